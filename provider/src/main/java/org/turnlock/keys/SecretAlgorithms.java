@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.util.Map;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.KeyAttributes;
+
+/** JCA names of secret keys and the key types that PKCS#11 has for them. */
+public final class SecretAlgorithms {
+  /** The name of a secret key that says nothing of its use. */
+  public static final String GENERIC = "Generic Secret";
+
+  private static final Map<Long, String> BY_KEY_TYPE =
+      Map.of(
+          Ckk.AES, "AES",
+          Ckk.SHA_1_HMAC, "HmacSHA1",
+          Ckk.SHA224_HMAC, "HmacSHA224",
+          Ckk.SHA256_HMAC, "HmacSHA256",
+          Ckk.SHA384_HMAC, "HmacSHA384",
+          Ckk.SHA512_HMAC, "HmacSHA512");
+
+  /** CKK_GENERIC_SECRET does not say which HMAC; a key as long as a digest is taken for its. */
+  private static final Map<Integer, String> HMAC_BY_BITS =
+      Map.of(
+          160, "HmacSHA1",
+          224, "HmacSHA224",
+          256, "HmacSHA256",
+          384, "HmacSHA384",
+          512, "HmacSHA512");
+
+  private SecretAlgorithms() {}
+
+  static String nameOf(KeyAttributes attributes) {
+    if (attributes.keyType() == Ckk.GENERIC_SECRET) {
+      return HMAC_BY_BITS.getOrDefault(attributes.bits(), GENERIC);
+    }
+    return BY_KEY_TYPE.getOrDefault(attributes.keyType(), GENERIC);
+  }
+
+  /**
+   * The CKK_* under which a key of this JCA name is made: AES, or a generic secret for the rest.
+   */
+  public static long keyTypeOf(String algorithm) {
+    return algorithm.equalsIgnoreCase("AES") ? Ckk.AES : Ckk.GENERIC_SECRET;
+  }
+}

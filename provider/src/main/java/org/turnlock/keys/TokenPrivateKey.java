@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.io.NotSerializableException;
+import java.io.ObjectStreamException;
+import java.security.PrivateKey;
+import java.util.Objects;
+import org.turnlock.token.TokenKey;
+
+/** A private key that stays in a token. */
+public abstract sealed class TokenPrivateKey implements PrivateKey, TokenBackedKey
+    permits TokenRsaPrivateKey, TokenEcPrivateKey {
+  private static final long serialVersionUID = 1L;
+
+  private final transient TokenKey tokenKey;
+  private final String algorithm;
+
+  TokenPrivateKey(TokenKey tokenKey, String algorithm) {
+    this.tokenKey = Objects.requireNonNull(tokenKey);
+    this.algorithm = algorithm;
+  }
+
+  @Override
+  public final TokenKey tokenKey() {
+    return tokenKey;
+  }
+
+  @Override
+  public final String getAlgorithm() {
+    return algorithm;
+  }
+
+  @Override
+  public final String getFormat() {
+    return null;
+  }
+
+  @Override
+  public final byte[] getEncoded() {
+    return null;
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof TokenPrivateKey that && tokenKey.equals(that.tokenKey);
+  }
+
+  @Override
+  public final int hashCode() {
+    return tokenKey.hashCode();
+  }
+
+  @Override
+  public final String toString() {
+    return KeyText.of(this);
+  }
+
+  /** Refuses: a reference into a token means nothing outside its process. */
+  protected final Object writeReplace() throws ObjectStreamException {
+    throw new NotSerializableException("a token's key cannot leave it by serialisation");
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.operation;
+
+import java.nio.ByteBuffer;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.token.TokenKey;
+import org.turnlock.token.TokenSigning;
+
+/**
+ * The one path of every key use: from a JCA key to its token. What must happen at each use
+ * (resolving a version, policy, audit) happens here and nowhere else.
+ */
+public final class KeyOperations {
+  /** See {@link org.turnlock.token.TokenCryptography#encrypt}. */
+  public int encrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
+    TokenKey target = key.tokenKey();
+    return target.token().cryptography().encrypt(target, mechanism, in, out);
+  }
+
+  /** See {@link org.turnlock.token.TokenCryptography#decrypt}. */
+  public int decrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
+    TokenKey target = key.tokenKey();
+    return target.token().cryptography().decrypt(target, mechanism, in, out);
+  }
+
+  /** See {@link org.turnlock.token.TokenCryptography#sign}. */
+  public int sign(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
+    TokenKey target = key.tokenKey();
+    return target.token().cryptography().sign(target, mechanism, in, out);
+  }
+
+  /** See {@link org.turnlock.token.TokenCryptography#beginSign}. */
+  public TokenSigning beginSign(TokenBackedKey key, Mechanism mechanism) {
+    TokenKey target = key.tokenKey();
+    return target.token().cryptography().beginSign(target, mechanism);
+  }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token;
+
+import java.math.BigInteger;
+
+/** What of a token's key is public. */
+public sealed interface PublicPart {
+  /** Nothing: a secret key, or a private key whose token hides even this. */
+  record None() implements PublicPart {}
+
+  /** An RSA key's modulus and public exponent; the exponent is null where the token hides it. */
+  record Rsa(BigInteger modulus, BigInteger publicExponent) implements PublicPart {}
+
+  /** An EC key's curve: DER of ECParameters, as CKA_EC_PARAMS. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Ec(byte[] parameters) implements PublicPart {}
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token;
+
+import java.nio.ByteBuffer;
+import org.turnlock.pkcs11.Mechanism;
+
+/**
+ * Uses of a {@link Token}'s keys. Each method is one whole operation on the bytes between the
+ * input's position and limit; it consumes the input, writes at the output's position, advances it
+ * and returns the number of bytes written. On failure both positions are as before.
+ *
+ * <p>Input and output may overlap in any way: all input is read before any output is written. The
+ * buffers may be heap or direct; the input may be read-only. The output must have room for what the
+ * mechanism can give: as many bytes as the input for ciphers, plus the tag for AES-GCM encryption.
+ *
+ * <p>Block modes are without padding: callers pad, and chain longer messages by the IV.
+ */
+public interface TokenCryptography {
+  /** Encrypts: AES_ECB, AES_CBC, AES_CTR, AES_GCM (ciphertext, then tag). */
+  int encrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output);
+
+  /**
+   * Decrypts: AES_ECB, AES_CBC, AES_CTR, AES_GCM, RSA_PKCS, RSA_X_509.
+   *
+   * @throws TokenException with {@link TokenException.Reason#DATA_REJECTED} if the tag or the
+   *     padding is wrong; nothing is written then
+   */
+  int decrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output);
+
+  /**
+   * Signs or computes a MAC: RSA_PKCS (over a DigestInfo or any data that fits), RSA_X_509,
+   * RSA_PKCS_PSS and ECDSA (over a digest; ECDSA gives r | s, each as long as the curve's order),
+   * the SHA*_RSA_PKCS, SHA*_RSA_PKCS_PSS and ECDSA_SHA* where the token has them, *_HMAC.
+   */
+  int sign(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output);
+
+  /**
+   * Begins a signature or MAC over data that comes in pieces: the mechanisms of {@link #sign} that
+   * hash. Holds a session from here to its end.
+   */
+  TokenSigning beginSign(TokenKey key, Mechanism mechanism);
+
+  /** Fills {@code output} from its position to its limit with random bytes of the token. */
+  void random(ByteBuffer output);
+
+  /** Mixes {@code seed} into the token's generator; no effect on tokens that accept no seed. */
+  void seedRandom(byte[] seed);
+}
