@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,6 +24,38 @@ class ScriptsTest {
   void installIsSilentWhereAllIsThere() {
     assertThat(script("install.sh")).isEmpty();
     assertThat(script("install.sh")).isEmpty();
+  }
+
+  @Test
+  void whatIsAbsentIsInstalledAfterOneUpdateOfTheList() throws IOException {
+    Path bin = TemporaryDirectories.create("turnlock-bin-");
+    for (String tool : List.of("cat", "env", "id", "mktemp", "rm", "chmod")) {
+      Files.createSymbolicLink(
+          bin.resolve(tool), new Libraries(Map.of("PATH", "/usr/bin:/bin")).tool(tool));
+    }
+    Files.createSymbolicLink(bin.resolve("sudo"), bin.resolve("env"));
+    Path aptGet = bin.resolve("apt-get");
+    Files.writeString(
+        aptGet,
+        """
+        #!/bin/sh
+        cd "${0%/*}"
+        echo "$*" >>log
+        case $1 in
+          update) : >updated ;;
+          install)
+            [ -e updated ] || exit 100
+            for tool in softhsm2-util certutil openssl p11-kit; do : >$tool; chmod 755 $tool; done ;;
+        esac
+        """);
+    assertThat(aptGet.toFile().setExecutable(true)).isTrue();
+
+    String install = MODULE.resolve("install.sh").toString();
+    Map<String, String> path = Map.of("PATH", bin.toString());
+    assertThat(Command.run(path, SHELL, install)).startsWith("install.sh: installing softhsm2 ");
+    assertThat(Command.run(path, SHELL, install)).isEmpty();
+    assertThat(Files.readString(bin.resolve("log")).lines().map(line -> line.split(" ")[0]))
+        .containsExactly("install", "update", "install");
   }
 
   @Test
