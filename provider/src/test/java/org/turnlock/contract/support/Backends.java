@@ -37,6 +37,9 @@ public final class Backends {
   public static Backend bouncyCastle() {
     Set<Feature> lacks = EnumSet.copyOf(TURNLOCK_ONLY);
     lacks.add(Feature.EAGER_BLOCKS);
+    lacks.add(Feature.SUNJCE_EXCEPTIONS);
+    lacks.add(Feature.NOTHING_BEFORE_TAG);
+    lacks.add(Feature.OUTPUT_UNTOUCHED_ON_BAD_TAG);
     lacks.add(Feature.TINY_CIPHERTEXT);
     return new Backend(
         "bouncycastle",

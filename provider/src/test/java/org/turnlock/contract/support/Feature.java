@@ -17,6 +17,8 @@ public enum Feature {
   EAGER_BLOCKS,
   /** The object starts over with the same key and IV after doFinal, where SunJCE's does. */
   REUSE_WITHOUT_INIT,
+  /** AES-GCM decryption gives nothing from update. */
+  NOTHING_BEFORE_TAG,
   /** Nothing is written to the output when the tag is wrong. */
   OUTPUT_UNTOUCHED_ON_BAD_TAG,
   /** Wrong use fails with the exceptions that SunJCE gives. */
