@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.provider;
+
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenEcPrivateKey;
+import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.pkcs11.constant.Ckk;
+
+/** The kinds of token key that services take. */
+enum KeyKind {
+  AES(TokenSecretKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenSecretKey secret && keyTypeOf(secret) == Ckk.AES;
+    }
+  },
+  HMAC(TokenSecretKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenSecretKey secret && keyTypeOf(secret) != Ckk.AES;
+    }
+  },
+  RSA_PRIVATE(TokenRsaPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenRsaPrivateKey;
+    }
+  },
+  EC_PRIVATE(TokenEcPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenEcPrivateKey;
+    }
+  };
+
+  private final Class<? extends TokenBackedKey> keyClass;
+
+  KeyKind(Class<? extends TokenBackedKey> keyClass) {
+    this.keyClass = keyClass;
+  }
+
+  /** Whether {@code key} lives in a Turnlock token, any, and is of this kind. */
+  abstract boolean accepts(Object key);
+
+  /** The JCA class of such keys. */
+  Class<? extends TokenBackedKey> keyClass() {
+    return keyClass;
+  }
+
+  private static long keyTypeOf(TokenSecretKey key) {
+    return key.tokenKey().attributes().keyType();
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.provider;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.turnlock.pkcs11.MechanismInfo;
+
+/** All that Turnlock can offer: the rows of every family. */
+final class ServiceTable {
+  private static final List<ServiceRow> ROWS =
+      Stream.<List<ServiceRow>>of().flatMap(List::stream).toList();
+
+  private ServiceTable() {}
+
+  /** Every row, whatever the token. */
+  static List<ServiceRow> rows() {
+    return ROWS;
+  }
+
+  /** The rows that a token with these mechanisms can serve. */
+  static List<ServiceRow> servedBy(Map<Long, MechanismInfo> mechanisms) {
+    return ROWS.stream().filter(row -> row.need().metBy(mechanisms)).toList();
+  }
+}

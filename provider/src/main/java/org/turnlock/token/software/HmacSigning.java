@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.software;
+
+import java.nio.ByteBuffer;
+import javax.crypto.Mac;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenSigning;
+
+/** An HMAC over data that comes in pieces. */
+final class HmacSigning implements TokenSigning {
+  private final Runnable keyCheck;
+  private Mac mac;
+
+  /**
+   * @param mac ready for data
+   * @param keyCheck fails once the key may no longer be used
+   */
+  HmacSigning(Mac mac, Runnable keyCheck) {
+    this.mac = mac;
+    this.keyCheck = keyCheck;
+  }
+
+  @Override
+  public void update(ByteBuffer input) {
+    open().update(input);
+  }
+
+  @Override
+  public int finish(ByteBuffer output) {
+    Mac current = open();
+    if (output.isReadOnly() || output.remaining() < current.getMacLength()) {
+      throw new IllegalArgumentException(
+          "the output needs room for " + current.getMacLength() + " bytes");
+    }
+    mac = null;
+    keyCheck.run();
+    byte[] result = current.doFinal();
+    output.put(result);
+    return result.length;
+  }
+
+  @Override
+  public void close() {
+    mac = null;
+  }
+
+  private Mac open() {
+    if (mac == null) {
+      throw new TokenException(TokenException.Reason.FAILED, "the operation has ended");
+    }
+    return mac;
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.software;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckf;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.KeyAttributes.KeyClass;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.TokenCryptography;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenKey;
+import org.turnlock.token.TokenSigning;
+
+/** Checks that a key may be used, and hands the work to the mechanism's family. Takes no lock. */
+final class SoftwareCryptography implements TokenCryptography {
+  private static final long[] HMAC_KEY_TYPES = {
+    Ckk.GENERIC_SECRET,
+    Ckk.SHA_1_HMAC,
+    Ckk.SHA224_HMAC,
+    Ckk.SHA256_HMAC,
+    Ckk.SHA384_HMAC,
+    Ckk.SHA512_HMAC
+  };
+
+  private final SoftwareToken token;
+  private final SoftwareMechanisms mechanisms;
+  private final AesOperations aes = new AesOperations(Primitives.ciphers());
+  private final HmacOperations hmac = new HmacOperations(Primitives.ciphers());
+  private final RsaOperations rsa = new RsaOperations();
+  private final EcdsaOperations ecdsa = new EcdsaOperations();
+
+  SoftwareCryptography(SoftwareToken token, SoftwareMechanisms mechanisms) {
+    this.token = token;
+    this.mechanisms = mechanisms;
+  }
+
+  @Override
+  public int encrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    StoredObject object = token.resolve(key);
+    mechanisms.require(mechanism.type(), Ckf.ENCRYPT);
+    object.require(KeyClass.SECRET, KeyUsage.ENCRYPT, Ckk.AES);
+    return aes.encrypt(object.material(), mechanism, input, output);
+  }
+
+  @Override
+  public int decrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    StoredObject object = token.resolve(key);
+    mechanisms.require(mechanism.type(), Ckf.DECRYPT);
+    if (isRsa(mechanism)) {
+      object.require(KeyClass.PRIVATE, KeyUsage.DECRYPT, Ckk.RSA);
+      return rsa.decrypt(object, mechanism, input, output);
+    }
+    object.require(KeyClass.SECRET, KeyUsage.DECRYPT, Ckk.AES);
+    return aes.decrypt(object.material(), mechanism, input, output);
+  }
+
+  @Override
+  public int sign(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    StoredObject object = token.resolve(key);
+    mechanisms.require(mechanism.type(), Ckf.SIGN);
+    if (isRsa(mechanism)) {
+      object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.RSA);
+      return rsa.sign(object, mechanism, input, output);
+    }
+    if (mechanism.type() == Ckm.ECDSA) {
+      object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.EC);
+      return ecdsa.sign(object, mechanism, input, output);
+    }
+    object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
+    return hmac.sign(object.material(), mechanism.type(), input, output);
+  }
+
+  @Override
+  public TokenSigning beginSign(TokenKey key, Mechanism mechanism) {
+    StoredObject object = token.resolve(key);
+    mechanisms.require(mechanism.type(), Ckf.SIGN);
+    if (!HmacOperations.mechanisms().contains(mechanism.type())) {
+      throw new TokenException(
+          TokenException.Reason.UNSUPPORTED, mechanism + " does not take data in pieces");
+    }
+    object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
+    return new HmacSigning(
+        hmac.begin(object.material(), mechanism.type()), () -> token.resolve(key));
+  }
+
+  @Override
+  public void random(ByteBuffer output) {
+    token.requireOpen();
+    byte[] bytes = SoftwareRandom.bytes(output.remaining());
+    output.put(bytes);
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  @Override
+  public void seedRandom(byte[] seed) {
+    token.requireOpen();
+    SoftwareRandom.source().setSeed(seed);
+  }
+
+  private static boolean isRsa(Mechanism mechanism) {
+    long type = mechanism.type();
+    return type == Ckm.RSA_PKCS || type == Ckm.RSA_X_509 || type == Ckm.RSA_PKCS_PSS;
+  }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.software;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckc;
+import org.turnlock.pkcs11.constant.Ckf;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.pkcs11.constant.Cko;
+import org.turnlock.token.AttributeRules;
+import org.turnlock.token.AttributeRules.Origin;
+import org.turnlock.token.NewKey;
+import org.turnlock.token.TokenCertificate;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenException.Reason;
+import org.turnlock.token.TokenKey;
+import org.turnlock.token.TokenKeyPair;
+import org.turnlock.token.TokenObjects;
+
+/** The software token's objects: finds, makes, changes and removes them. */
+final class SoftwareObjects implements TokenObjects {
+  private final SoftwareToken token;
+  private final ObjectStore store;
+  private final SoftwareMechanisms mechanisms;
+  private final KeyTemplate templates;
+
+  SoftwareObjects(
+      SoftwareToken token, ObjectStore store, SoftwareMechanisms mechanisms, AttributeRules rules) {
+    this.token = token;
+    this.store = store;
+    this.mechanisms = mechanisms;
+    this.templates = new KeyTemplate(rules);
+  }
+
+  @Override
+  public List<TokenKey> keys() {
+    List<TokenKey> keys = new ArrayList<>();
+    for (StoredObject object : store.latest().all()) {
+      if (object.key().isPresent()) {
+        keys.add(new SoftwareTokenKey(token, object));
+      }
+    }
+    return keys;
+  }
+
+  @Override
+  public List<TokenCertificate> certificates() {
+    List<TokenCertificate> certificates = new ArrayList<>();
+    for (StoredObject object : store.latest().all()) {
+      if (object.attributes().number(Cka.CLASS, -1) == Cko.CERTIFICATE) {
+        try {
+          certificates.add(certificate(object));
+        } catch (CertificateException unreadable) {
+          // Skipped, as the contract has it: one bad object must not hide the others.
+        }
+      }
+    }
+    return certificates;
+  }
+
+  @Override
+  public TokenKey generateSecretKey(long keyType, int bytes, NewKey description) {
+    store.current();
+    mechanisms.require(
+        keyType == Ckk.AES ? Ckm.AES_KEY_GEN : Ckm.GENERIC_SECRET_KEY_GEN, Ckf.GENERATE);
+    SecretLengths.require(keyType, bytes);
+    Attributes.Builder attributes =
+        templates.secret(Origin.GENERATE, keyType, description).set(Cka.LOCAL, true);
+    return add(KeyParts.secret(SoftwareRandom.bytes(bytes)).toObject(attributes));
+  }
+
+  @Override
+  public TokenKeyPair generateRsaKeyPair(int bits, BigInteger exponent, NewKey description) {
+    store.current();
+    mechanisms.require(Ckm.RSA_PKCS_KEY_PAIR_GEN, Ckf.GENERATE_KEY_PAIR);
+    return addPair(KeyGeneration.rsa(bits, exponent), Ckk.RSA, description);
+  }
+
+  @Override
+  public TokenKeyPair generateEcKeyPair(byte[] curve, NewKey description) {
+    store.current();
+    mechanisms.require(Ckm.EC_KEY_PAIR_GEN, Ckf.GENERATE_KEY_PAIR);
+    return addPair(KeyGeneration.ec(curve), Ckk.EC, description);
+  }
+
+  @Override
+  public TokenKey importKey(Key software, long keyType, NewKey description)
+      throws InvalidKeyException {
+    store.current();
+    long type = KeyImport.keyTypeOf(software, keyType);
+    if (software instanceof SecretKey secret) {
+      return add(
+          KeyImport.secret(secret, type)
+              .toObject(templates.secret(Origin.IMPORT, type, description)));
+    }
+    KeyParts parts =
+        software instanceof RSAPrivateCrtKey rsa
+            ? KeyImport.rsa(rsa)
+            : KeyImport.ec((ECPrivateKey) software);
+    return add(parts.toObject(templates.privateKey(Origin.IMPORT, type, description)));
+  }
+
+  @Override
+  public TokenKey copy(TokenKey key, NewKey description) {
+    StoredObject original = token.resolve(key);
+    Map<Long, byte[]> secrets = new LinkedHashMap<>();
+    original.material().types().forEach(t -> secrets.put(t, original.material().copyOf(t)));
+    return add(
+        new StoredObject(
+            ObjectId.random(),
+            templates.copy(original.attributes(), description),
+            new KeyMaterial(secrets)));
+  }
+
+  @Override
+  public void relabel(TokenKey key, String label) {
+    StoredObject object = token.resolve(key);
+    StoredObject relabelled =
+        object.keyAttributes().resident() ? relabel(object.id(), label) : relabelled(object, label);
+    ((SoftwareTokenKey) key).update(relabelled);
+  }
+
+  @Override
+  public void relabel(TokenCertificate certificate, String label) {
+    relabel(own(certificate).object().id(), label);
+  }
+
+  @Override
+  public void destroy(TokenKey key) {
+    store.current();
+    if (!(key instanceof SoftwareTokenKey own) || own.token() != token) {
+      throw new TokenException(Reason.KEY_REFUSED, "the key belongs to another token");
+    }
+    if (own.attributes().resident()) {
+      remove(own.id());
+    } else {
+      own.known().wipe();
+    }
+  }
+
+  @Override
+  public void destroy(TokenCertificate certificate) {
+    store.current();
+    remove(own(certificate).object().id());
+  }
+
+  @Override
+  public TokenCertificate addCertificate(X509Certificate certificate, String label, byte[] id) {
+    store.current();
+    try {
+      Attributes attributes =
+          Attributes.builder()
+              .set(Cka.CLASS, Cko.CERTIFICATE)
+              .set(Cka.CERTIFICATE_TYPE, Ckc.X_509)
+              .set(Cka.TOKEN, true)
+              .set(Cka.LABEL, label)
+              .set(Cka.ID, id.clone())
+              .set(Cka.VALUE, certificate.getEncoded())
+              .build();
+      StoredObject object = new StoredObject(ObjectId.random(), attributes, null);
+      TokenCertificate added = certificate(object);
+      store.change(objects -> objects.with(object));
+      return added;
+    } catch (CertificateException e) {
+      throw new TokenException(Reason.DATA_REJECTED, "the certificate cannot be encoded", e);
+    }
+  }
+
+  private TokenKeyPair addPair(KeyGeneration.Pair pair, long keyType, NewKey description) {
+    Attributes.Builder attributes =
+        templates.privateKey(Origin.GENERATE, keyType, description).set(Cka.LOCAL, true);
+    return new TokenKeyPair(pair.publicKey(), add(pair.privateParts().toObject(attributes)));
+  }
+
+  private TokenKey add(StoredObject object) {
+    if (object.keyAttributes().resident()) {
+      store.change(objects -> objects.with(object));
+    } else {
+      store.sessionKeys().add(object.material());
+    }
+    return new SoftwareTokenKey(token, object);
+  }
+
+  private StoredObject relabel(ObjectId id, String label) {
+    StoredObject[] result = new StoredObject[1];
+    store.change(
+        objects -> {
+          StoredObject object = objects.find(id);
+          if (object == null) {
+            throw new TokenException(Reason.KEY_REFUSED, "the object no longer exists");
+          }
+          result[0] = relabelled(object, label);
+          return objects.with(result[0]);
+        });
+    return result[0];
+  }
+
+  private static StoredObject relabelled(StoredObject object, String label) {
+    return object.with(object.attributes().toBuilder().set(Cka.LABEL, label).build());
+  }
+
+  private void remove(ObjectId id) {
+    StoredObject[] removed = new StoredObject[1];
+    store.change(
+        objects -> {
+          removed[0] = objects.find(id);
+          return objects.without(id);
+        });
+    if (removed[0] != null) {
+      removed[0].wipe();
+    }
+  }
+
+  private SoftwareTokenCertificate own(TokenCertificate certificate) {
+    if (certificate instanceof SoftwareTokenCertificate own && own.token() == token) {
+      return own;
+    }
+    throw new TokenException(Reason.KEY_REFUSED, "the certificate belongs to another token");
+  }
+
+  private SoftwareTokenCertificate certificate(StoredObject object) throws CertificateException {
+    X509Certificate certificate =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                    new ByteArrayInputStream(object.attributes().bytes(Cka.VALUE)));
+    return new SoftwareTokenCertificate(token, object, certificate);
+  }
+}

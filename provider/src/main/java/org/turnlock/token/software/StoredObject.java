@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.software;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.pkcs11.constant.Cko;
+import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyAttributes.KeyClass;
+import org.turnlock.token.KeyId;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.PublicPart;
+import org.turnlock.token.TokenException;
+
+/**
+ * One object of the token: what may be seen of it, and its secrets where it is a key. Immutable,
+ * but for the wiping of the secrets, which all versions of one object share.
+ */
+final class StoredObject {
+  private final ObjectId id;
+  private final Attributes attributes;
+  private final KeyMaterial material;
+  private final KeyAttributes keyAttributes;
+
+  /**
+   * @param material null for everything but keys
+   */
+  StoredObject(ObjectId id, Attributes attributes, KeyMaterial material) {
+    this.id = id;
+    this.attributes = attributes;
+    this.material = material;
+    this.keyAttributes = material == null ? null : describe(attributes, material);
+  }
+
+  ObjectId id() {
+    return id;
+  }
+
+  /** All attributes but the secret ones. */
+  Attributes attributes() {
+    return attributes;
+  }
+
+  /** The secrets; null for everything but keys. */
+  KeyMaterial material() {
+    return material;
+  }
+
+  /** What is known of a key; empty for all other objects. */
+  Optional<KeyAttributes> key() {
+    return Optional.ofNullable(keyAttributes);
+  }
+
+  /** The key's attributes; only for objects that are keys. */
+  KeyAttributes keyAttributes() {
+    return keyAttributes;
+  }
+
+  /** The same object with other attributes and the same secrets. */
+  StoredObject with(Attributes changed) {
+    return new StoredObject(id, changed, material);
+  }
+
+  /** Overwrites the secrets, if there are any. */
+  void wipe() {
+    if (material != null) {
+      material.wipe();
+    }
+  }
+
+  /** Fails unless the key is of this type and allowed this use. */
+  void require(KeyClass keyClass, KeyUsage usage, long... keyTypes) {
+    boolean fits = keyAttributes.keyClass() == keyClass;
+    boolean typeFits = false;
+    for (long type : keyTypes) {
+      typeFits |= keyAttributes.keyType() == type;
+    }
+    if (!fits || !typeFits) {
+      throw refused("is of type " + Ckk.nameOf(keyAttributes.keyType()) + ", which cannot do this");
+    }
+    if (!keyAttributes.usages().contains(usage)) {
+      throw refused("has CKA_" + usage + " = false");
+    }
+  }
+
+  private TokenException refused(String why) {
+    String label = attributes.label();
+    return new TokenException(
+        TokenException.Reason.KEY_REFUSED,
+        (label.isEmpty() ? "the key " : "key '" + label + "' ") + why);
+  }
+
+  private static KeyAttributes describe(Attributes attributes, KeyMaterial material) {
+    boolean secret = attributes.number(Cka.CLASS, -1) == Cko.SECRET_KEY;
+    long keyType = attributes.number(Cka.KEY_TYPE, -1);
+    PublicPart publicPart = publicPart(attributes, secret, keyType);
+    byte[] id = attributes.bytes(Cka.ID);
+    return new KeyAttributes(
+        secret ? KeyClass.SECRET : KeyClass.PRIVATE,
+        keyType,
+        id == null ? KeyId.none() : KeyId.of(id),
+        attributes.label(),
+        attributes.isTrue(Cka.TOKEN),
+        bits(publicPart, material),
+        attributes.usages(),
+        attributes.isTrue(Cka.SENSITIVE),
+        attributes.isTrue(Cka.EXTRACTABLE),
+        publicPart);
+  }
+
+  private static PublicPart publicPart(Attributes attributes, boolean secret, long keyType) {
+    if (secret) {
+      return new PublicPart.None();
+    }
+    return keyType == Ckk.RSA
+        ? new PublicPart.Rsa(
+            new BigInteger(1, attributes.bytes(Cka.MODULUS)),
+            new BigInteger(1, attributes.bytes(Cka.PUBLIC_EXPONENT)))
+        : new PublicPart.Ec(attributes.bytes(Cka.EC_PARAMS).clone());
+  }
+
+  private static int bits(PublicPart publicPart, KeyMaterial material) {
+    if (publicPart instanceof PublicPart.Rsa rsa) {
+      return rsa.modulus().bitLength();
+    }
+    if (publicPart instanceof PublicPart.Ec ec) {
+      return Curves.decode(ec.parameters()).getCurve().getFieldSize();
+    }
+    return material.lengthOf(Cka.VALUE) * Byte.SIZE;
+  }
+}
