@@ -30,7 +30,8 @@ public final class Backends {
     lacks.add(Feature.OVERLAPPING);
     // Its GCM decryption forgets the message when a ByteBuffer was too short (JDK 17).
     lacks.add(Feature.SHORT_BUFFER_RETRY);
-    // Its NONEwithECDSA keeps an abandoned digest over the next init.
+    // Its NONEwithECDSA keeps an abandoned digest over the next init, its HMAC hashes abandoned
+    // data into the next key if that is longer than a block.
     lacks.add(Feature.INIT_FORGETS_UPDATES);
     lacks.add(Feature.TINY_CIPHERTEXT);
     return new Backend("jdk", providers, KeyImport.none(), lacks, Set.of(), REFERENCE_CASES);

@@ -23,7 +23,7 @@ public enum Feature {
   OUTPUT_UNTOUCHED_ON_BAD_TAG,
   /** Wrong use fails with the exceptions that SunJCE gives. */
   SUNJCE_EXCEPTIONS,
-  /** A new init of a Signature forgets what was fed to it before. */
+  /** A new init of a Signature or Mac forgets what was fed to it before. */
   INIT_FORGETS_UPDATES,
   /** Wrong use of signatures fails with the exceptions that SunRsaSign and SunEC give. */
   SUN_SIGNATURE_EXCEPTIONS,
