@@ -26,6 +26,7 @@ final class LoadedModule {
   private final String library;
   private final String initParameters;
   private final String version;
+  private final Map<Long, KnownPin> pins = new HashMap<>();
   private Cryptoki functions;
 
   private LoadedModule(ModuleOptions options, String path) {
@@ -137,6 +138,13 @@ final class LoadedModule {
 
   Cryptoki functions() {
     return functions;
+  }
+
+  /** The login's PIN of a slot, shared by all tokens opened on it. */
+  KnownPin knownPin(long slot) {
+    synchronized (pins) {
+      return pins.computeIfAbsent(slot, id -> new KnownPin());
+    }
   }
 
   String library() {

@@ -23,16 +23,17 @@ public final class Pkcs11Login {
   private final SessionOpener opener;
   private final Keeper keeper;
   private final PinSource pins;
+  private final KnownPin knownPin;
   private volatile boolean loggedIn;
   private byte[] rememberedPin;
 
-  Pkcs11Login(
-      Cryptoki functions, TokenInfo info, SessionOpener opener, Keeper keeper, PinSource pins) {
-    this.functions = functions;
-    this.info = info;
+  Pkcs11Login(Pkcs11Module module, Slot slot, SessionOpener opener, Keeper keeper, PinSource pins) {
+    this.functions = module.functions();
+    this.info = slot.token();
     this.opener = opener;
     this.keeper = keeper;
     this.pins = pins;
+    this.knownPin = module.knownPin(slot.id());
   }
 
   /** Whether private objects need a login. */
@@ -61,18 +62,11 @@ public final class Pkcs11Login {
     byte[] encoded = pin == null ? null : encode(pin);
     try {
       if (loggedIn && rememberedPin != null && encoded != null) {
-        if (!MessageDigest.isEqual(rememberedPin, encoded)) {
-          throw new Pkcs11Exception("C_Login", Ckr.PIN_INCORRECT);
-        }
-        return;
+        requireEqual(MessageDigest.isEqual(rememberedPin, encoded));
       }
       boolean fresh = callLogin(encoded);
-      loggedIn = true;
-      opener.voidHandles();
-      if (fresh && encoded != null) {
-        forgetPin();
-        rememberedPin = encoded.clone();
-      }
+      requireEqual(fresh || !knownPin.contradicts(encoded));
+      loggedInWith(encoded, fresh);
     } finally {
       if (encoded != null) {
         Arrays.fill(encoded, (byte) 0);
@@ -80,8 +74,46 @@ public final class Pkcs11Login {
     }
   }
 
+  private static void requireEqual(boolean equal) {
+    if (!equal) {
+      throw new Pkcs11Exception("C_Login", Ckr.PIN_INCORRECT);
+    }
+  }
+
+  private void loggedInWith(byte[] pin, boolean fresh) {
+    if (fresh && loggedIn) {
+      // The login had been lost, and with it what a logout destroys.
+      opener.voidSessionObjects();
+    } else if (fresh) {
+      opener.voidHandles();
+    }
+    loggedIn = true;
+    remember(pin, fresh);
+  }
+
+  /** Keeps a PIN that the token, or a login that it accepted, has proved. */
+  private void remember(byte[] pin, boolean fresh) {
+    if (pin == null || !(fresh || knownPin.isKnown())) {
+      return;
+    }
+    forgetPin();
+    rememberedPin = pin.clone();
+    knownPin.learn(pin);
+  }
+
   /** True if this call logged in, false if the token was logged in already by other code. */
   private boolean callLogin(byte[] pin) {
+    try {
+      return callLoginOnce(pin);
+    } catch (Pkcs11Exception e) {
+      if (!SessionFate.isGone(e.code())) {
+        throw e;
+      }
+      return callLoginOnce(pin);
+    }
+  }
+
+  private boolean callLoginOnce(byte[] pin) {
     return keeper.call(
         session -> {
           Scratch scratch = session.scratch().begin(pin == null ? 0 : pin.length, 1);
@@ -102,6 +134,7 @@ public final class Pkcs11Login {
     }
     loggedIn = false;
     forgetPin();
+    knownPin.forget();
     long code = keeper.call(session -> functions.C_Logout(session.handle()));
     opener.voidSessionObjects();
     if (code != Ckr.OK && code != Ckr.USER_NOT_LOGGED_IN) {
@@ -123,19 +156,8 @@ public final class Pkcs11Login {
       return false;
     }
     try {
-      boolean lost = loggedIn;
       boolean fresh = callLogin(pin);
-      loggedIn = true;
-      if (fresh && lost) {
-        opener.voidSessionObjects();
-      } else if (fresh) {
-        opener.voidHandles();
-      }
-      if (fresh) {
-        if (rememberedPin == null && pin != null) {
-          rememberedPin = pin.clone();
-        }
-      }
+      loggedInWith(pin, fresh);
       return fresh;
     } finally {
       if (pin != null) {

@@ -114,6 +114,10 @@ public final class Pkcs11Module {
     return ModuleInfo.read(scratch.struct(at));
   }
 
+  KnownPin knownPin(long slot) {
+    return loaded.knownPin(slot);
+  }
+
   private static void check(String function, long code) {
     if (code != Ckr.OK) {
       throw new Pkcs11Exception(function, code);

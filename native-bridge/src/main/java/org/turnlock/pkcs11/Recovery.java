@@ -151,9 +151,12 @@ final class Recovery {
       return login.restore() || opener.epoch() != before;
     }
     boolean handleVoid = code == Ckr.KEY_HANDLE_INVALID || code == Ckr.OBJECT_HANDLE_INVALID;
-    if (handleVoid && object != null && object.resident()) {
+    if (handleVoid && object != null) {
+      // A session object is not found again; the second try says so in clear words.
       object.forget();
-      login.restore();
+      if (object.resident()) {
+        login.restore();
+      }
       return true;
     }
     return false;

@@ -9,5 +9,11 @@ import org.turnlock.token.Token;
  *
  * @param token where the provider's keys live
  * @param operations the path of every key use
+ * @param pins where a KeyStore that is loaded without a PIN finds one
  */
-public record JcaContext(Token token, KeyOperations operations) {}
+public record JcaContext(Token token, KeyOperations operations, PinProvider pins) {
+  /** A context that knows no PIN. */
+  public JcaContext(Token token, KeyOperations operations) {
+    this(token, operations, PinProvider.NONE);
+  }
+}

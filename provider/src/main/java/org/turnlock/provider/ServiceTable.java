@@ -9,7 +9,9 @@ import org.turnlock.pkcs11.MechanismInfo;
 /** All that Turnlock can offer: the rows of every family. */
 final class ServiceTable {
   private static final List<ServiceRow> ROWS =
-      Stream.<List<ServiceRow>>of().flatMap(List::stream).toList();
+      Stream.of(KeyStoreServices.rows(), GeneratorServices.rows(), FactoryServices.rows())
+          .flatMap(List::stream)
+          .toList();
 
   private ServiceTable() {}
 

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca;
+
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import javax.crypto.SecretKey;
+import org.turnlock.keys.SecretAlgorithms;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.NewKey;
+import org.turnlock.token.Token;
+import org.turnlock.token.TokenKey;
+
+/**
+ * Puts copies of software keys into a token, sensitive and not extractable: the one way in for
+ * KeyStore, KeyFactory and SecretKeyFactory.
+ */
+public final class KeyImport {
+  private static final Set<Integer> AES_BYTES = Set.of(16, 24, 32);
+  private static final Set<String> MAC_NAMES =
+      Set.of(
+          "HMACSHA1",
+          "HMACSHA224",
+          "HMACSHA256",
+          "HMACSHA384",
+          "HMACSHA512",
+          "GENERIC",
+          "GENERIC SECRET");
+
+  private KeyImport() {}
+
+  /** Imports an AES, HMAC, RSA or EC key as a session object. */
+  public static TokenKey asSessionKey(Token token, Key software) throws InvalidKeyException {
+    return run(token, software, NewKey::session);
+  }
+
+  /** Imports an AES, HMAC, RSA or EC key as a token object with this label and a random CKA_ID. */
+  public static TokenKey asResidentKey(Token token, Key software, String label)
+      throws InvalidKeyException {
+    return run(token, software, usages -> NewKey.resident(label, usages));
+  }
+
+  private static TokenKey run(
+      Token token, Key software, Function<Set<KeyUsage>, NewKey> description)
+      throws InvalidKeyException {
+    if (software instanceof TokenBackedKey) {
+      throw new InvalidKeyException(
+          "the key stays in another token than '"
+              + token.description().label()
+              + "', and its bytes cannot leave it");
+    }
+    if (software instanceof SecretKey secret) {
+      String algorithm = secret.getAlgorithm();
+      checkSecret(secret);
+      return token
+          .objects()
+          .importKey(
+              secret,
+              SecretAlgorithms.keyTypeOf(algorithm),
+              description.apply(DefaultUsages.ofSecret(algorithm)));
+    }
+    if (software instanceof PrivateKey privateKey) {
+      PrivateKey readable = readable(privateKey);
+      Set<KeyUsage> usages =
+          readable instanceof ECPrivateKey ? DefaultUsages.EC : DefaultUsages.RSA;
+      return token.objects().importKey(readable, 0, description.apply(usages));
+    }
+    throw new InvalidKeyException(
+        "only secret and private keys can be imported, not " + describe(software));
+  }
+
+  private static void checkSecret(SecretKey key) throws InvalidKeyException {
+    String algorithm = key.getAlgorithm();
+    boolean aes = algorithm.equalsIgnoreCase("AES");
+    if (!aes && !MAC_NAMES.contains(algorithm.toUpperCase(Locale.ROOT))) {
+      throw new InvalidKeyException(
+          "a secret key to import is AES, HmacSHA1, HmacSHA224, HmacSHA256, HmacSHA384, HmacSHA512"
+              + " or Generic, not "
+              + algorithm);
+    }
+    byte[] value = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
+    if (value == null) {
+      throw new InvalidKeyException("the key's provider does not give its bytes: " + describe(key));
+    }
+    int length = value.length;
+    Arrays.fill(value, (byte) 0);
+    if (aes && !AES_BYTES.contains(length)) {
+      throw new InvalidKeyException("an AES key has 16, 24 or 32 bytes, not " + length);
+    }
+  }
+
+  /** The key in a form that gives its numbers, which a PKCS#8 encoding does on its own. */
+  public static PrivateKey readable(PrivateKey key) throws InvalidKeyException {
+    if (key instanceof RSAPrivateCrtKey || key instanceof ECPrivateKey) {
+      return key;
+    }
+    byte[] encoded = "PKCS#8".equals(key.getFormat()) ? key.getEncoded() : null;
+    if (encoded == null) {
+      throw new InvalidKeyException("the key's provider does not give its bytes: " + describe(key));
+    }
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA", "RSASSA-PSS" -> "RSA";
+          case "EC", "ECDSA", "ECDH" -> "EC";
+          default ->
+              throw new InvalidKeyException(
+                  "a private key to import is RSA or EC, not " + key.getAlgorithm());
+        };
+    try {
+      return parse(algorithm, new PKCS8EncodedKeySpec(encoded));
+    } catch (InvalidKeySpecException e) {
+      throw new InvalidKeyException(
+          "the PKCS#8 encoding does not hold a whole key: " + describe(key), e);
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+
+  private static PrivateKey parse(String algorithm, PKCS8EncodedKeySpec spec)
+      throws InvalidKeySpecException {
+    PrivateKey parsed;
+    try {
+      parsed = SoftwareKeyFactories.of(algorithm).generatePrivate(spec);
+    } catch (InvalidKeySpecException e) {
+      parsed = SoftwareKeyFactories.fallback(algorithm).generatePrivate(spec);
+    }
+    if (parsed instanceof RSAPrivateCrtKey || parsed instanceof ECPrivateKey) {
+      return parsed;
+    }
+    throw new InvalidKeySpecException("an RSA key needs its primes to be imported");
+  }
+
+  private static String describe(Key key) {
+    return key.getAlgorithm() + " key of class " + key.getClass().getName();
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.keystore;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.token.TokenCertificate;
+import org.turnlock.token.TokenKey;
+
+/** What an alias stands for. */
+sealed interface AliasEntry {
+  /** The name in the KeyStore. */
+  String alias();
+
+  /** The entry's own certificate; null for a key without one. */
+  X509Certificate certificate();
+
+  /**
+   * A key.
+   *
+   * @param certificates the certificates of the key, the one in use first; older ones of the same
+   *     key after it; none for secret keys
+   */
+  record OfKey(String alias, TokenBackedKey key, List<TokenCertificate> certificates)
+      implements AliasEntry {
+    TokenKey tokenKey() {
+      return key.tokenKey();
+    }
+
+    /** The certificate in use; null if there is none. */
+    TokenCertificate leaf() {
+      return certificates.isEmpty() ? null : certificates.get(0);
+    }
+
+    @Override
+    public X509Certificate certificate() {
+      return certificates.isEmpty() ? null : leaf().certificate();
+    }
+  }
+
+  /** A certificate on its own. */
+  record OfCertificate(String alias, TokenCertificate object) implements AliasEntry {
+    @Override
+    public X509Certificate certificate() {
+      return object.certificate();
+    }
+  }
+}

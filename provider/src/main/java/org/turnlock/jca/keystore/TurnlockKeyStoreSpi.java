@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.keystore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.KeyStoreSpi;
+import java.security.PrivateKey;
+import java.security.UnrecoverableEntryException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.Date;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.turnlock.jca.JcaContext;
+import org.turnlock.token.TokenCertificate;
+import org.turnlock.token.TokenException;
+
+/**
+ * A token as a KeyStore, of the types {@code Turnlock} and {@code PKCS11}. {@code load} reads the
+ * token once; reading entries asks it nothing more. Changes are in the token when the call returns.
+ *
+ * <p>There is one secret, the token's PIN: passwords of entries are ignored. So are the streams of
+ * {@code load} and {@code store}, which some programs pass: all there is, is in the token.
+ *
+ * <p>Aliases are labels, in any language, told apart by case. Objects whose label is taken, or that
+ * have none, have the alias {@code label#CKA_ID}. PKCS#11 keeps no creation dates: an entry's date
+ * is its certificate's first day, and 1 January 1970 (not known) without one.
+ */
+public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
+  private final JcaContext context;
+  private final KeyStoreLogin login;
+  private final EntryWriter writer;
+  private final Object changing = new Object();
+  private volatile Inventory inventory = Inventory.EMPTY;
+
+  public TurnlockKeyStoreSpi(JcaContext context) {
+    this.context = context;
+    this.login = new KeyStoreLogin(context);
+    this.writer = new EntryWriter(context);
+  }
+
+  @Override
+  public void engineLoad(InputStream ignored, char[] pin) throws IOException {
+    synchronized (changing) {
+      login.login(pin);
+      read();
+    }
+  }
+
+  @Override
+  public void engineLoad(KeyStore.LoadStoreParameter parameter) throws IOException {
+    synchronized (changing) {
+      login.login(parameter == null ? null : parameter.getProtectionParameter());
+      read();
+    }
+  }
+
+  private void read() throws IOException {
+    try {
+      inventory = Inventory.read(context.token().objects());
+    } catch (TokenException e) {
+      throw new IOException(
+          "cannot read token '" + context.token().description().label() + "': " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Nothing to do: every change is in the token already. */
+  @Override
+  public void engineStore(OutputStream ignored, char[] password) {}
+
+  /** Nothing to do: every change is in the token already. */
+  @Override
+  public void engineStore(KeyStore.LoadStoreParameter parameter) {}
+
+  @Override
+  public Enumeration<String> engineAliases() {
+    return Collections.enumeration(inventory.entries().keySet());
+  }
+
+  @Override
+  public int engineSize() {
+    return inventory.entries().size();
+  }
+
+  @Override
+  public boolean engineContainsAlias(String alias) {
+    return inventory.find(alias).isPresent();
+  }
+
+  @Override
+  public boolean engineIsKeyEntry(String alias) {
+    return keyEntry(alias).isPresent();
+  }
+
+  @Override
+  public boolean engineIsCertificateEntry(String alias) {
+    return inventory.find(alias).filter(AliasEntry.OfCertificate.class::isInstance).isPresent();
+  }
+
+  @Override
+  public Key engineGetKey(String alias, char[] password) {
+    return keyEntry(alias).map(AliasEntry.OfKey::key).orElse(null);
+  }
+
+  @Override
+  public Certificate engineGetCertificate(String alias) {
+    return inventory.find(alias).map(AliasEntry::certificate).orElse(null);
+  }
+
+  @Override
+  public Certificate[] engineGetCertificateChain(String alias) {
+    Inventory now = inventory;
+    List<TokenCertificate> chain =
+        now.find(alias)
+            .filter(AliasEntry.OfKey.class::isInstance)
+            .map(entry -> now.chainOf((AliasEntry.OfKey) entry))
+            .orElse(List.of());
+    return chain.isEmpty()
+        ? null
+        : chain.stream().map(TokenCertificate::certificate).toArray(X509Certificate[]::new);
+  }
+
+  @Override
+  public String engineGetCertificateAlias(Certificate certificate) {
+    return inventory.entries().values().stream()
+        .filter(entry -> entry.certificate() != null && entry.certificate().equals(certificate))
+        .map(AliasEntry::alias)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public Date engineGetCreationDate(String alias) {
+    return inventory
+        .find(alias)
+        .map(
+            entry -> entry.certificate() == null ? new Date(0) : entry.certificate().getNotBefore())
+        .orElse(null);
+  }
+
+  @Override
+  public boolean engineEntryInstanceOf(String alias, Class<? extends KeyStore.Entry> type) {
+    AliasEntry entry = inventory.find(alias).orElse(null);
+    if (entry instanceof AliasEntry.OfKey key) {
+      return type
+          == (key.key() instanceof SecretKey
+              ? KeyStore.SecretKeyEntry.class
+              : key.leaf() == null ? null : KeyStore.PrivateKeyEntry.class);
+    }
+    return entry != null && type == KeyStore.TrustedCertificateEntry.class;
+  }
+
+  @Override
+  public KeyStore.Entry engineGetEntry(String alias, KeyStore.ProtectionParameter ignored)
+      throws UnrecoverableEntryException {
+    AliasEntry entry = inventory.find(alias).orElse(null);
+    if (entry instanceof AliasEntry.OfKey key) {
+      if (key.key() instanceof SecretKey secret) {
+        return new KeyStore.SecretKeyEntry(secret);
+      }
+      Certificate[] chain = engineGetCertificateChain(alias);
+      if (chain == null) {
+        throw new UnrecoverableEntryException(
+            "private key '" + alias + "' has no certificate, so it is no entry; use getKey");
+      }
+      return new KeyStore.PrivateKeyEntry((PrivateKey) key.key(), chain);
+    }
+    return entry == null ? null : new KeyStore.TrustedCertificateEntry(entry.certificate());
+  }
+
+  @Override
+  public void engineSetEntry(
+      String alias, KeyStore.Entry entry, KeyStore.ProtectionParameter ignored)
+      throws KeyStoreException {
+    if (entry instanceof KeyStore.PrivateKeyEntry key) {
+      engineSetKeyEntry(alias, key.getPrivateKey(), null, key.getCertificateChain());
+    } else if (entry instanceof KeyStore.SecretKeyEntry key) {
+      engineSetKeyEntry(alias, key.getSecretKey(), null, null);
+    } else if (entry instanceof KeyStore.TrustedCertificateEntry certificate) {
+      engineSetCertificateEntry(alias, certificate.getTrustedCertificate());
+    } else {
+      throw new KeyStoreException("unknown kind of entry: " + entry.getClass().getName());
+    }
+  }
+
+  @Override
+  public void engineSetKeyEntry(String alias, Key key, char[] ignored, Certificate[] chain)
+      throws KeyStoreException {
+    change("store key '" + alias + "'", now -> writer.setKey(now, alias, key, chain));
+  }
+
+  @Override
+  public void engineSetKeyEntry(String alias, byte[] key, Certificate[] chain)
+      throws KeyStoreException {
+    throw new KeyStoreException(
+        "a token takes no keys that are encrypted already; pass the Key itself");
+  }
+
+  @Override
+  public void engineSetCertificateEntry(String alias, Certificate certificate)
+      throws KeyStoreException {
+    X509Certificate x509 = EntryWriter.x509(certificate);
+    change("store certificate '" + alias + "'", now -> writer.setCertificate(now, alias, x509));
+  }
+
+  /** Deletes what {@code load} saw under this alias; nothing happens if it is gone already. */
+  @Override
+  public void engineDeleteEntry(String alias) throws KeyStoreException {
+    change(
+        "delete '" + alias + "'",
+        now -> {
+          Optional<? extends AliasEntry> target = inventory.find(alias).flatMap(now::current);
+          if (target.isPresent()) {
+            writer.delete(now, target.get());
+          }
+        });
+  }
+
+  private Optional<AliasEntry.OfKey> keyEntry(String alias) {
+    return inventory
+        .find(alias)
+        .filter(AliasEntry.OfKey.class::isInstance)
+        .map(AliasEntry.OfKey.class::cast);
+  }
+
+  private interface Change {
+    void on(Inventory now) throws KeyStoreException, InvalidKeyException;
+  }
+
+  /** Changes the token as it is now, not as it was at load, and looks again afterwards. */
+  private void change(String what, Change change) throws KeyStoreException {
+    synchronized (changing) {
+      try {
+        change.on(Inventory.read(context.token().objects()));
+        inventory = Inventory.read(context.token().objects());
+      } catch (TokenException | InvalidKeyException e) {
+        throw new KeyStoreException("cannot " + what + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}
