@@ -50,8 +50,8 @@ final class Values {
   /** A number from 0; -1 is how SunPKCS11 says that there is none, here null. */
   static ValueReader<Long> numberOrUnset(long most) {
     return tokens -> {
-      long number = Numbers.between(-1, most, tokens.word());
-      return number < 0 ? null : number;
+      String word = tokens.word();
+      return word.equals("-1") ? null : Numbers.between(0, most, word);
     };
   }
 
