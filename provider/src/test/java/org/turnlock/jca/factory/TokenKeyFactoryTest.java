@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.factory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Security;
+import java.security.Signature;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.turnlock.jca.TestCertificates;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenEcPrivateKey;
+import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.provider.TestProviders;
+import org.turnlock.token.Token;
+import org.turnlock.token.software.SoftwareToken;
+
+class TokenKeyFactoryTest {
+  private static final KeyPair RSA = TestCertificates.rsa();
+  private static final KeyPair EC = TestCertificates.ec();
+
+  private final Token token = SoftwareToken.inMemory();
+  private final Provider provider = TestProviders.over(token);
+
+  @AfterEach
+  void removeProvider() {
+    Security.removeProvider(provider.getName());
+  }
+
+  private KeyFactory factory(String algorithm) throws Exception {
+    return KeyFactory.getInstance(algorithm, provider);
+  }
+
+  /** A key that gives its encoding and nothing else. */
+  private record EncodedOnly(PrivateKey key) implements PrivateKey {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getAlgorithm() {
+      return key.getAlgorithm();
+    }
+
+    @Override
+    public String getFormat() {
+      return key.getFormat();
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return key.getEncoded();
+    }
+  }
+
+  private static void assertSafeSessionKey(Key key) {
+    assertThat(key.getEncoded()).isNull();
+    assertThat(((TokenBackedKey) key).tokenKey().attributes().resident()).isFalse();
+    assertThat(((TokenBackedKey) key).tokenKey().attributes().sensitive()).isTrue();
+    assertThat(((TokenBackedKey) key).tokenKey().attributes().extractable()).isFalse();
+  }
+
+  @Test
+  void translateImportsRsaKeys() throws Exception {
+    for (PrivateKey software :
+        new PrivateKey[] {RSA.getPrivate(), new EncodedOnly(RSA.getPrivate())}) {
+      Key imported = factory("RSA").translateKey(software);
+      assertThat(imported).isInstanceOf(TokenRsaPrivateKey.class);
+      assertThat(((RSAKey) imported).getModulus())
+          .isEqualTo(((RSAKey) RSA.getPublic()).getModulus());
+      assertSafeSessionKey(imported);
+    }
+    assertThat(token.objects().keys()).isEmpty();
+  }
+
+  @Test
+  void translateImportsEcKeysThatThenSign() throws Exception {
+    for (PrivateKey software :
+        new PrivateKey[] {EC.getPrivate(), new EncodedOnly(EC.getPrivate())}) {
+      Key imported = factory("EC").translateKey(software);
+      assertThat(imported).isInstanceOf(TokenEcPrivateKey.class).isInstanceOf(ECKey.class);
+      assertSafeSessionKey(imported);
+      ByteBuffer signature = ByteBuffer.allocate(64);
+      token
+          .cryptography()
+          .sign(
+              ((TokenBackedKey) imported).tokenKey(),
+              Mechanism.of(Ckm.ECDSA),
+              ByteBuffer.wrap(new byte[32]),
+              signature);
+      Signature verifier = Signature.getInstance("NONEwithECDSAinP1363Format", "SunEC");
+      verifier.initVerify(EC.getPublic());
+      verifier.update(new byte[32]);
+      assertThat(verifier.verify(signature.array())).isTrue();
+    }
+  }
+
+  @Test
+  void translateLeavesOwnKeysAsTheyAre() throws Exception {
+    Key own = factory("EC").translateKey(EC.getPrivate());
+    assertThat(factory("EC").translateKey(own)).isSameAs(own);
+    assertThatThrownBy(() -> factory("RSA").translateKey(own))
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining("not an RSA key");
+  }
+
+  @Test
+  void translateRefusesWhatItCannotImport() throws Exception {
+    assertThatThrownBy(() -> factory("RSA").translateKey(EC.getPrivate()))
+        .isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(() -> factory("EC").translateKey(RSA.getPrivate()))
+        .isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(() -> factory("EC").translateKey(null))
+        .isInstanceOf(InvalidKeyException.class);
+    Key foreign =
+        KeyFactory.getInstance("EC", TestProviders.over(SoftwareToken.inMemory()))
+            .translateKey(EC.getPrivate());
+    assertThatThrownBy(() -> factory("EC").translateKey(foreign))
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining("another token");
+  }
+
+  @Test
+  void publicKeysStayTheJdks() throws Exception {
+    assertThat(factory("RSA").translateKey(RSA.getPublic())).isEqualTo(RSA.getPublic());
+    assertThat(factory("EC").generatePublic(new X509EncodedKeySpec(EC.getPublic().getEncoded())))
+        .isEqualTo(EC.getPublic());
+    RSAPublicKeySpec spec = factory("RSA").getKeySpec(RSA.getPublic(), RSAPublicKeySpec.class);
+    assertThat(spec.getModulus()).isEqualTo(((RSAPublicKey) RSA.getPublic()).getModulus());
+    assertThat(factory("RSA").generatePublic(spec)).isEqualTo(RSA.getPublic());
+    assertThatThrownBy(
+            () -> factory("RSA").generatePublic(new X509EncodedKeySpec(new byte[] {1, 2})))
+        .isInstanceOf(InvalidKeySpecException.class);
+  }
+
+  @Test
+  void publicKeysOnCurvesThatTheJdkLacksAreRead() throws Exception {
+    PublicKey koblitz =
+        token
+            .objects()
+            .generateEcKeyPair(
+                org.turnlock.keys.CurveCodec.encode("secp256k1"),
+                org.turnlock.token.NewKey.session(org.turnlock.jca.DefaultUsages.EC))
+            .publicKey();
+    assertThat(
+            factory("EC").generatePublic(new X509EncodedKeySpec(koblitz.getEncoded())).getEncoded())
+        .isEqualTo(koblitz.getEncoded());
+  }
+
+  @Test
+  void privateKeysGiveNoSpec() throws Exception {
+    Key own = factory("RSA").translateKey(RSA.getPrivate());
+    assertThatThrownBy(() -> factory("RSA").getKeySpec(own, PKCS8EncodedKeySpec.class))
+        .isInstanceOf(InvalidKeySpecException.class)
+        .hasMessageContaining("stays in its token");
+  }
+
+  @Test
+  void generatePrivateImportsWhenTurnlockIsNotInstalled() throws Exception {
+    RSAPrivateCrtKey crt = (RSAPrivateCrtKey) RSA.getPrivate();
+    RSAPrivateCrtKeySpec numbers =
+        new RSAPrivateCrtKeySpec(
+            crt.getModulus(),
+            crt.getPublicExponent(),
+            crt.getPrivateExponent(),
+            crt.getPrimeP(),
+            crt.getPrimeQ(),
+            crt.getPrimeExponentP(),
+            crt.getPrimeExponentQ(),
+            crt.getCrtCoefficient());
+    assertSafeSessionKey(factory("RSA").generatePrivate(numbers));
+    assertSafeSessionKey(
+        factory("EC").generatePrivate(new PKCS8EncodedKeySpec(EC.getPrivate().getEncoded())));
+    assertThatThrownBy(() -> factory("EC").generatePrivate(new PKCS8EncodedKeySpec(new byte[] {1})))
+        .isInstanceOf(InvalidKeySpecException.class);
+    assertThatThrownBy(
+            () ->
+                factory("RSA")
+                    .generatePrivate(
+                        new java.security.spec.RSAPrivateKeySpec(
+                            crt.getModulus(), crt.getPrivateExponent())))
+        .isInstanceOf(InvalidKeySpecException.class);
+  }
+
+  @Test
+  void generatePrivateImportsWhenASoftwareProviderComesFirst() throws Exception {
+    Security.addProvider(provider);
+    PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(EC.getPrivate().getEncoded());
+    assertSafeSessionKey(factory("EC").generatePrivate(spec));
+    assertThat(KeyFactory.getInstance("EC").generatePrivate(spec).getEncoded()).isNotNull();
+  }
+
+  @Test
+  void lookUpsWithoutAProviderNeverPullASoftwareKeyIntoTheToken() throws Exception {
+    Security.insertProviderAt(provider, 1);
+    for (PrivateKey software : new PrivateKey[] {RSA.getPrivate(), EC.getPrivate()}) {
+      PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(software.getEncoded());
+      KeyFactory looked = KeyFactory.getInstance(software.getAlgorithm());
+      assertThat(looked.generatePrivate(spec)).isEqualTo(software);
+      assertThat(looked.generatePrivate(spec)).isNotInstanceOf(TokenBackedKey.class);
+      assertThatThrownBy(() -> factory(software.getAlgorithm()).generatePrivate(spec))
+          .isInstanceOf(InvalidKeySpecException.class)
+          .hasMessageContaining("translateKey");
+      assertSafeSessionKey(factory(software.getAlgorithm()).translateKey(software));
+    }
+  }
+
+  @Test
+  void keyWithoutPrimesIsRefused() throws Exception {
+    RSAPrivateCrtKey crt = (RSAPrivateCrtKey) RSA.getPrivate();
+    PrivateKey bare =
+        KeyFactory.getInstance("RSA", "SunRsaSign")
+            .generatePrivate(
+                new java.security.spec.RSAPrivateKeySpec(
+                    crt.getModulus(), crt.getPrivateExponent()));
+    assertThat(bare).isNotInstanceOf(RSAPrivateCrtKey.class);
+    assertThatThrownBy(() -> factory("RSA").translateKey(bare))
+        .isInstanceOf(InvalidKeyException.class);
+    assertThat(crt.getModulus()).isNotEqualTo(BigInteger.ZERO);
+  }
+}
