@@ -98,13 +98,13 @@ public final class Pkcs11Module {
     check("C_GetSlotInfo", code);
     StructCursor cursor = scratch.struct(at);
     String description = cursor.text(64);
-    cursor.text(32);
+    String manufacturer = cursor.text(32);
     long flags = cursor.ulong();
     scratch.begin(INFO_ROOM, 1);
     at = scratch.take(INFO_ROOM);
     code = functions.C_GetTokenInfo(id, scratch.address(at));
     TokenInfo token = code == Ckr.OK ? TokenInfo.read(scratch.struct(at)) : null;
-    return new Slot(id, description, flags, token);
+    return new Slot(id, description, manufacturer, flags, token);
   }
 
   private ModuleInfo readInfo() {

@@ -82,7 +82,7 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
     if (!(key instanceof PrivateKey privateKey)) {
       throw new InvalidKeyException("not an " + algorithm + " key: " + key.getAlgorithm());
     }
-    if (key instanceof TokenBackedKey own && own.tokenKey().token() == context.token()) {
+    if (key instanceof TokenBackedKey own && context.token().equals(own.tokenKey().token())) {
       return checked(privateKey);
     }
     return imported(privateKey);

@@ -68,7 +68,7 @@ public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
     if (key == null) {
       throw new InvalidKeyException("no key to translate");
     }
-    if (key instanceof TokenBackedKey own && own.tokenKey().token() == context.token()) {
+    if (key instanceof TokenBackedKey own && context.token().equals(own.tokenKey().token())) {
       return renamed(key, own);
     }
     return imported(key);

@@ -176,7 +176,7 @@ final class EntryWriter {
   }
 
   private boolean isOwn(Key key) {
-    return key instanceof TokenBackedKey own && own.tokenKey().token() == context.token();
+    return key instanceof TokenBackedKey own && context.token().equals(own.tokenKey().token());
   }
 
   private static PrivateKey readable(PrivateKey key) throws InvalidKeyException {

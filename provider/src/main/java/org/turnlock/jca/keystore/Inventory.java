@@ -33,11 +33,11 @@ import org.turnlock.token.TokenObjects;
  * program that walks over all entries must not stumble over it.
  */
 final class Inventory {
-  static final Inventory EMPTY = new Inventory(List.of(), List.of());
-
   private static final Comparator<KeyId> BY_ID =
       Comparator.comparing(KeyId::isNone)
           .thenComparing((one, other) -> Arrays.compareUnsigned(one.bytes(), other.bytes()));
+
+  static final Inventory EMPTY = new Inventory(List.of(), List.of());
 
   private final Map<String, AliasEntry> entries = new LinkedHashMap<>();
   private final List<TokenCertificate> certificates;

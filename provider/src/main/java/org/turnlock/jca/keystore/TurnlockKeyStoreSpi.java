@@ -37,39 +37,36 @@ import org.turnlock.token.TokenException;
 public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   private final JcaContext context;
   private final KeyStoreLogin login;
-  private final EntryWriter writer;
   private final Object changing = new Object();
   private volatile Inventory inventory = Inventory.EMPTY;
 
   public TurnlockKeyStoreSpi(JcaContext context) {
     this.context = context;
     this.login = new KeyStoreLogin(context);
-    this.writer = new EntryWriter(context);
   }
 
   @Override
   public void engineLoad(InputStream ignored, char[] pin) throws IOException {
-    synchronized (changing) {
-      login.login(pin);
-      read();
-    }
+    load(() -> login.login(pin));
   }
 
   @Override
   public void engineLoad(KeyStore.LoadStoreParameter parameter) throws IOException {
-    synchronized (changing) {
-      login.login(parameter == null ? null : parameter.getProtectionParameter());
-      read();
-    }
+    load(() -> login.login(parameter == null ? null : parameter.getProtectionParameter()));
   }
 
-  private void read() throws IOException {
-    try {
-      inventory = Inventory.read(context.token().objects());
-    } catch (TokenException e) {
-      throw new IOException(
-          "cannot read token '" + context.token().description().label() + "': " + e.getMessage(),
-          e);
+  private interface Login {
+    void run() throws IOException;
+  }
+
+  private void load(Login entrance) throws IOException {
+    synchronized (changing) {
+      try {
+        entrance.run();
+        inventory = Inventory.read(context.token().objects());
+      } catch (TokenException e) {
+        throw new IOException("cannot read the token: " + e.getMessage(), e);
+      }
     }
   }
 
@@ -195,7 +192,7 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   @Override
   public void engineSetKeyEntry(String alias, Key key, char[] ignored, Certificate[] chain)
       throws KeyStoreException {
-    change("store key '" + alias + "'", now -> writer.setKey(now, alias, key, chain));
+    change("store key '" + alias + "'", (writer, now) -> writer.setKey(now, alias, key, chain));
   }
 
   @Override
@@ -209,7 +206,9 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   public void engineSetCertificateEntry(String alias, Certificate certificate)
       throws KeyStoreException {
     X509Certificate x509 = EntryWriter.x509(certificate);
-    change("store certificate '" + alias + "'", now -> writer.setCertificate(now, alias, x509));
+    change(
+        "store certificate '" + alias + "'",
+        (writer, now) -> writer.setCertificate(now, alias, x509));
   }
 
   /** Deletes what {@code load} saw under this alias; nothing happens if it is gone already. */
@@ -217,7 +216,7 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   public void engineDeleteEntry(String alias) throws KeyStoreException {
     change(
         "delete '" + alias + "'",
-        now -> {
+        (writer, now) -> {
           Optional<? extends AliasEntry> target = inventory.find(alias).flatMap(now::current);
           if (target.isPresent()) {
             writer.delete(now, target.get());
@@ -233,14 +232,14 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   }
 
   private interface Change {
-    void on(Inventory now) throws KeyStoreException, InvalidKeyException;
+    void with(EntryWriter writer, Inventory now) throws KeyStoreException, InvalidKeyException;
   }
 
   /** Changes the token as it is now, not as it was at load, and looks again afterwards. */
   private void change(String what, Change change) throws KeyStoreException {
     synchronized (changing) {
       try {
-        change.on(Inventory.read(context.token().objects()));
+        change.with(new EntryWriter(context), Inventory.read(context.token().objects()));
         inventory = Inventory.read(context.token().objects());
       } catch (TokenException | InvalidKeyException e) {
         throw new KeyStoreException("cannot " + what + ": " + e.getMessage(), e);
