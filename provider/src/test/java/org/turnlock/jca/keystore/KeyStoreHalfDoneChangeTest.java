@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.turnlock.jca.DefaultUsages;
 import org.turnlock.jca.TestCertificates;
 import org.turnlock.jca.WatchedToken;
-import org.turnlock.keys.CurveCodec;
+import org.turnlock.token.CurveCodec;
 import org.turnlock.keys.Keys;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.TokenKeyPair;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.jca.DefaultUsages;
 import org.turnlock.jca.TestCertificates;
-import org.turnlock.keys.CurveCodec;
+import org.turnlock.token.CurveCodec;
 import org.turnlock.keys.Keys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
