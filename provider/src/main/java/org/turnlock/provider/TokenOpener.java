@@ -41,7 +41,7 @@ final class TokenOpener {
   }
 
   Token open() {
-    if (configuration.token() instanceof TokenLocation.Software) {
+    if (configuration.token() instanceof TokenLocation.Software software) {
       return SoftwareToken.inMemory(configuration.attributes(), configuration.mechanisms()::allows);
     }
     return open((TokenLocation.Pkcs11) configuration.token());

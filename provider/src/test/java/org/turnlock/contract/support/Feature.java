@@ -32,6 +32,8 @@ public enum Feature {
    * nothing in other modes, as in SunJCE.
    */
   TINY_CIPHERTEXT,
+  /** HMAC keys may be shorter than the digest. */
+  SHORT_HMAC_KEYS,
   /** RSA/ECB/PKCS1Padding encrypts with a private key (block type 1). */
   RSA_PRIVATE_KEY_ENCRYPTION,
   /** Keys are opaque: no encoding, no format, no use with another provider. */
