@@ -42,7 +42,8 @@ final class TokenOpener {
 
   Token open() {
     if (configuration.token() instanceof TokenLocation.Software software) {
-      return SoftwareToken.inMemory(configuration.attributes(), configuration.mechanisms()::allows);
+      return SoftwareToken.open(
+          software.file(), configuration.attributes(), configuration.mechanisms()::allows);
     }
     return open((TokenLocation.Pkcs11) configuration.token());
   }
