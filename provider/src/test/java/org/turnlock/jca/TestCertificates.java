@@ -87,7 +87,10 @@ public final class TestCertificates {
                       Date.from(from.plus(3650, ChronoUnit.DAYS)),
                       new X500Principal("CN=" + subject),
                       key)
-                  .build(new JcaContentSignerBuilder("SHA256with" + algorithm).build(issuerKey)));
+                  .build(
+                      new JcaContentSignerBuilder("SHA256with" + algorithm)
+                          .setProvider(new BouncyCastleProvider())
+                          .build(issuerKey)));
     } catch (OperatorCreationException | GeneralSecurityException e) {
       throw new AssertionError(e);
     }
