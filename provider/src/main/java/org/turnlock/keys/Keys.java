@@ -4,6 +4,7 @@ package org.turnlock.keys;
 import java.security.InvalidKeyException;
 import java.security.spec.InvalidParameterSpecException;
 import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.CurveCodec;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.PublicPart;
 import org.turnlock.token.TokenKey;

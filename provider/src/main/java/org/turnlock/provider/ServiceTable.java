@@ -9,7 +9,14 @@ import org.turnlock.pkcs11.MechanismInfo;
 /** All that Turnlock can offer: the rows of every family. */
 final class ServiceTable {
   private static final List<ServiceRow> ROWS =
-      Stream.of(KeyStoreServices.rows(), GeneratorServices.rows(), FactoryServices.rows())
+      Stream.of(
+              KeyStoreServices.rows(),
+              GeneratorServices.rows(),
+              FactoryServices.rows(),
+              CipherServices.rows(),
+              SignatureServices.rows(),
+              MacServices.rows(),
+              RandomServices.rows())
           .flatMap(List::stream)
           .toList();
 

@@ -2,48 +2,86 @@
 package org.turnlock.provider;
 
 import java.security.AuthProvider;
+import java.security.Provider;
+import java.util.Optional;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.login.LoginException;
+import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.pkcs11.PoolReport;
+import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.token.Token;
+import org.turnlock.token.TokenDescription;
+import org.turnlock.token.pkcs11.Pkcs11KeyToken;
 
-/** The JCA provider: the services of one token. Without a configuration it offers none. */
-public final class TurnlockProvider extends AuthProvider {
+/**
+ * The JCA provider: the services of one token. As the ServiceLoader makes it, it has no token and
+ * offers nothing; {@link #configure} gives a provider that does.
+ *
+ * <p>Several providers in one process can use several tokens, or share one; give all but one a name
+ * of its own with the directive {@code providerName}.
+ */
+public final class TurnlockProvider extends AuthProvider implements AutoCloseable {
   private static final long serialVersionUID = 1L;
-  private static final String NAME = "Turnlock";
   private static final String VERSION = "0.1";
-  private static final String INFO = "Turnlock: keys that stay in a PKCS#11 token";
 
-  private final transient Token token;
-  private final transient TokenAuthentication authentication;
+  private final transient OpenToken open;
 
-  /** A provider without a token: {@code configure} gives one that has it. */
+  /** A provider without a token. */
   public TurnlockProvider() {
-    super(NAME, VERSION, INFO);
-    this.token = null;
-    this.authentication = null;
+    super(TurnlockConfiguration.DEFAULT_NAME, VERSION, "Turnlock, not configured");
+    this.open = null;
   }
 
-  private TurnlockProvider(String name, Token token) {
-    super(name, VERSION, INFO);
-    this.token = token;
-    this.authentication = new TokenAuthentication(token.login());
-    JcaContext context = new JcaContext(token, new KeyOperations());
-    for (ServiceRow row : ServiceTable.servedBy(token.mechanisms())) {
-      putService(new TurnlockService(this, row, context));
+  private TurnlockProvider(String name, String info, OpenToken open) {
+    super(name, VERSION, info);
+    this.open = open;
+    if (open != null) {
+      putServices();
     }
   }
 
-  /** A provider over {@code token}, which stays the caller's to close. */
+  private void putServices() {
+    JcaContext context = new JcaContext(open.token(), new KeyOperations(), open.pins());
+    for (ServiceRow row : ServiceTable.servedBy(open.token().mechanisms())) {
+      if (open.allows(row)) {
+        putService(new TurnlockService(this, row, context));
+      }
+    }
+  }
+
+  /** A provider over {@code token}, which {@link #close()} closes. */
   static TurnlockProvider over(Token token) {
-    return new TurnlockProvider(NAME, token);
+    return new TurnlockProvider(
+        TurnlockConfiguration.DEFAULT_NAME, "Turnlock over " + token, OpenToken.of(token));
+  }
+
+  /**
+   * A new provider with the token that the configuration names; this one stays as it is.
+   *
+   * @param argument a file's name, or {@code --} followed by the directives themselves
+   * @throws java.security.InvalidParameterException if the configuration is wrong: the message says
+   *     where and what is allowed
+   * @throws java.security.ProviderException if the token cannot be opened
+   */
+  @Override
+  public Provider configure(String argument) {
+    return open(TurnlockConfiguration.parse(argument));
+  }
+
+  /** A provider with the token that {@code configuration} names. */
+  public static TurnlockProvider open(TurnlockConfiguration configuration) {
+    OpenToken open = Startup.open(configuration);
+    String info =
+        "Turnlock " + configuration.name() + (open == null ? ", no token" : " on " + open.token());
+    return new TurnlockProvider(configuration.providerName(), info, open);
   }
 
   @Override
   public boolean isConfigured() {
-    return token != null;
+    return open != null;
   }
 
   /**
@@ -54,25 +92,54 @@ public final class TurnlockProvider extends AuthProvider {
    */
   @Override
   public void login(Subject subject, CallbackHandler handler) throws LoginException {
-    authentication().login(handler);
+    open().authentication().login(handler);
   }
 
   @Override
   public void logout() throws LoginException {
-    authentication().logout();
+    open().authentication().logout();
   }
 
   @Override
   public void setCallbackHandler(CallbackHandler handler) {
-    if (authentication != null) {
-      authentication.setCallbackHandler(handler);
+    if (open != null) {
+      open.authentication().setCallbackHandler(handler);
+      open.pins().setCallbackHandler(handler);
     }
   }
 
-  private TokenAuthentication authentication() throws LoginException {
-    if (authentication == null) {
+  private OpenToken open() throws LoginException {
+    if (open == null) {
       throw new LoginException("Turnlock has no configuration yet: call configure first");
     }
-    return authentication;
+    return open;
+  }
+
+  /** What the token says of itself; empty without a configuration. */
+  public Optional<TokenDescription> token() {
+    return Optional.ofNullable(open).map(OpenToken::token).map(Token::description);
+  }
+
+  /** The calls to the PKCS#11 module so far, where the configuration says {@code trace = true}. */
+  public Optional<CallTrace> callTrace() {
+    return Optional.ofNullable(open).map(OpenToken::trace);
+  }
+
+  /** How the session pool stands; empty for the software token, which has no sessions. */
+  public Optional<PoolReport> poolReport() {
+    return open != null && open.token() instanceof Pkcs11KeyToken token
+        ? Optional.of(token.pkcs11().poolReport())
+        : Optional.empty();
+  }
+
+  /**
+   * Closes the token: every session ends, the PIN is forgotten, every key and every service refuses
+   * from now on. Idempotent.
+   */
+  @Override
+  public void close() {
+    if (open != null) {
+      open.token().close();
+    }
   }
 }

@@ -11,7 +11,8 @@ import org.turnlock.pkcs11.Mechanism;
  *
  * <p>Input and output may overlap in any way: all input is read before any output is written. The
  * buffers may be heap or direct; the input may be read-only. The output must have room for what the
- * mechanism can give: as many bytes as the input for ciphers, plus the tag for AES-GCM encryption.
+ * mechanism can give: as many bytes as the input for ciphers, for AES-GCM plus the tag when
+ * encrypting and less it when decrypting.
  *
  * <p>Block modes are without padding: callers pad, and chain longer messages by the IV.
  */

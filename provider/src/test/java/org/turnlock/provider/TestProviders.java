@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
-import java.security.Provider;
 import org.turnlock.token.Token;
 
-/** Providers over a token, for tests outside this package. */
+/** Gives tests of other packages a provider over a token of theirs. */
 public final class TestProviders {
   private TestProviders() {}
 
-  public static Provider over(Token token) {
+  public static TurnlockProvider over(Token token) {
     return TurnlockProvider.over(token);
   }
 }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.turnlock.jca.DefaultUsages;
 import org.turnlock.jca.JcaContext;
-import org.turnlock.keys.CurveCodec;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.CurveCodec;
 import org.turnlock.token.NewKey;
 
 /**

@@ -4,6 +4,7 @@ package org.turnlock.token.software;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.turnlock.token.TokenException;
@@ -44,7 +45,7 @@ final class KeyMaterial {
   }
 
   /** The types of the secret attributes. */
-  Iterable<Long> types() {
+  Set<Long> types() {
     return secrets.keySet();
   }
 

@@ -3,6 +3,7 @@ package org.turnlock.token.software;
 
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
+import javax.security.auth.login.LoginException;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenLogin;
 
@@ -33,6 +34,16 @@ final class MemoryStore implements ObjectStore {
   @Override
   public synchronized void change(UnaryOperator<ObjectMap> change) {
     objects = change.apply(current());
+  }
+
+  @Override
+  public void changePin(char[] oldPin, char[] newPin) throws LoginException {
+    throw new LoginException("a token in memory has no PIN");
+  }
+
+  @Override
+  public void requireOpen() {
+    current();
   }
 
   @Override

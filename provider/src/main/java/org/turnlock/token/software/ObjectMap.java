@@ -48,6 +48,30 @@ final class ObjectMap {
     return new ObjectMap(Collections.unmodifiableMap(map));
   }
 
+  /**
+   * This map, newly read, with the secrets that {@code older} holds for the same objects: keys in
+   * use go on undisturbed. The secrets of objects that are gone are wiped, and second copies too.
+   */
+  ObjectMap takingSecretsFrom(ObjectMap older) {
+    Map<ObjectId, StoredObject> map = new LinkedHashMap<>();
+    for (StoredObject object : objects.values()) {
+      StoredObject known = older.find(object.id());
+      boolean usable = known != null && known.material() != null && !known.material().wiped();
+      if (usable && object.material() != null) {
+        object.wipe();
+        map.put(object.id(), known.with(object.attributes()));
+      } else {
+        map.put(object.id(), object);
+      }
+    }
+    for (StoredObject known : older.all()) {
+      if (!map.containsKey(known.id())) {
+        known.wipe();
+      }
+    }
+    return new ObjectMap(Collections.unmodifiableMap(map));
+  }
+
   /** Overwrites the secrets of every object. */
   void wipe() {
     objects.values().forEach(StoredObject::wipe);

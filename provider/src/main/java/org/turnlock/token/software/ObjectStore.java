@@ -2,6 +2,7 @@
 package org.turnlock.token.software;
 
 import java.util.function.UnaryOperator;
+import javax.security.auth.login.LoginException;
 import org.turnlock.token.TokenLogin;
 
 /**
@@ -29,6 +30,12 @@ interface ObjectStore {
   SessionKeys sessionKeys();
 
   TokenLogin login();
+
+  /** See {@link SoftwareToken#changePin}. */
+  void changePin(char[] oldPin, char[] newPin) throws LoginException;
+
+  /** Fails after {@link #close}. */
+  void requireOpen();
 
   /** A name for this store that no other has; empty if there is none yet. */
   String serial();

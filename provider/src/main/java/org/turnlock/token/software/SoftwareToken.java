@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongPredicate;
+import javax.security.auth.login.LoginException;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.Token;
@@ -45,6 +48,44 @@ public final class SoftwareToken implements Token {
    */
   public static SoftwareToken inMemory(AttributeRules rules, LongPredicate enabled) {
     return new SoftwareToken("memory", new MemoryStore(), rules, enabled);
+  }
+
+  /**
+   * The token kept in {@code file}. Nothing is read yet: the first login opens the file, or makes
+   * it, with the PIN that it was given.
+   *
+   * @param rules what to add to new objects
+   */
+  public static SoftwareToken open(Path file, AttributeRules rules) {
+    return open(file, rules, mechanism -> true);
+  }
+
+  /**
+   * The token kept in {@code file}.
+   *
+   * @param rules what to add to new objects
+   * @param enabled the mechanisms, by CKM_* number, to offer
+   */
+  public static SoftwareToken open(Path file, AttributeRules rules, LongPredicate enabled) {
+    return open(file, rules, enabled, PinCost.STANDARD);
+  }
+
+  /** For tests: with PINs that are cheap to check. */
+  static SoftwareToken open(Path file, AttributeRules rules, LongPredicate enabled, PinCost cost) {
+    Path name = Objects.requireNonNull(file.getFileName(), "a file is needed, not a root");
+    return new SoftwareToken(
+        name.toString(), new FileStore(new TokenFile(file), cost), rules, enabled);
+  }
+
+  /**
+   * Gives a token in a file another PIN. Keys, and who is logged in anywhere, stay as they are.
+   *
+   * @param oldPin not kept
+   * @param newPin at least 4 characters; not kept
+   * @throws javax.security.auth.login.FailedLoginException if the old PIN is wrong
+   */
+  public void changePin(char[] oldPin, char[] newPin) throws LoginException {
+    store.changePin(oldPin, newPin);
   }
 
   @Override
@@ -93,7 +134,7 @@ public final class SoftwareToken implements Token {
 
   /** Fails after {@link #close()}. */
   void requireOpen() {
-    store.serial();
+    store.requireOpen();
   }
 
   private static TokenException refused(String message) {

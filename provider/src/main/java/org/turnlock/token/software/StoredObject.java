@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
-import java.math.BigInteger;
 import java.util.Optional;
-import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
-import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyAttributes.KeyClass;
-import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyUsage;
-import org.turnlock.token.PublicPart;
 import org.turnlock.token.TokenException;
 
 /**
@@ -24,13 +19,13 @@ final class StoredObject {
   private final KeyAttributes keyAttributes;
 
   /**
-   * @param material null for everything but keys
+   * @param material null for what has no secrets
    */
   StoredObject(ObjectId id, Attributes attributes, KeyMaterial material) {
     this.id = id;
     this.attributes = attributes;
     this.material = material;
-    this.keyAttributes = material == null ? null : describe(attributes, material);
+    this.keyAttributes = KeyDescription.of(attributes, material).orElse(null);
   }
 
   ObjectId id() {
@@ -42,12 +37,12 @@ final class StoredObject {
     return attributes;
   }
 
-  /** The secrets; null for everything but keys. */
+  /** The secrets; null for what has none. */
   KeyMaterial material() {
     return material;
   }
 
-  /** What is known of a key; empty for all other objects. */
+  /** What is known of a key; empty for other objects, and for keys of a kind unknown here. */
   Optional<KeyAttributes> key() {
     return Optional.ofNullable(keyAttributes);
   }
@@ -89,44 +84,5 @@ final class StoredObject {
     return new TokenException(
         TokenException.Reason.KEY_REFUSED,
         (label.isEmpty() ? "the key " : "key '" + label + "' ") + why);
-  }
-
-  private static KeyAttributes describe(Attributes attributes, KeyMaterial material) {
-    boolean secret = attributes.number(Cka.CLASS, -1) == Cko.SECRET_KEY;
-    long keyType = attributes.number(Cka.KEY_TYPE, -1);
-    PublicPart publicPart = publicPart(attributes, secret, keyType);
-    byte[] id = attributes.bytes(Cka.ID);
-    return new KeyAttributes(
-        secret ? KeyClass.SECRET : KeyClass.PRIVATE,
-        keyType,
-        id == null ? KeyId.none() : KeyId.of(id),
-        attributes.label(),
-        attributes.isTrue(Cka.TOKEN),
-        bits(publicPart, material),
-        attributes.usages(),
-        attributes.isTrue(Cka.SENSITIVE),
-        attributes.isTrue(Cka.EXTRACTABLE),
-        publicPart);
-  }
-
-  private static PublicPart publicPart(Attributes attributes, boolean secret, long keyType) {
-    if (secret) {
-      return new PublicPart.None();
-    }
-    return keyType == Ckk.RSA
-        ? new PublicPart.Rsa(
-            new BigInteger(1, attributes.bytes(Cka.MODULUS)),
-            new BigInteger(1, attributes.bytes(Cka.PUBLIC_EXPONENT)))
-        : new PublicPart.Ec(attributes.bytes(Cka.EC_PARAMS).clone());
-  }
-
-  private static int bits(PublicPart publicPart, KeyMaterial material) {
-    if (publicPart instanceof PublicPart.Rsa rsa) {
-      return rsa.modulus().bitLength();
-    }
-    if (publicPart instanceof PublicPart.Ec ec) {
-      return Curves.decode(ec.parameters()).getCurve().getFieldSize();
-    }
-    return material.lengthOf(Cka.VALUE) * Byte.SIZE;
   }
 }

@@ -158,7 +158,7 @@ class TokenKeyFactoryTest {
         token
             .objects()
             .generateEcKeyPair(
-                org.turnlock.keys.CurveCodec.encode("secp256k1"),
+                org.turnlock.token.CurveCodec.encode("secp256k1"),
                 org.turnlock.token.NewKey.session(org.turnlock.jca.DefaultUsages.EC))
             .publicKey();
     assertThat(

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.turnlock.keys.CurveCodec;
 import org.turnlock.keys.TokenEcPrivateKey;
 import org.turnlock.provider.TestProviders;
+import org.turnlock.token.CurveCodec;
 import org.turnlock.token.Token;
 import org.turnlock.token.software.SoftwareToken;
 

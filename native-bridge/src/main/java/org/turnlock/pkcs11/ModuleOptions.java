@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import java.util.Objects;
+import org.turnlock.pkcs11.binding.CallTrace;
+import org.turnlock.pkcs11.binding.ModuleBinding;
+
+/**
+ * How a module is loaded.
+ *
+ * @param library path of the shared library
+ * @param functionList exported function that gives the function list
+ * @param initParameters text for the module's initialisation (NSS's LibraryParameters), or null
+ * @param omitInitialize true to leave C_Initialize to other code
+ * @param allowSingleThreaded true to accept a module that cannot lock, at the price of one call at
+ *     a time
+ * @param trace counts and times the calls, or null
+ */
+public record ModuleOptions(
+    String library,
+    String functionList,
+    String initParameters,
+    boolean omitInitialize,
+    boolean allowSingleThreaded,
+    CallTrace trace) {
+
+  public ModuleOptions {
+    Objects.requireNonNull(library, "library");
+    Objects.requireNonNull(functionList, "functionList");
+  }
+
+  /** The defaults for a standard module. */
+  public static ModuleOptions of(String library) {
+    return new ModuleOptions(
+        library, ModuleBinding.DEFAULT_FUNCTION_LIST, null, false, false, null);
+  }
+
+  /** With initialisation text, as NSS softokn needs it. */
+  public ModuleOptions withInitParameters(String text) {
+    return new ModuleOptions(
+        library, functionList, text, omitInitialize, allowSingleThreaded, trace);
+  }
+
+  /** With call tracing. */
+  public ModuleOptions withTrace(CallTrace counts) {
+    return new ModuleOptions(
+        library, functionList, initParameters, omitInitialize, allowSingleThreaded, counts);
+  }
+}

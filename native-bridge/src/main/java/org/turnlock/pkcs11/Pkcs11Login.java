@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.turnlock.pkcs11.binding.Cryptoki;
+import org.turnlock.pkcs11.constant.Ckf;
+import org.turnlock.pkcs11.constant.Ckr;
+import org.turnlock.pkcs11.constant.Cku;
+import org.turnlock.pkcs11.error.Pkcs11Exception;
+import org.turnlock.pkcs11.memory.Scratch;
+
+/**
+ * A token's login: one state for the whole process (PKCS#11 3.1, section 5.6.8). Remembers the PIN
+ * while logged in, to check a second login against it and to log in again after a loss.
+ */
+public final class Pkcs11Login {
+  private final Cryptoki functions;
+  private final TokenInfo info;
+  private final SessionOpener opener;
+  private final Keeper keeper;
+  private final PinSource pins;
+  private final KnownPin knownPin;
+  private volatile boolean loggedIn;
+  private byte[] rememberedPin;
+
+  Pkcs11Login(Pkcs11Module module, Slot slot, SessionOpener opener, Keeper keeper, PinSource pins) {
+    this.functions = module.functions();
+    this.info = slot.token();
+    this.opener = opener;
+    this.keeper = keeper;
+    this.pins = pins;
+    this.knownPin = module.knownPin(slot.id());
+  }
+
+  /** Whether private objects need a login. */
+  public boolean required() {
+    return info.loginRequired();
+  }
+
+  /** Whether the PIN is entered on the token's own keypad. */
+  public boolean protectedPath() {
+    return info.has(Ckf.PROTECTED_AUTHENTICATION_PATH);
+  }
+
+  /** Whether this object has logged in, or found the token logged in by other code. */
+  public boolean loggedIn() {
+    return loggedIn;
+  }
+
+  /**
+   * Logs in as the normal user.
+   *
+   * @param pin null only with {@link #protectedPath()}; stays the caller's to wipe
+   * @throws Pkcs11Exception with CKR_PIN_INCORRECT if the PIN is wrong, also while logged in
+   *     already
+   */
+  public synchronized void login(char[] pin) {
+    byte[] encoded = pin == null ? null : encode(pin);
+    try {
+      if (loggedIn && rememberedPin != null && encoded != null) {
+        requireEqual(MessageDigest.isEqual(rememberedPin, encoded));
+      }
+      boolean fresh = callLogin(encoded);
+      requireEqual(fresh || !knownPin.contradicts(encoded));
+      loggedInWith(encoded, fresh);
+    } finally {
+      if (encoded != null) {
+        Arrays.fill(encoded, (byte) 0);
+      }
+    }
+  }
+
+  private static void requireEqual(boolean equal) {
+    if (!equal) {
+      throw new Pkcs11Exception("C_Login", Ckr.PIN_INCORRECT);
+    }
+  }
+
+  private void loggedInWith(byte[] pin, boolean fresh) {
+    if (fresh && loggedIn) {
+      // The login had been lost, and with it what a logout destroys.
+      opener.voidSessionObjects();
+    } else if (fresh) {
+      opener.voidHandles();
+    }
+    loggedIn = true;
+    remember(pin, fresh);
+  }
+
+  /** Keeps a PIN that the token, or a login that it accepted, has proved. */
+  private void remember(byte[] pin, boolean fresh) {
+    if (pin == null || !(fresh || knownPin.isKnown())) {
+      return;
+    }
+    forgetPin();
+    rememberedPin = pin.clone();
+    knownPin.learn(pin);
+  }
+
+  /** True if this call logged in, false if the token was logged in already by other code. */
+  private boolean callLogin(byte[] pin) {
+    try {
+      return callLoginOnce(pin);
+    } catch (Pkcs11Exception e) {
+      if (!SessionFate.isGone(e.code())) {
+        throw e;
+      }
+      return callLoginOnce(pin);
+    }
+  }
+
+  private boolean callLoginOnce(byte[] pin) {
+    return keeper.call(
+        session -> {
+          Scratch scratch = session.scratch().begin(pin == null ? 0 : pin.length, 1);
+          long address = pin == null ? 0 : scratch.address(scratch.put(pin));
+          long length = pin == null ? 0 : pin.length;
+          long code = functions.C_Login(session.handle(), Cku.USER, address, length);
+          if (code != Ckr.OK && code != Ckr.USER_ALREADY_LOGGED_IN) {
+            throw new Pkcs11Exception("C_Login", code);
+          }
+          return code == Ckr.OK;
+        });
+  }
+
+  /** Logs out and forgets the PIN. No effect if not logged in. */
+  public synchronized void logout() {
+    if (!loggedIn) {
+      return;
+    }
+    loggedIn = false;
+    forgetPin();
+    knownPin.forget();
+    long code = keeper.call(session -> functions.C_Logout(session.handle()));
+    opener.voidSessionObjects();
+    if (code != Ckr.OK && code != Ckr.USER_NOT_LOGGED_IN) {
+      throw new Pkcs11Exception("C_Logout", code);
+    }
+  }
+
+  /**
+   * Makes sure of a login, with the remembered PIN or one from the configured source.
+   *
+   * @return true if the token was not logged in before and is now
+   */
+  synchronized boolean restore() {
+    if (!required()) {
+      return false;
+    }
+    byte[] pin = rememberedPin != null ? rememberedPin.clone() : pinFromSource();
+    if (pin == null && !(protectedPath() && loggedIn)) {
+      return false;
+    }
+    try {
+      boolean fresh = callLogin(pin);
+      loggedInWith(pin, fresh);
+      return fresh;
+    } finally {
+      if (pin != null) {
+        Arrays.fill(pin, (byte) 0);
+      }
+    }
+  }
+
+  /** Logs in from the configured source if a login is needed and has not been made. */
+  public void ensure() {
+    if (required() && !loggedIn) {
+      restore();
+    }
+  }
+
+  private byte[] pinFromSource() {
+    char[] pin = pins.pin();
+    if (pin == null) {
+      return null;
+    }
+    try {
+      return encode(pin);
+    } finally {
+      Arrays.fill(pin, '\0');
+    }
+  }
+
+  private static byte[] encode(char[] pin) {
+    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(pin));
+    byte[] bytes = new byte[encoded.remaining()];
+    encoded.get(bytes);
+    Arrays.fill(encoded.array(), (byte) 0);
+    return bytes;
+  }
+
+  /** Wipes the remembered PIN. */
+  synchronized void forgetPin() {
+    if (rememberedPin != null) {
+      Arrays.fill(rememberedPin, (byte) 0);
+      rememberedPin = null;
+    }
+  }
+}

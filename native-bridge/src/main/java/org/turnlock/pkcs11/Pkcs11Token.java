@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import java.util.Map;
+import org.turnlock.pkcs11.binding.Cryptoki;
+
+/** A token in a slot of a module: its sessions, its login, its operations. Thread-safe. */
+public final class Pkcs11Token implements AutoCloseable {
+  private final Pkcs11Module module;
+  private final Slot slot;
+  private final Map<Long, MechanismInfo> mechanisms;
+  private final SessionPool pool;
+  private final Keeper keeper;
+  private final Pkcs11Login login;
+  private final ObjectOperations objects;
+  private final CipherOperations ciphers;
+  private final SignOperations signing;
+  private final RandomOperations random;
+
+  /**
+   * @param slot one that holds a usable token
+   */
+  public Pkcs11Token(Pkcs11Module module, Slot slot, TokenOptions options) {
+    this.module = module;
+    this.slot = slot;
+    Cryptoki functions = module.functions();
+    this.mechanisms = MechanismList.read(functions, slot.id());
+    SessionOpener opener = new SessionOpener(functions, slot.id());
+    // One session of the token's own limit is the keeper's.
+    int size = Math.min(options.poolSize(), Math.max(1, slot.token().sessionLimit() - 1));
+    this.pool = new SessionPool(opener, size, options.poolTimeout());
+    this.keeper = new Keeper(opener);
+    this.login = new Pkcs11Login(module, slot, opener, keeper, options.pins());
+    ObjectSearch search = new ObjectSearch(functions);
+    Recovery recovery = new Recovery(opener, pool, keeper, login, search, options.quirks());
+    this.objects = new ObjectOperations(functions, recovery, search);
+    this.ciphers = new CipherOperations(functions, pool, recovery);
+    this.signing = new SignOperations(functions, pool, recovery);
+    this.random = new RandomOperations(functions, pool);
+  }
+
+  /** The module that drives the token. */
+  public Pkcs11Module module() {
+    return module;
+  }
+
+  /** The slot that holds the token, as it was when this object was made. */
+  public Slot slot() {
+    return slot;
+  }
+
+  /** What the token can do, by CKM_* number; read once. */
+  public Map<Long, MechanismInfo> mechanisms() {
+    return mechanisms;
+  }
+
+  public Pkcs11Login login() {
+    return login;
+  }
+
+  public ObjectOperations objects() {
+    return objects;
+  }
+
+  public CipherOperations ciphers() {
+    return ciphers;
+  }
+
+  public SignOperations signing() {
+    return signing;
+  }
+
+  public RandomOperations random() {
+    return random;
+  }
+
+  /** How the session pool stands. */
+  public PoolReport poolReport() {
+    return pool.report();
+  }
+
+  /**
+   * Closes every session, which logs this token out unless other code of the process has sessions
+   * open, and forgets the PIN. Idempotent.
+   */
+  @Override
+  public void close() {
+    pool.close();
+    keeper.close();
+    login.forgetPin();
+  }
+
+  @Override
+  public String toString() {
+    return "token '" + slot.token().label() + "' in slot " + slot.id() + " of " + module;
+  }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.turnlock.pkcs11.constant.Ckr;
+import org.turnlock.pkcs11.error.Pkcs11Exception;
+
+/**
+ * Makes keys survive: finds a token object again whose handle has become void, logs in again after
+ * a login was lost, opens sessions again after they were lost. A call that failed for such a reason
+ * is repeated once; it had no effect, since PKCS#11 refuses before it starts.
+ */
+final class Recovery {
+  /** Work on the keeper session with an object's handle. */
+  @FunctionalInterface
+  interface WithHandle<T> {
+    T apply(Session session, long handle);
+  }
+
+  private final SessionOpener opener;
+  private final SessionPool pool;
+  private final Keeper keeper;
+  private final Pkcs11Login login;
+  private final ObjectSearch search;
+  private final Set<Quirk> quirks;
+
+  Recovery(
+      SessionOpener opener,
+      SessionPool pool,
+      Keeper keeper,
+      Pkcs11Login login,
+      ObjectSearch search,
+      Set<Quirk> quirks) {
+    this.opener = opener;
+    this.pool = pool;
+    this.keeper = keeper;
+    this.login = login;
+    this.search = search;
+    this.quirks = quirks;
+  }
+
+  long epoch() {
+    return opener.epoch();
+  }
+
+  /** The object's handle; costs nothing while the epoch stands. */
+  long handle(ObjectRef object) {
+    long handle = object.handleAt(opener.epoch());
+    return handle != 0 ? handle : keeper.call(session -> lookUp(session, object));
+  }
+
+  /** As {@link #handle(ObjectRef)}, for work that is on the keeper session already. */
+  long handle(Session session, ObjectRef object) {
+    long handle = object.handleAt(opener.epoch());
+    return handle != 0 ? handle : lookUp(session, object);
+  }
+
+  private long lookUp(Session session, ObjectRef object) {
+    long now = opener.epoch();
+    if (!object.resident()) {
+      return sessionHandle(object, now);
+    }
+    if (!Identity.isDistinct(object.identity())) {
+      throw new Pkcs11Exception(
+          "C_FindObjects",
+          Ckr.OBJECT_HANDLE_INVALID,
+          "the object has neither CKA_ID nor label, so it cannot be found again");
+    }
+    List<Long> handles = search.handles(session, object.identity());
+    if (handles.isEmpty()) {
+      throw new Pkcs11Exception(
+          "C_FindObjects",
+          Ckr.OBJECT_HANDLE_INVALID,
+          login.required() && !login.loggedIn()
+              ? "the object is not visible; log in first: KeyStore.load with the PIN, or pinSource"
+              : "the object is no longer in the token");
+    }
+    if (handles.size() > 1) {
+      throw new Pkcs11Exception(
+          "C_FindObjects",
+          Ckr.OBJECT_HANDLE_INVALID,
+          "the token holds "
+              + handles.size()
+              + " objects of this identity; give each its own"
+              + " CKA_ID");
+    }
+    object.found(handles.get(0), now);
+    return handles.get(0);
+  }
+
+  /** A session object lives as long as the keeper session that made it. */
+  private long sessionHandle(ObjectRef object, long now) {
+    if (object.lastHandle() == 0 || opener.isSessionObjectLost(object.lastEpoch())) {
+      throw new Pkcs11Exception(
+          "C_FindObjects",
+          Ckr.OBJECT_HANDLE_INVALID,
+          "the session key went with its session (destroyed, logged out or disconnected); generate"
+              + " or import it again");
+    }
+    object.found(object.lastHandle(), now);
+    return object.lastHandle();
+  }
+
+  /** Runs {@code work} on the keeper session, a second time if the first met a loss. */
+  <T> T onKeeper(Function<Session, T> work) {
+    long before = opener.epoch();
+    try {
+      return keeper.call(work);
+    } catch (Pkcs11Exception e) {
+      if (!recovered(e.code(), null, before)) {
+        throw e;
+      }
+      return keeper.call(work);
+    }
+  }
+
+  /** As {@link #onKeeper(Function)}, with an object's handle. */
+  <T> T onKeeper(ObjectRef object, WithHandle<T> work) {
+    return onKeeper(session -> work.apply(session, handle(session, object)));
+  }
+
+  /** Runs work that changes objects; alone, where the module's quirks ask for it. */
+  <T> T changing(boolean resident, Function<Session, T> work) {
+    boolean alone =
+        quirks.contains(Quirk.OBJECTS_CHANGE_ALONE)
+            || resident && quirks.contains(Quirk.TOKEN_OBJECTS_CHANGE_ALONE);
+    if (!alone) {
+      return onKeeper(work);
+    }
+    AtomicReference<T> result = new AtomicReference<>();
+    pool.alone(() -> result.set(onKeeper(work)));
+    return result.get();
+  }
+
+  /**
+   * Whether the cause of a failure could be mended, so that the call deserves a second try.
+   *
+   * @param object what the call used, or null
+   * @param before the epoch in which it was made
+   */
+  boolean recovered(long code, ObjectRef object, long before) {
+    if (SessionFate.isGone(code)) {
+      opener.voidSessions(before);
+      login.restore();
+      return object == null || object.resident();
+    }
+    if (code == Ckr.USER_NOT_LOGGED_IN) {
+      return login.restore() || opener.epoch() != before;
+    }
+    boolean handleVoid = code == Ckr.KEY_HANDLE_INVALID || code == Ckr.OBJECT_HANDLE_INVALID;
+    if (handleVoid && object != null) {
+      // A session object is not found again; the second try says so in clear words.
+      object.forget();
+      if (object.resident()) {
+        login.restore();
+      }
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.turnlock.pkcs11.constant.Ckr;
+import org.turnlock.pkcs11.error.Pkcs11Exception;
+import org.turnlock.pkcs11.error.TokenUnavailableException;
+
+/**
+ * The sessions that operations run in: opened when needed, at most {@code size}, each borrowed for
+ * one operation.
+ *
+ * <p>A permit of the semaphore is the right to hold a session, so a thread that has one finds an
+ * idle session or may open one; no lock is shared. Idle sessions stand in an array that each thread
+ * searches from a place of its own. {@link #alone} waits until no call is in flight: a borrowed
+ * session is the mark of a call in flight, unless its holder has declared it at rest.
+ */
+final class SessionPool {
+  private static final long DRAIN_POLL_NANOS = 20_000;
+  private static final long BUSY_TOKEN_POLL_NANOS = 2_000_000;
+
+  private final SessionOpener opener;
+  private final int size;
+  private final long timeoutNanos;
+  private final Semaphore permits;
+  private final AtomicReferenceArray<Session> idle;
+  private final AtomicInteger resting = new AtomicInteger();
+  private final LongAdder discarded = new LongAdder();
+  private final LongAdder abandoned = new LongAdder();
+  private final Object drainEnd = new Object();
+  private volatile boolean draining;
+  private volatile boolean closed;
+
+  SessionPool(SessionOpener opener, int size, Duration timeout) {
+    this.opener = opener;
+    this.size = size;
+    this.timeoutNanos = timeout.toNanos();
+    this.permits = new Semaphore(size);
+    this.idle = new AtomicReferenceArray<>(size);
+  }
+
+  /**
+   * Takes a session; {@link #giveBack} must follow.
+   *
+   * @throws TokenUnavailableException if none is free until the deadline
+   */
+  Session borrow() {
+    if (!permits.tryAcquire()) {
+      awaitPermit(System.nanoTime() + timeoutNanos);
+    }
+    if (draining || closed) {
+      standAside();
+    }
+    Session session = takeIdle();
+    return session != null ? session : open();
+  }
+
+  private void awaitPermit(long deadline) {
+    try {
+      if (!permits.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new TokenUnavailableException(
+            "no session became free within "
+                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                + " ms: all "
+                + size
+                + " are in use; raise poolSize or poolTimeout");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TokenUnavailableException("interrupted while waiting for a session");
+    }
+  }
+
+  /** Called with a permit while the pool is closed or somebody wants to be alone. */
+  private void standAside() {
+    long deadline = System.nanoTime() + timeoutNanos;
+    while (draining) {
+      permits.release();
+      awaitDrainEnd(deadline);
+      awaitPermit(deadline);
+    }
+    if (closed) {
+      permits.release();
+      throw new TokenUnavailableException("the token is closed");
+    }
+  }
+
+  private void awaitDrainEnd(long deadline) {
+    synchronized (drainEnd) {
+      while (draining) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          throw new TokenUnavailableException(
+              "no session within the deadline: the token's objects are being changed");
+        }
+        try {
+          drainEnd.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new TokenUnavailableException("interrupted while waiting for a session");
+        }
+      }
+    }
+  }
+
+  private Session takeIdle() {
+    int start = startingPlace();
+    for (int i = 0; i < size; i++) {
+      int at = start + i < size ? start + i : start + i - size;
+      if (idle.get(at) != null) {
+        Session session = idle.getAndSet(at, null);
+        if (session != null) {
+          if (!opener.isLost(session)) {
+            return session;
+          }
+          opener.close(session);
+          discarded.increment();
+        }
+      }
+    }
+    return null;
+  }
+
+  @SuppressWarnings("deprecation") // threadId() came with Java 19
+  private int startingPlace() {
+    return (int) (Thread.currentThread().getId() % size);
+  }
+
+  private Session open() {
+    long deadline = System.nanoTime() + timeoutNanos;
+    boolean opened = false;
+    try {
+      while (true) {
+        try {
+          Session session = opener.open(true);
+          opened = true;
+          return session;
+        } catch (Pkcs11Exception e) {
+          // Other users of the token hold its last sessions; one may come back to us or to it.
+          if (e.code() != Ckr.SESSION_COUNT || System.nanoTime() > deadline) {
+            throw e;
+          }
+          LockSupport.parkNanos(BUSY_TOKEN_POLL_NANOS);
+          Session session = takeIdle();
+          if (session != null) {
+            opened = true;
+            return session;
+          }
+        }
+      }
+    } finally {
+      if (!opened) {
+        permits.release();
+      }
+    }
+  }
+
+  /** Returns a session to the pool, or ends it, as {@code fate} says. */
+  void giveBack(Session session, SessionFate fate) {
+    try {
+      if (fate == SessionFate.KEEP && !closed && !opener.isLost(session)) {
+        putIdle(session);
+      } else {
+        discarded.increment();
+        if (fate != SessionFate.FORGET) {
+          opener.close(session);
+        }
+      }
+    } finally {
+      permits.release();
+    }
+  }
+
+  private void putIdle(Session session) {
+    int start = startingPlace();
+    for (int i = 0; i < size; i++) {
+      int at = start + i < size ? start + i : start + i - size;
+      if (idle.get(at) == null && idle.compareAndSet(at, null, session)) {
+        if (closed) {
+          closeIdle();
+        }
+        return;
+      }
+    }
+    opener.close(session);
+  }
+
+  /** Declares that a borrowed session makes no call until {@link #resume}. */
+  void rest() {
+    resting.incrementAndGet();
+  }
+
+  /** Ends {@link #rest}: the holder is about to make a call. */
+  void resume() {
+    long deadline = System.nanoTime() + timeoutNanos;
+    resting.decrementAndGet();
+    while (draining) {
+      resting.incrementAndGet();
+      awaitDrainEnd(deadline);
+      resting.decrementAndGet();
+    }
+  }
+
+  /** Ends a session whose holder was collected while it was at rest. */
+  void reclaim(Session session) {
+    abandoned.increment();
+    resting.decrementAndGet();
+    giveBack(session, SessionFate.CLOSE);
+  }
+
+  /** Runs {@code change} while no call of the pool's sessions is in flight. */
+  synchronized void alone(Runnable change) {
+    long deadline = System.nanoTime() + timeoutNanos;
+    draining = true;
+    try {
+      while (permits.availablePermits() + resting.get() < size) {
+        if (System.nanoTime() > deadline) {
+          throw new TokenUnavailableException(
+              "the token's objects could not be changed within the deadline: operations in flight"
+                  + " do not end");
+        }
+        LockSupport.parkNanos(DRAIN_POLL_NANOS);
+      }
+      change.run();
+    } finally {
+      synchronized (drainEnd) {
+        draining = false;
+        drainEnd.notifyAll();
+      }
+    }
+  }
+
+  /** Closes the idle sessions and refuses new loans; borrowed ones are closed when they return. */
+  void close() {
+    closed = true;
+    closeIdle();
+  }
+
+  private void closeIdle() {
+    for (int at = 0; at < size; at++) {
+      Session session = idle.getAndSet(at, null);
+      if (session != null) {
+        opener.close(session);
+      }
+    }
+  }
+
+  /** How the pool stands. */
+  PoolReport report() {
+    int waitingInPool = 0;
+    for (int at = 0; at < size; at++) {
+      waitingInPool += idle.get(at) != null ? 1 : 0;
+    }
+    return new PoolReport(
+        size,
+        size - permits.availablePermits(),
+        waitingInPool,
+        permits.getQueueLength(),
+        discarded.sum(),
+        abandoned.sum());
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How a token is used.
+ *
+ * @param poolSize most sessions for operations at once; the token's own limit bounds it too
+ * @param poolTimeout how long an operation waits for a session before it fails
+ * @param quirks of the module
+ * @param pins where a PIN comes from when a login is needed and none was given
+ */
+public record TokenOptions(int poolSize, Duration poolTimeout, Set<Quirk> quirks, PinSource pins) {
+
+  /** The default pool size. */
+  public static final int DEFAULT_POOL_SIZE = 32;
+
+  /** The default deadline for a session. */
+  public static final Duration DEFAULT_POOL_TIMEOUT = Duration.ofSeconds(10);
+
+  public TokenOptions {
+    if (poolSize < 1) {
+      throw new IllegalArgumentException("poolSize must be at least 1, not " + poolSize);
+    }
+    quirks = Set.copyOf(quirks);
+    Objects.requireNonNull(pins, "pins");
+  }
+
+  /** The defaults for a token of {@code module}. */
+  public static TokenOptions of(Pkcs11Module module) {
+    return new TokenOptions(
+        DEFAULT_POOL_SIZE, DEFAULT_POOL_TIMEOUT, Quirk.of(module.info()), PinSource.NONE);
+  }
+
+  /** With another pool. */
+  public TokenOptions withPool(int size, Duration timeout) {
+    return new TokenOptions(size, timeout, quirks, pins);
+  }
+
+  /** With a source of PINs. */
+  public TokenOptions withPins(PinSource source) {
+    return new TokenOptions(poolSize, poolTimeout, quirks, source);
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11.binding;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts and times the calls that pass through a seam, by function; never looks at arguments or
+ * memory. Thread-safe.
+ */
+public final class CallTrace {
+  /**
+   * What was seen of one function.
+   *
+   * @param calls how often it was called
+   * @param nanos time spent in it, summed
+   * @param failures calls that did not answer CKR_OK
+   */
+  public record Count(long calls, long nanos, long failures) {}
+
+  private static final class Cell {
+    final LongAdder calls = new LongAdder();
+    final LongAdder nanos = new LongAdder();
+    final LongAdder failures = new LongAdder();
+
+    Count count() {
+      return new Count(calls.sum(), nanos.sum(), failures.sum());
+    }
+  }
+
+  private final Map<String, Cell> cells = new ConcurrentHashMap<>();
+
+  /** A decorator of {@code target} that reports here. */
+  public <T> T around(Class<T> seam, T target) {
+    return seam.cast(
+        Proxy.newProxyInstance(
+            seam.getClassLoader(),
+            new Class<?>[] {seam},
+            (proxy, method, arguments) -> call(target, method, arguments)));
+  }
+
+  private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    if (method.getDeclaringClass() == Object.class) {
+      return method.invoke(this, arguments);
+    }
+    Cell cell = cells.computeIfAbsent(method.getName(), name -> new Cell());
+    long start = System.nanoTime();
+    try {
+      Object code = method.invoke(target, arguments);
+      if (!code.equals(0L)) {
+        cell.failures.increment();
+      }
+      return code;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    } finally {
+      cell.calls.increment();
+      cell.nanos.add(System.nanoTime() - start);
+    }
+  }
+
+  /** What was seen so far, by function name; functions that were not called are not in it. */
+  public Map<String, Count> counts() {
+    Map<String, Count> counts = new TreeMap<>();
+    cells.forEach((name, cell) -> counts.put(name, cell.count()));
+    return counts;
+  }
+
+  /** Calls of all functions so far. */
+  public long total() {
+    return cells.values().stream().mapToLong(cell -> cell.calls.sum()).sum();
+  }
+
+  /** A table of {@link #counts()} for people. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    counts()
+        .forEach(
+            (name, count) ->
+                text.append(
+                    String.format(
+                        "%-22s %8d calls %10.1f us each %6d failed%n",
+                        name,
+                        count.calls(),
+                        count.nanos() / 1000.0 / Math.max(1, count.calls()),
+                        count.failures())));
+    return text.toString();
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11.memory;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Native memory that one call after the other is written into: room is taken from the front, {@link
+ * #wipe()} clears what was used and starts again. For one thread at a time.
+ *
+ * <p>Reached through a direct ByteBuffer, because JNA's own accessors cost a JNI call each.
+ */
+public final class Scratch {
+  /** What a scratch keeps between calls at most; larger memory is given up after use. */
+  private static final int KEPT = 1 << 20;
+
+  private static final int ALIGNMENT = 16;
+  private static final byte[] ZEROS = new byte[4096];
+
+  private final CkLayout layout;
+  private ByteBuffer memory;
+  private long address;
+  private int used;
+
+  /**
+   * @param capacity bytes to begin with
+   */
+  public Scratch(CkLayout layout, int capacity) {
+    this.layout = layout;
+    allocate(capacity);
+  }
+
+  private void allocate(int capacity) {
+    memory = ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+    address = Pointer.nativeValue(Native.getDirectBufferPointer(memory));
+  }
+
+  /**
+   * Begins a call that will take at most {@code bytes} in at most {@code pieces} pieces. Addresses
+   * given out before are void.
+   */
+  public Scratch begin(long bytes, int pieces) {
+    long needed = bytes + (long) pieces * ALIGNMENT;
+    if (needed > Integer.MAX_VALUE - ALIGNMENT) {
+      throw new IllegalArgumentException(
+          "one call cannot take " + bytes + " bytes; the limit is 2 GiB: split the data");
+    }
+    wipe();
+    if (needed > memory.capacity()) {
+      allocate((int) needed);
+    }
+    return this;
+  }
+
+  /** Takes {@code size} bytes, aligned for any structure; gives their offset. */
+  public int take(int size) {
+    int at = used;
+    int end = at + (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (size < 0 || end > memory.capacity()) {
+      throw new IllegalStateException("scratch memory exceeded: begin() named too few bytes");
+    }
+    used = end;
+    return at;
+  }
+
+  /** Takes room for {@code bytes}, writes them; gives their offset. */
+  public int put(byte[] bytes) {
+    int at = take(bytes.length);
+    memory.put(at, bytes);
+    return at;
+  }
+
+  /** Takes room for the rest of {@code input}, writes it, leaves its position; gives the offset. */
+  public int put(ByteBuffer input) {
+    int at = take(input.remaining());
+    memory.put(at, input, input.position(), input.remaining());
+    return at;
+  }
+
+  /** Takes a CK_ULONG and sets it; gives its offset. */
+  public int putUlong(long value) {
+    int at = take(layout.ulongSize());
+    setUlong(at, value);
+    return at;
+  }
+
+  /** Sets a CK_ULONG. */
+  public void setUlong(int at, long value) {
+    if (layout.ulongSize() == 8) {
+      memory.putLong(at, value);
+    } else {
+      memory.putInt(at, (int) value);
+    }
+  }
+
+  /** Reads a CK_ULONG. */
+  public long ulong(int at) {
+    return layout.ulongSize() == 8 ? memory.getLong(at) : memory.getInt(at) & 0xFFFF_FFFFL;
+  }
+
+  /** A cursor over the structure at {@code at}. */
+  public StructCursor struct(int at) {
+    return new StructCursor(layout, memory, at);
+  }
+
+  /** Copies {@code length} bytes out to {@code output} at its position, which moves on. */
+  public void get(int at, int length, ByteBuffer output) {
+    int position = output.position();
+    output.put(position, memory, at, length);
+    output.position(position + length);
+  }
+
+  /** Copies {@code length} bytes out. */
+  public byte[] get(int at, int length) {
+    byte[] bytes = new byte[length];
+    memory.get(at, bytes);
+    return bytes;
+  }
+
+  /** The native address of an offset; good until the next {@link #begin}. */
+  public long address(int at) {
+    return address + at;
+  }
+
+  /** The layout that CK_ULONGs and structures are written in. */
+  public CkLayout layout() {
+    return layout;
+  }
+
+  /** Overwrites what was used with zeros and starts from the front. */
+  public void wipe() {
+    for (int at = 0; at < used; at += ZEROS.length) {
+      memory.put(at, ZEROS, 0, Math.min(ZEROS.length, used - at));
+    }
+    used = 0;
+    if (memory.capacity() > KEPT) {
+      allocate(KEPT);
+    }
+  }
+}

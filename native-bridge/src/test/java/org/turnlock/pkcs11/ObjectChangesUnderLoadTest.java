@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.softhsm.SoftHsm;
+import org.turnlock.softhsm.SoftHsmToken;
+
+/**
+ * SoftHSM loses and breaks token objects that are changed under load; the drained pool does not.
+ */
+@SoftHsm
+class ObjectChangesUnderLoadTest {
+  private static final int CHANGES = 150;
+
+  @Test
+  void tokenObjectsAreMadeChangedAndRemovedWhileOthersEncrypt(SoftHsmToken softHsm)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try (Pkcs11Token token = Tokens.softHsm(softHsm)) {
+      ObjectRef shared = Tokens.newAesKey(token, true, "shared", new byte[] {0});
+      AtomicBoolean done = new AtomicBoolean();
+      List<Future<Integer>> users = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        users.add(threads.submit(() -> use(token, shared, done)));
+      }
+      List<Future<Integer>> changers = new ArrayList<>();
+      for (int i = 1; i <= 2; i++) {
+        byte thread = (byte) i;
+        Callable<Integer> change = () -> change(token, shared, thread);
+        changers.add(threads.submit(change));
+      }
+      for (Future<Integer> changer : changers) {
+        assertThat(changer.get()).isEqualTo(CHANGES);
+      }
+      done.set(true);
+      for (Future<Integer> user : users) {
+        assertThat(user.get()).as("operations meanwhile").isPositive();
+      }
+      Template all = Template.builder().set(Cka.TOKEN, true).build();
+      long[] asked = {Cka.CLASS, Cka.LABEL};
+      assertThat(token.objects().find(all, asked, values -> all)).as("no orphans").hasSize(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static int use(Pkcs11Token token, ObjectRef key, AtomicBoolean done) {
+    int operations = 0;
+    while (!done.get()) {
+      byte[] sealed = Tokens.encrypt(token, key, Tokens.gcm(operations), new byte[100]);
+      assertThat(Tokens.decrypt(token, key, Tokens.gcm(operations), sealed)).hasSize(100);
+      operations++;
+    }
+    return operations;
+  }
+
+  private static int change(Pkcs11Token token, ObjectRef shared, byte thread) {
+    for (int i = 0; i < CHANGES; i++) {
+      ObjectRef key = Tokens.newAesKey(token, true, "k", new byte[] {thread, (byte) i});
+      token.objects().set(shared, Template.builder().set(Cka.LABEL, "shared " + i).build());
+      token.objects().destroy(key);
+    }
+    return CHANGES;
+  }
+}

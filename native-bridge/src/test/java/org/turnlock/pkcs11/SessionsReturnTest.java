@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.pkcs11.error.Pkcs11Exception;
+import org.turnlock.pkcs11.error.TokenUnavailableException;
+import org.turnlock.softhsm.SoftHsm;
+import org.turnlock.softhsm.SoftHsmToken;
+
+@SoftHsm
+class SessionsReturnTest {
+  private static final Mechanism HMAC = Mechanism.of(Ckm.SHA256_HMAC);
+
+  @Test
+  void everyFailingCallOnAPoolOfOneIsFollowedByAGoodOne(SoftHsmToken softHsm) {
+    try (Pkcs11Token token = Tokens.softHsm(softHsm, null, 1)) {
+      ObjectRef aes = Tokens.newAesKey(token, false, "", new byte[0]);
+      ObjectRef hmac = Tokens.newHmacKey(token);
+      byte[] sealed = Tokens.encrypt(token, aes, Tokens.gcm(0), new byte[20]);
+      byte[] forged = sealed.clone();
+      forged[0] ^= 1;
+      List<Runnable> failing =
+          List.of(
+              () -> Tokens.decrypt(token, aes, Tokens.gcm(0), forged),
+              () -> Tokens.decrypt(token, aes, Tokens.gcm(0), new byte[3]),
+              () -> Tokens.encrypt(token, aes, Mechanism.of(0x7FFF_FFFFL), new byte[3]),
+              () -> Tokens.encrypt(token, aes, Mechanism.withIv(Ckm.AES_CBC, new byte[5]), forged),
+              () -> Tokens.encrypt(token, aes, Mechanism.withIv(Ckm.AES_CBC, new byte[16]), forged),
+              () -> Tokens.encrypt(token, hmac, Tokens.gcm(1), new byte[3]),
+              () -> token.signing().begin(aes, HMAC),
+              () ->
+                  token.signing().sign(aes, HMAC, ByteBuffer.allocate(3), ByteBuffer.allocate(64)));
+      for (Runnable call : failing) {
+        assertThatThrownBy(call::run).isInstanceOf(Pkcs11Exception.class);
+        assertThat(Tokens.decrypt(token, aes, Tokens.gcm(0), sealed)).hasSize(20);
+        assertThat(token.poolReport().inUse()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void abandonedMultiPartOperationsGiveTheirSessionsBack(SoftHsmToken softHsm) throws Exception {
+    try (Pkcs11Token token = Tokens.softHsm(softHsm, null, 2)) {
+      ObjectRef hmac = Tokens.newHmacKey(token);
+      for (int i = 0; i < 2; i++) {
+        token.signing().begin(hmac, HMAC).update(ByteBuffer.allocate(10));
+      }
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (token.poolReport().abandoned() < 2 && System.nanoTime() < deadline) {
+        System.gc();
+        Thread.onSpinWait();
+      }
+      assertThat(token.poolReport().abandoned()).isEqualTo(2);
+      assertThat(token.poolReport().inUse()).isZero();
+      assertThat(token.signing().sign(hmac, HMAC, ByteBuffer.allocate(3), ByteBuffer.allocate(32)))
+          .isEqualTo(32);
+    }
+  }
+
+  @Test
+  void aClosedMultiPartOperationGivesItsSessionBackAtOnce(SoftHsmToken softHsm) {
+    try (Pkcs11Token token = Tokens.softHsm(softHsm, null, 1)) {
+      ObjectRef hmac = Tokens.newHmacKey(token);
+      MultiPartSign sign = token.signing().begin(hmac, HMAC);
+      sign.update(ByteBuffer.allocate(10));
+      assertThat(token.poolReport().inUse()).isEqualTo(1);
+      sign.close();
+      sign.close();
+      assertThat(token.poolReport().inUse()).isZero();
+      assertThatThrownBy(() -> sign.update(ByteBuffer.allocate(1)))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void whoWaitsTooLongIsToldWhatToRaise(SoftHsmToken softHsm) {
+    try (Pkcs11Token token = Tokens.softHsm(softHsm, null, 1)) {
+      ObjectRef hmac = Tokens.newHmacKey(token);
+      try (MultiPartSign held = token.signing().begin(hmac, HMAC)) {
+        assertThatThrownBy(() -> token.random().generate(ByteBuffer.allocate(8)))
+            .isInstanceOf(TokenUnavailableException.class)
+            .hasMessageContaining("poolSize");
+        held.update(ByteBuffer.allocate(4));
+        assertThat(held.finish(ByteBuffer.allocate(32))).isEqualTo(32);
+      }
+      token.random().generate(ByteBuffer.allocate(8));
+    }
+  }
+
+  @Test
+  void anInterruptedWaiterKeepsItsInterrupt(SoftHsmToken softHsm) {
+    try (Pkcs11Token token = Tokens.softHsm(softHsm, null, 1)) {
+      ObjectRef hmac = Tokens.newHmacKey(token);
+      try (MultiPartSign held = token.signing().begin(hmac, HMAC)) {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> token.random().generate(ByteBuffer.allocate(8)))
+            .isInstanceOf(TokenUnavailableException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        held.finish(ByteBuffer.allocate(32));
+      }
+    }
+  }
+
+  @Test
+  void objectsCanBeChangedWhileAMultiPartOperationIsAtRest(SoftHsmToken softHsm) {
+    try (Pkcs11Token token = Tokens.softHsm(softHsm, null, 1)) {
+      ObjectRef hmac = Tokens.newHmacKey(token);
+      try (MultiPartSign held = token.signing().begin(hmac, HMAC)) {
+        held.update(ByteBuffer.allocate(4));
+        ObjectRef resident = Tokens.newAesKey(token, true, "at rest", new byte[] {1});
+        token.objects().destroy(resident);
+        assertThat(held.finish(ByteBuffer.allocate(32))).isEqualTo(32);
+      }
+    }
+  }
+
+  @Test
+  void afterCloseEveryOperationRefuses(SoftHsmToken softHsm) {
+    Pkcs11Token token = Tokens.softHsm(softHsm, null, 2);
+    ObjectRef aes = Tokens.newAesKey(token, false, "", new byte[0]);
+    ObjectRef hmac = Tokens.newHmacKey(token);
+    token.close();
+    token.close();
+    List<Runnable> calls = new ArrayList<>();
+    calls.add(() -> Tokens.encrypt(token, aes, Tokens.gcm(0), new byte[1]));
+    calls.add(() -> Tokens.decrypt(token, aes, Tokens.gcm(0), new byte[17]));
+    calls.add(() -> token.signing().begin(hmac, HMAC));
+    calls.add(
+        () -> token.signing().sign(hmac, HMAC, ByteBuffer.allocate(1), ByteBuffer.allocate(32)));
+    calls.add(() -> token.random().generate(ByteBuffer.allocate(1)));
+    calls.add(() -> token.random().seed(new byte[1]));
+    calls.add(() -> Tokens.newAesKey(token, false, "", new byte[0]));
+    calls.add(() -> token.login().login(softHsm.pinChars()));
+    for (Runnable call : calls) {
+      assertThatThrownBy(call::run).isInstanceOf(TokenUnavailableException.class);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.turnlock.config.TokenLocation.Software;
+import org.turnlock.token.AttributeRules;
+
+/**
+ * All that a provider is told. Immutable; holds no PIN that {@code toString} would show.
+ *
+ * @param source the file's name, {@code inline configuration}, or {@code defaults}
+ * @param providerName the JCA provider's name
+ * @param name {@code name}: for people, part of the provider's description
+ * @param description {@code description}: for people
+ * @param token where the token is
+ * @param pinSource where the PIN comes from when the program does not give it
+ * @param pool limits of the session pool
+ * @param mechanisms which mechanisms may be used
+ * @param attributes what to add to new objects
+ * @param startupErrors what to do when the token cannot be opened
+ * @param showInfo whether to log what the token says of itself
+ * @param trace whether to count and time calls to the token
+ * @param ignored the directives given that have no effect here, for one log line
+ * @param warnings what the operator should know, one log line each
+ */
+public record TurnlockConfiguration(
+    String source,
+    String providerName,
+    String name,
+    String description,
+    TokenLocation token,
+    PinSource pinSource,
+    PoolSettings pool,
+    MechanismFilter mechanisms,
+    AttributeRules attributes,
+    StartupErrors startupErrors,
+    boolean showInfo,
+    boolean trace,
+    List<String> ignored,
+    List<String> warnings) {
+
+  /** The name of a provider whose configuration gives none, and the beginning of every other. */
+  public static final String DEFAULT_NAME = "Turnlock";
+
+  public TurnlockConfiguration {
+    ignored = List.copyOf(ignored);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param argument a file's name, or {@code --} and the directives themselves
+   * @throws ConfigurationException if anything is wrong with it
+   */
+  public static TurnlockConfiguration parse(String argument) {
+    ParsedConfiguration parsed = ParsedConfiguration.parse(ConfigurationText.of(argument));
+    return new ConfigurationRules(parsed).configuration();
+  }
+
+  /** What a provider is without a configuration: the software token in the user's home. */
+  public static TurnlockConfiguration defaults() {
+    return new TurnlockConfiguration(
+        "defaults",
+        DEFAULT_NAME,
+        DEFAULT_NAME,
+        "",
+        new Software(defaultSoftwareFile()),
+        PinSource.NONE,
+        PoolSettings.DEFAULT,
+        MechanismFilter.ALL,
+        AttributeRules.NONE,
+        StartupErrors.HALT,
+        false,
+        false,
+        List.of(),
+        List.of());
+  }
+
+  /** {@code ~/.turnlock/token.tlk}. */
+  public static Path defaultSoftwareFile() {
+    return Path.of(System.getProperty("user.home"), ".turnlock", "token.tlk");
+  }
+}

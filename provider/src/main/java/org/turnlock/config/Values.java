@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.turnlock.config.Directive.ValueReader;
+import org.turnlock.config.NssLocation.DbMode;
+
+/** Readers of the kinds of value that directives have. */
+final class Values {
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Pattern PROVIDER_NAME = Pattern.compile("Turnlock[A-Za-z0-9._-]{0,100}");
+
+  private Values() {}
+
+  static String expanded(Tokens tokens) throws BadValue {
+    return PropertyExpansion.expand(tokens.string());
+  }
+
+  static String expandedQuoted(Tokens tokens) throws BadValue {
+    return PropertyExpansion.expand(tokens.quoted());
+  }
+
+  static String absolutePath(Tokens tokens) throws BadValue {
+    String text = PropertyExpansion.expand(tokens.restOfLine());
+    try {
+      if (Path.of(text).isAbsolute()) {
+        return text;
+      }
+    } catch (InvalidPathException e) {
+      // falls through to the one message below
+    }
+    throw new BadValue("'" + Tokens.shortened(text) + "' is not an absolute path");
+  }
+
+  static ValueReader<Long> between(long least, long most) {
+    return tokens -> Numbers.between(least, most, tokens.word());
+  }
+
+  static ValueReader<Long> atLeast(long least) {
+    return between(least, Integer.MAX_VALUE);
+  }
+
+  /** A number from 0; -1 is how SunPKCS11 says that there is none, here null. */
+  static ValueReader<Long> numberOrUnset(long most) {
+    return tokens -> {
+      String word = tokens.word();
+      return word.equals("-1") ? null : Numbers.between(0, most, word);
+    };
+  }
+
+  static ValueReader<String> oneOf(Set<String> words) {
+    return tokens -> {
+      String word = tokens.string();
+      if (!words.contains(word)) {
+        throw new BadValue("'" + Tokens.shortened(word) + "' is none of " + new TreeSet<>(words));
+      }
+      return word;
+    };
+  }
+
+  static StartupErrors startupErrors(Tokens tokens) throws BadValue {
+    String word = tokens.string();
+    for (StartupErrors choice : StartupErrors.values()) {
+      if (choice.word().equals(word)) {
+        return choice;
+      }
+    }
+    throw new BadValue("unknown choice '" + Tokens.shortened(word) + "'");
+  }
+
+  static DbMode dbMode(Tokens tokens) throws BadValue {
+    String word = tokens.string();
+    return switch (word) {
+      case "readWrite" -> DbMode.READ_WRITE;
+      case "readOnly" -> DbMode.READ_ONLY;
+      case "noDb" -> DbMode.NO_DB;
+      default -> throw new BadValue("unknown mode '" + Tokens.shortened(word) + "'");
+    };
+  }
+
+  static TokenUri uri(Tokens tokens) throws BadValue {
+    return TokenUriParser.parse(tokens.restOfLine());
+  }
+
+  static Duration duration(Tokens tokens) throws BadValue {
+    String word = tokens.string();
+    Matcher matcher = DURATION.matcher(word);
+    if (matcher.matches()) {
+      long amount = Long.parseLong(matcher.group(1));
+      Duration duration =
+          switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+          };
+      if (!duration.isZero() && duration.compareTo(LONGEST) <= 0) {
+        return duration;
+      }
+    }
+    throw new BadValue("'" + Tokens.shortened(word) + "' is not a time from 1ms to one day");
+  }
+
+  static String providerName(Tokens tokens) throws BadValue {
+    String word = tokens.string();
+    if (!PROVIDER_NAME.matcher(word).matches()) {
+      throw new BadValue(
+          "'"
+              + Tokens.shortened(word)
+              + "' is not Turnlock with letters, digits, '.', '_' or '-' after it");
+    }
+    return word;
+  }
+}

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.cipher;
+
+import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import javax.crypto.BadPaddingException;
+import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.NoSuchPaddingException;
+import javax.crypto.ShortBufferException;
+import org.turnlock.jca.JcaContext;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckm;
+
+/**
+ * AES in ECB or CBC, without padding or with PKCS#7 padding done here. The token transforms whole
+ * blocks; what does not fill one is held back, and so is the last block of a padded decryption. CBC
+ * goes on from the last ciphertext block.
+ */
+public final class AesBlockCipherSpi extends IvCipherSpi {
+  private static final Mechanism ECB = Mechanism.of(Ckm.AES_ECB);
+
+  private final boolean cbc;
+  private boolean padding;
+
+  /** The IV for what comes next; null for ECB. */
+  private byte[] chain;
+
+  private byte[] held = new byte[2 * BLOCK];
+  private int heldLength;
+
+  private AesBlockCipherSpi(JcaContext context, boolean cbc, boolean padding, int fixedKeyBits) {
+    super(context, fixedKeyBits, cbc);
+    this.cbc = cbc;
+    this.padding = padding;
+  }
+
+  /**
+   * @param fixedKeyBits the only key length accepted, or 0
+   */
+  public static AesBlockCipherSpi ecb(JcaContext context, boolean padding, int fixedKeyBits) {
+    return new AesBlockCipherSpi(context, false, padding, fixedKeyBits);
+  }
+
+  /**
+   * @param fixedKeyBits the only key length accepted, or 0
+   */
+  public static AesBlockCipherSpi cbc(JcaContext context, boolean padding, int fixedKeyBits) {
+    return new AesBlockCipherSpi(context, true, padding, fixedKeyBits);
+  }
+
+  @Override
+  protected void engineSetMode(String mode) throws NoSuchAlgorithmException {
+    if (!mode.equalsIgnoreCase(cbc ? "CBC" : "ECB")) {
+      super.engineSetMode(mode);
+    }
+  }
+
+  @Override
+  protected void engineSetPadding(String name) throws NoSuchPaddingException {
+    if (name.equalsIgnoreCase("NoPadding")) {
+      padding = false;
+    } else if (name.equalsIgnoreCase("PKCS5Padding") || name.equalsIgnoreCase("PKCS7Padding")) {
+      padding = true;
+    } else {
+      super.engineSetPadding(name);
+    }
+  }
+
+  @Override
+  void restart() {
+    chain = iv();
+    Arrays.fill(held, (byte) 0);
+    heldLength = 0;
+  }
+
+  @Override
+  protected int engineGetOutputSize(int inputLength) {
+    int total = Math.addExact(heldLength, inputLength);
+    return padding && encrypting() ? Math.addExact(total, BlockPadding.lengthFor(total)) : total;
+  }
+
+  /** Whole blocks, but the last of a padded decryption waits: it may be the padding. */
+  @Override
+  int updateSize(int inputLength) {
+    int total = Math.addExact(heldLength, inputLength);
+    int available = padding && !encrypting() ? Math.max(0, total - BLOCK) : total;
+    return available - available % BLOCK;
+  }
+
+  @Override
+  int update(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
+    int ready = updateSize(input.remaining());
+    requireRoom(output, ready);
+    if (ready == 0) {
+      int length = input.remaining();
+      input.get(held, heldLength, length);
+      heldLength += length;
+      return 0;
+    }
+    if (heldLength != 0 || mustCopy(input, output)) {
+      updateGathered(input, output, ready);
+    } else {
+      updateDirect(input, output, ready);
+    }
+    return ready;
+  }
+
+  private void updateGathered(ByteBuffer input, ByteBuffer output, int ready) {
+    byte[] gathered = gather(input, heldLength + input.remaining());
+    try {
+      ByteBuffer message = ByteBuffer.wrap(gathered, 0, ready);
+      chain = run(message, output);
+      Arrays.fill(held, (byte) 0);
+      heldLength = gathered.length - ready;
+      System.arraycopy(gathered, ready, held, 0, heldLength);
+      input.position(input.limit());
+    } finally {
+      Arrays.fill(gathered, (byte) 0);
+    }
+  }
+
+  private void updateDirect(ByteBuffer input, ByteBuffer output, int ready) {
+    int end = input.limit();
+    int rest = input.remaining() - ready;
+    byte[] tail = new byte[rest];
+    input.get(end - rest, tail);
+    input.limit(end - rest);
+    try {
+      chain = run(input, output);
+      System.arraycopy(tail, 0, held, 0, rest);
+      heldLength = rest;
+    } finally {
+      input.limit(end);
+      Arrays.fill(tail, (byte) 0);
+    }
+    input.position(end);
+  }
+
+  @Override
+  byte[] finish(ByteBuffer input) throws IllegalBlockSizeException, BadPaddingException {
+    int total = requireWholeBlocks(input);
+    byte[] result = new byte[engineGetOutputSize(input.remaining())];
+    boolean ended = false;
+    try {
+      ByteBuffer message = lastMessage(input, total, result);
+      run(message, ByteBuffer.wrap(result));
+      input.position(input.limit());
+      if (!padding || encrypting() || total == 0) {
+        ended = true;
+        return result;
+      }
+      return Arrays.copyOf(result, unpadded(result));
+    } finally {
+      if (!ended) {
+        Arrays.fill(result, (byte) 0);
+      }
+      restart();
+    }
+  }
+
+  @Override
+  int finish(ByteBuffer input, ByteBuffer output)
+      throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
+    int total = requireWholeBlocks(input);
+    if (padding && !encrypting() && total != 0) {
+      return finishUnpadding(input, output, total);
+    }
+    int length = engineGetOutputSize(input.remaining());
+    requireRoom(output, length);
+    byte[] own = padding || heldLength != 0 || mustCopy(input, output) ? new byte[length] : null;
+    try {
+      run(own == null ? input : lastMessage(input, total, own), output);
+      input.position(input.limit());
+      return length;
+    } finally {
+      wipe(own);
+      restart();
+    }
+  }
+
+  /** The length of the output shows only after decryption: a short one is found out late. */
+  private int finishUnpadding(ByteBuffer input, ByteBuffer output, int total)
+      throws ShortBufferException, BadPaddingException {
+    requireRoom(output, total - BLOCK);
+    byte[] plain = new byte[total];
+    boolean tooShort = false;
+    try {
+      run(lastMessage(input, total, plain), ByteBuffer.wrap(plain));
+      int length = unpadded(plain);
+      tooShort = output.remaining() < length;
+      requireRoom(output, length);
+      output.put(plain, 0, length);
+      input.position(input.limit());
+      return length;
+    } finally {
+      wipe(plain);
+      if (!tooShort) {
+        restart();
+      }
+    }
+  }
+
+  private int requireWholeBlocks(ByteBuffer input) throws IllegalBlockSizeException {
+    int total = Math.addExact(heldLength, input.remaining());
+    if (total % BLOCK != 0 && !(padding && encrypting())) {
+      restart();
+      throw new IllegalBlockSizeException(
+          "the length must be a multiple of 16, but " + total % BLOCK + " bytes are left over");
+    }
+    return total;
+  }
+
+  /**
+   * The last blocks, padded where padding is done: in {@code space} if they must be put together.
+   */
+  private ByteBuffer lastMessage(ByteBuffer input, int total, byte[] space) {
+    boolean pad = padding && encrypting();
+    if (!pad && heldLength == 0 && !mustCopy(input, ByteBuffer.wrap(space))) {
+      return input.duplicate();
+    }
+    System.arraycopy(held, 0, space, 0, heldLength);
+    input.get(input.position(), space, heldLength, input.remaining());
+    if (pad) {
+      Arrays.fill(space, total, space.length, (byte) (space.length - total));
+    }
+    return ByteBuffer.wrap(space);
+  }
+
+  private byte[] gather(ByteBuffer input, int total) {
+    byte[] gathered = new byte[total];
+    System.arraycopy(held, 0, gathered, 0, heldLength);
+    input.get(input.position(), gathered, heldLength, input.remaining());
+    return gathered;
+  }
+
+  private static int unpadded(byte[] plain) throws BadPaddingException {
+    int length = BlockPadding.messageLength(plain, plain.length);
+    if (length < 0) {
+      throw new BadPaddingException("the padding is wrong: other key, other IV, or changed data");
+    }
+    return length;
+  }
+
+  private static void wipe(byte[] bytes) {
+    if (bytes != null) {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /** Transforms whole blocks from the current chain on; gives the chain behind them. */
+  private byte[] run(ByteBuffer input, ByteBuffer output) {
+    int start = input.position();
+    int end = input.limit();
+    int outputStart = output.position();
+    byte[] next = chain;
+    boolean done = false;
+    try {
+      while (input.position() < end) {
+        input.limit(input.position() + Math.min(end - input.position(), PIECE));
+        next = cbc ? runCbc(next, input, output) : runEcb(input, output);
+      }
+      done = true;
+      return next;
+    } finally {
+      input.limit(end);
+      if (!done) {
+        input.position(start);
+        output.position(outputStart);
+      }
+    }
+  }
+
+  private byte[] runEcb(ByteBuffer input, ByteBuffer output) {
+    crypt(ECB, input, output);
+    return null;
+  }
+
+  private byte[] runCbc(byte[] previous, ByteBuffer input, ByteBuffer output) {
+    byte[] next = new byte[BLOCK];
+    if (!encrypting()) {
+      input.get(input.limit() - BLOCK, next);
+    }
+    crypt(Mechanism.withIv(Ckm.AES_CBC, previous), input, output);
+    if (encrypting()) {
+      output.get(output.position() - BLOCK, next);
+    }
+    return next;
+  }
+}

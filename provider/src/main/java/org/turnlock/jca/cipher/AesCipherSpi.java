@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.cipher;
+
+import java.nio.ByteBuffer;
+import java.security.AlgorithmParameters;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.InvalidParameterSpecException;
+import java.util.Arrays;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.CipherSpi;
+import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.NoSuchPaddingException;
+import javax.crypto.ShortBufferException;
+import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.KeyRefusal;
+import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.operation.KeyOperations;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
+
+/**
+ * What the AES ciphers have in common: keys, the forms of {@code init}, arrays as ByteBuffers, and
+ * wrapping. A subclass does the mode, on ByteBuffers.
+ *
+ * <p>All state is in Java: an initialised or half-fed cipher holds no session of the token.
+ */
+abstract class AesCipherSpi extends CipherSpi {
+  static final int BLOCK = 16;
+
+  /** Fixed by names such as {@code AES_256/GCM/NoPadding}; 0 for any length. */
+  private final int fixedKeyBits;
+
+  private final KeyOperations operations;
+  private TokenSecretKey key;
+  private boolean encrypting;
+
+  AesCipherSpi(JcaContext context, int fixedKeyBits) {
+    this.operations = context.operations();
+    this.fixedKeyBits = fixedKeyBits;
+  }
+
+  // What a mode defines.
+
+  /** Takes the parameters, null for none, and forgets what was gathered under earlier ones. */
+  abstract void begin(AlgorithmParameterSpec spec, SecureRandom random)
+      throws InvalidAlgorithmParameterException;
+
+  /** The class of the mode's parameters, or null where it takes none. */
+  abstract Class<? extends AlgorithmParameterSpec> specClass();
+
+  /** How much {@code update} gives for so much input. */
+  abstract int updateSize(int inputLength);
+
+  /**
+   * Consumes the input and writes what is ready; on failure nothing has changed.
+   *
+   * @param output with room for {@link #updateSize}, or it is too short
+   */
+  abstract int update(ByteBuffer input, ByteBuffer output) throws ShortBufferException;
+
+  /**
+   * Consumes the last input and writes the rest. A short output changes nothing; after any other
+   * end the cipher is as after init.
+   */
+  abstract int finish(ByteBuffer input, ByteBuffer output)
+      throws ShortBufferException, IllegalBlockSizeException, BadPaddingException;
+
+  /** The same, with an output of the right length. */
+  abstract byte[] finish(ByteBuffer input) throws IllegalBlockSizeException, BadPaddingException;
+
+  // What modes use.
+
+  final boolean encrypting() {
+    return encrypting;
+  }
+
+  final TokenSecretKey key() {
+    return key;
+  }
+
+  final int crypt(Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    return encrypting
+        ? operations.encrypt(key, mechanism, input, output)
+        : operations.decrypt(key, mechanism, input, output);
+  }
+
+  static void requireRoom(ByteBuffer output, int needed) throws ShortBufferException {
+    if (output.remaining() < needed) {
+      throw new ShortBufferException(
+          "the output has room for " + output.remaining() + " bytes, but needs " + needed);
+    }
+  }
+
+  // CipherSpi.
+
+  @Override
+  protected void engineSetMode(String mode) throws NoSuchAlgorithmException {
+    throw new NoSuchAlgorithmException("AES/" + mode + " cannot be put together");
+  }
+
+  @Override
+  protected void engineSetPadding(String padding) throws NoSuchPaddingException {
+    throw new NoSuchPaddingException("AES with " + padding + " cannot be put together");
+  }
+
+  @Override
+  protected final int engineGetBlockSize() {
+    return BLOCK;
+  }
+
+  @Override
+  protected final int engineGetKeySize(Key subject) throws InvalidKeyException {
+    return require(subject).tokenKey().attributes().bits();
+  }
+
+  @Override
+  protected final void engineInit(int opmode, Key subject, SecureRandom random)
+      throws InvalidKeyException {
+    try {
+      engineInit(opmode, subject, (AlgorithmParameterSpec) null, random);
+    } catch (InvalidAlgorithmParameterException e) {
+      throw new InvalidKeyException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  protected final void engineInit(
+      int opmode, Key subject, AlgorithmParameters params, SecureRandom random)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
+    engineInit(opmode, subject, params == null ? null : specOf(params), random);
+  }
+
+  @Override
+  protected final void engineInit(
+      int opmode, Key subject, AlgorithmParameterSpec spec, SecureRandom random)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
+    TokenSecretKey accepted = require(subject);
+    encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
+    key = accepted;
+    begin(spec, random);
+  }
+
+  private AlgorithmParameterSpec specOf(AlgorithmParameters params)
+      throws InvalidAlgorithmParameterException {
+    if (specClass() == null) {
+      throw new InvalidAlgorithmParameterException("this mode takes no parameters");
+    }
+    try {
+      return params.getParameterSpec(specClass());
+    } catch (InvalidParameterSpecException e) {
+      throw new InvalidAlgorithmParameterException(
+          "parameters of type "
+              + params.getAlgorithm()
+              + " do not fit: "
+              + specClass().getSimpleName()
+              + " is needed",
+          e);
+    }
+  }
+
+  private TokenSecretKey require(Key subject) throws InvalidKeyException {
+    if (!(subject instanceof TokenSecretKey secret)) {
+      throw KeyRefusal.of(subject, "an AES key");
+    }
+    if (secret.tokenKey().attributes().keyType() != Ckk.AES) {
+      throw new InvalidKeyException("an AES key is needed, not: " + secret);
+    }
+    int bits = secret.tokenKey().attributes().bits();
+    if (fixedKeyBits != 0 && bits != 0 && bits != fixedKeyBits) {
+      throw new InvalidKeyException("a key of " + fixedKeyBits + " bits is needed, not " + bits);
+    }
+    return secret;
+  }
+
+  @Override
+  protected final byte[] engineUpdate(byte[] input, int offset, int length) {
+    byte[] output = new byte[updateSize(length)];
+    try {
+      update(ByteBuffer.wrap(input, offset, length), ByteBuffer.wrap(output));
+    } catch (ShortBufferException e) {
+      throw new AssertionError(e);
+    }
+    return output;
+  }
+
+  @Override
+  protected final int engineUpdate(
+      byte[] input, int offset, int length, byte[] output, int outputOffset)
+      throws ShortBufferException {
+    return update(ByteBuffer.wrap(input, offset, length), tail(output, outputOffset));
+  }
+
+  @Override
+  protected final int engineUpdate(ByteBuffer input, ByteBuffer output)
+      throws ShortBufferException {
+    return update(input, output);
+  }
+
+  @Override
+  protected final byte[] engineDoFinal(byte[] input, int offset, int length)
+      throws IllegalBlockSizeException, BadPaddingException {
+    return finish(lastInput(input, offset, length));
+  }
+
+  @Override
+  protected final int engineDoFinal(
+      byte[] input, int offset, int length, byte[] output, int outputOffset)
+      throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
+    return finish(lastInput(input, offset, length), tail(output, outputOffset));
+  }
+
+  @Override
+  protected final int engineDoFinal(ByteBuffer input, ByteBuffer output)
+      throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
+    return finish(input, output);
+  }
+
+  /** {@code doFinal} without input passes no array at all. */
+  private static ByteBuffer lastInput(byte[] input, int offset, int length) {
+    return input == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(input, offset, length);
+  }
+
+  private static ByteBuffer tail(byte[] output, int offset) throws ShortBufferException {
+    if (offset > output.length) {
+      throw new ShortBufferException("the output offset lies behind the end of the output");
+    }
+    return ByteBuffer.wrap(output, offset, output.length - offset);
+  }
+
+  @Override
+  protected final byte[] engineWrap(Key subject)
+      throws IllegalBlockSizeException, InvalidKeyException {
+    byte[] encoded = SoftwareKeys.encodingOf(subject);
+    try {
+      return finish(ByteBuffer.wrap(encoded));
+    } catch (BadPaddingException e) {
+      throw new AssertionError(e);
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+
+  @Override
+  protected final Key engineUnwrap(byte[] wrapped, String algorithm, int type)
+      throws InvalidKeyException, NoSuchAlgorithmException {
+    byte[] encoded;
+    try {
+      encoded = finish(ByteBuffer.wrap(wrapped));
+    } catch (BadPaddingException e) {
+      throw new InvalidKeyException("the wrapped key is not authentic or not padded correctly");
+    } catch (IllegalBlockSizeException e) {
+      throw new InvalidKeyException("the wrapped key does not have the right length");
+    }
+    try {
+      return SoftwareKeys.decode(encoded, algorithm, type);
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.cipher;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import javax.crypto.ShortBufferException;
+import org.turnlock.jca.JcaContext;
+import org.turnlock.pkcs11.Mechanism;
+
+/**
+ * AES/CTR/NoPadding: gives as many bytes as it gets. Where the stream stands is a counter block and
+ * an offset in it; going on in the middle of a block means to put as many zeros before the data and
+ * to drop them from the result.
+ */
+public final class AesCtrCipherSpi extends IvCipherSpi {
+  private byte[] counter;
+  private int offset;
+
+  public AesCtrCipherSpi(JcaContext context) {
+    super(context, 0, true);
+  }
+
+  @Override
+  void restart() {
+    counter = iv();
+    offset = 0;
+  }
+
+  @Override
+  protected int engineGetOutputSize(int inputLength) {
+    return inputLength;
+  }
+
+  @Override
+  int updateSize(int inputLength) {
+    return inputLength;
+  }
+
+  @Override
+  byte[] finish(ByteBuffer input) {
+    byte[] output = new byte[input.remaining()];
+    try {
+      finish(input, ByteBuffer.wrap(output));
+    } catch (ShortBufferException e) {
+      throw new AssertionError(e);
+    }
+    return output;
+  }
+
+  @Override
+  int finish(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
+    requireRoom(output, input.remaining());
+    try {
+      return update(input, output);
+    } finally {
+      restart();
+    }
+  }
+
+  @Override
+  int update(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
+    int length = input.remaining();
+    requireRoom(output, length);
+    byte[] next = counter.clone();
+    if (offset != 0 || mustCopy(input, output)) {
+      runCopied(next, input, output);
+    } else {
+      runInPieces(next, input, output);
+    }
+    counter = next;
+    offset = (offset + length % BLOCK) % BLOCK;
+    return length;
+  }
+
+  private void runCopied(byte[] next, ByteBuffer input, ByteBuffer output) {
+    int length = input.remaining();
+    byte[] copy = new byte[Math.addExact(offset, length)];
+    try {
+      input.get(input.position(), copy, offset, length);
+      runInPieces(next, ByteBuffer.wrap(copy), ByteBuffer.wrap(copy));
+      output.put(copy, offset, length);
+      input.position(input.limit());
+    } finally {
+      Arrays.fill(copy, (byte) 0);
+    }
+  }
+
+  /** Moves {@code next} on by the whole blocks that went through. */
+  private void runInPieces(byte[] next, ByteBuffer input, ByteBuffer output) {
+    int start = input.position();
+    int end = input.limit();
+    int outputStart = output.position();
+    boolean done = false;
+    try {
+      while (input.position() < end) {
+        int piece = Math.min(end - input.position(), PIECE);
+        piece = (int) Math.min(piece, CounterBlock.bytesUntilWrap(next));
+        input.limit(input.position() + piece);
+        crypt(Mechanism.aesCtr(next.clone()), input, output);
+        CounterBlock.advance(next, piece / BLOCK);
+      }
+      done = true;
+    } finally {
+      input.limit(end);
+      if (!done) {
+        input.position(start);
+        output.position(outputStart);
+      }
+    }
+  }
+}

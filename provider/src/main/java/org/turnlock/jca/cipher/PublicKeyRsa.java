@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.cipher;
+
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.NoSuchPaddingException;
+import org.turnlock.jca.SoftwarePeers;
+
+/** RSA with a public key: in software, no token has a part in it. */
+final class PublicKeyRsa implements RsaPrimitive {
+  private final Cipher peer;
+  private final int maxInput;
+
+  PublicKeyRsa(boolean encrypting, PublicKey key, SecureRandom random) throws InvalidKeyException {
+    try {
+      peer = SoftwarePeers.cipher(RsaCipherSpi.TRANSFORMATION);
+    } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
+      throw new ProviderException("no software RSA", e);
+    }
+    int opmode = encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+    if (random == null) {
+      peer.init(opmode, key);
+    } else {
+      peer.init(opmode, key, random);
+    }
+    maxInput = encrypting ? modulusBytes() - Pkcs1Padding.OVERHEAD : modulusBytes();
+  }
+
+  @Override
+  public int modulusBytes() {
+    return peer.getOutputSize(0);
+  }
+
+  @Override
+  public int maxInput() {
+    return maxInput;
+  }
+
+  @Override
+  public byte[] apply(byte[] data) throws BadPaddingException, IllegalBlockSizeException {
+    return peer.doFinal(data);
+  }
+}

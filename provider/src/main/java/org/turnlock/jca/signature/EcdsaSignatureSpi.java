@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.signature;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.util.Arrays;
+import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.KeyRefusal;
+import org.turnlock.jca.SoftwarePeers;
+import org.turnlock.keys.TokenEcPrivateKey;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckm;
+
+/** ECDSA over a hash or over the caller's own digest, as DER or as r | s (IEEE P1363). */
+public final class EcdsaSignatureSpi extends TokenSignatureSpi {
+  /** As SunEC has it: no digest is longer. */
+  private static final int MAX_OWN_DIGEST = 64;
+
+  private final Hash hash;
+  private final boolean p1363;
+  private ECParameterSpec curve;
+
+  /**
+   * @param hash null for NONEwithECDSA
+   */
+  public EcdsaSignatureSpi(JcaContext context, Hash hash, boolean p1363) {
+    super(context);
+    this.hash = hash;
+    this.p1363 = p1363;
+  }
+
+  @Override
+  Signer signerFor(PrivateKey key) throws InvalidKeyException {
+    if (!(key instanceof TokenEcPrivateKey ec)) {
+      throw KeyRefusal.of(key, "an EC private key");
+    }
+    int orderBytes = (ec.getParams().getOrder().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+    curve = ec.getParams();
+    if (hash == null || signs(ec, Ckm.ECDSA)) {
+      MessageDigest digest =
+          hash == null
+              ? new CallersDigest(MAX_OWN_DIGEST)
+              : SoftwarePeers.digest(hash.digestName());
+      return new DigestSigner(
+          operations,
+          ec,
+          Mechanism.of(Ckm.ECDSA),
+          digest,
+          bytes -> leftmost(bytes, orderBytes),
+          2 * orderBytes);
+    }
+    return new MessageSigner(operations, ec, Mechanism.of(hash.ecdsa()), 2 * orderBytes);
+  }
+
+  /** ECDSA uses as many leftmost bits of a digest as the order has; tokens may refuse more. */
+  private static byte[] leftmost(byte[] digest, int orderBytes) throws SignatureException {
+    if (digest.length > MAX_OWN_DIGEST) {
+      throw new SignatureException("NONEwithECDSA signs a digest of at most 64 bytes");
+    }
+    return digest.length > orderBytes ? Arrays.copyOf(digest, orderBytes) : digest;
+  }
+
+  @Override
+  byte[] encode(byte[] signature) {
+    return p1363 ? signature : EcdsaDer.encode(signature);
+  }
+
+  @Override
+  Signature verifierFor(PublicKey key) throws InvalidKeyException {
+    Signature verifier = EcdsaVerifiers.forKey(key, hash, p1363);
+    curve = EcdsaVerifiers.curveOf(key);
+    return verifier;
+  }
+
+  /** Accepts the curve of the key, which says nothing new. */
+  @Override
+  protected void engineSetParameter(AlgorithmParameterSpec params)
+      throws InvalidAlgorithmParameterException {
+    if (params == null) {
+      return;
+    }
+    if (!(params instanceof ECParameterSpec given)) {
+      throw new InvalidAlgorithmParameterException("ECDSA takes an ECParameterSpec or nothing");
+    }
+    if (curve != null && !Curves.same(curve, given)) {
+      throw new InvalidAlgorithmParameterException("the parameters are not those of the key");
+    }
+  }
+}

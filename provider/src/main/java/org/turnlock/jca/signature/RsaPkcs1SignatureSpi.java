@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.signature;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
+import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.SoftwarePeers;
+import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckm;
+
+/** SHA*withRSA: RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2). */
+public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
+  private static final int PADDING_OVERHEAD = 11;
+
+  private final Hash hash;
+
+  public RsaPkcs1SignatureSpi(JcaContext context, Hash hash) {
+    super(context);
+    this.hash = hash;
+  }
+
+  @Override
+  Signer signerFor(PrivateKey key) throws InvalidKeyException {
+    TokenRsaPrivateKey rsa = RsaKeys.require(key);
+    int length = RsaKeys.modulusBytes(rsa);
+    if (length < hash.digestInfoOverhead() + hash.length() + PADDING_OVERHEAD) {
+      throw new InvalidKeyException(
+          "an RSA key of "
+              + rsa.getModulus().bitLength()
+              + " bits is too short to sign a "
+              + hash.digestName()
+              + " digest");
+    }
+    if (signs(rsa, Ckm.RSA_PKCS)) {
+      return new DigestSigner(
+          operations,
+          rsa,
+          Mechanism.of(Ckm.RSA_PKCS),
+          SoftwarePeers.digest(hash.digestName()),
+          hash::digestInfo,
+          length);
+    }
+    return new MessageSigner(operations, rsa, Mechanism.of(hash.rsaPkcs1()), length);
+  }
+
+  @Override
+  Signature verifierFor(PublicKey key) throws InvalidKeyException {
+    try {
+      Signature verifier = SoftwarePeers.signature(hash + "withRSA", "SunRsaSign");
+      verifier.initVerify(key);
+      return verifier;
+    } catch (NoSuchAlgorithmException e) {
+      throw new ProviderException("no software RSA signatures", e);
+    }
+  }
+
+  @Override
+  protected void engineSetParameter(AlgorithmParameterSpec params)
+      throws InvalidAlgorithmParameterException {
+    if (params != null) {
+      throw new InvalidAlgorithmParameterException(hash + "withRSA takes no parameters");
+    }
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.signature;
+
+import java.nio.ByteBuffer;
+import java.security.AlgorithmParameters;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.SignatureSpi;
+import org.turnlock.jca.JcaContext;
+import org.turnlock.keys.TokenPrivateKey;
+import org.turnlock.operation.KeyOperations;
+import org.turnlock.pkcs11.MechanismInfo;
+import org.turnlock.pkcs11.constant.Ckf;
+
+/**
+ * What the signatures have in common: private keys sign in their token, public keys verify in
+ * software. A subclass checks keys and chooses mechanisms.
+ */
+abstract class TokenSignatureSpi extends SignatureSpi {
+  final KeyOperations operations;
+  private Signer signer;
+  private Signature verifier;
+
+  TokenSignatureSpi(JcaContext context) {
+    this.operations = context.operations();
+  }
+
+  /** A signer for a key; {@code key} may be null or anything. */
+  abstract Signer signerFor(PrivateKey key) throws InvalidKeyException;
+
+  /** A software signature object that is ready to verify with {@code key}. */
+  abstract Signature verifierFor(PublicKey key) throws InvalidKeyException;
+
+  /** Brings the token's signature into the form that the algorithm's name promises. */
+  byte[] encode(byte[] signature) {
+    return signature;
+  }
+
+  /** Whether the key's own token can sign with {@code mechanism}. */
+  static boolean signs(TokenPrivateKey key, long mechanism) {
+    MechanismInfo info = key.tokenKey().token().mechanisms().get(mechanism);
+    return info != null && info.has(Ckf.SIGN);
+  }
+
+  /** The current signer, or null while verifying. */
+  Signer signer() throws SignatureException {
+    return signer;
+  }
+
+  final Signature verifier() {
+    return verifier;
+  }
+
+  final void setSigner(Signer next) {
+    signer = next;
+  }
+
+  @Override
+  protected final void engineInitSign(PrivateKey key) throws InvalidKeyException {
+    signer = signerFor(key);
+    verifier = null;
+  }
+
+  @Override
+  protected final void engineInitVerify(PublicKey key) throws InvalidKeyException {
+    if (key == null) {
+      throw new InvalidKeyException("no public key given");
+    }
+    verifier = verifierFor(key);
+    signer = null;
+  }
+
+  @Override
+  protected final void engineUpdate(byte input) throws SignatureException {
+    engineUpdate(new byte[] {input}, 0, 1);
+  }
+
+  @Override
+  protected final void engineUpdate(byte[] input, int offset, int length)
+      throws SignatureException {
+    if (verifier != null) {
+      verifier.update(input, offset, length);
+    } else {
+      signer().update(ByteBuffer.wrap(input, offset, length));
+    }
+  }
+
+  @Override
+  protected final void engineUpdate(ByteBuffer input) {
+    try {
+      if (verifier != null) {
+        verifier.update(input);
+      } else {
+        signer().update(input);
+      }
+    } catch (SignatureException e) {
+      throw new ProviderException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  protected final byte[] engineSign() throws SignatureException {
+    return encode(signer().sign());
+  }
+
+  @Override
+  protected final boolean engineVerify(byte[] signature) throws SignatureException {
+    return verifier.verify(signature);
+  }
+
+  @Override
+  protected final boolean engineVerify(byte[] signature, int offset, int length)
+      throws SignatureException {
+    return verifier.verify(signature, offset, length);
+  }
+
+  /** None, unless the algorithm has some: keytool asks after every initSign. */
+  @Override
+  protected AlgorithmParameters engineGetParameters() {
+    return null;
+  }
+
+  @Override
+  @Deprecated
+  protected final void engineSetParameter(String name, Object value) {
+    throw new UnsupportedOperationException("parameters are set as AlgorithmParameterSpec");
+  }
+
+  @Override
+  @Deprecated
+  protected final Object engineGetParameter(String name) {
+    throw new UnsupportedOperationException("parameters are got as AlgorithmParameters");
+  }
+}

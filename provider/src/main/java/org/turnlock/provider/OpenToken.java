@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.provider;
+
+import org.turnlock.config.MechanismFilter;
+import org.turnlock.config.PinSource;
+import org.turnlock.pkcs11.binding.CallTrace;
+import org.turnlock.token.Token;
+
+/**
+ * A provider's token and what belongs to it.
+ *
+ * @param trace the counted calls, or null
+ */
+record OpenToken(
+    Token token,
+    TokenAuthentication authentication,
+    ProviderPins pins,
+    CallTrace trace,
+    MechanismFilter filter) {
+
+  static OpenToken of(Token token) {
+    return new OpenToken(
+        token,
+        new TokenAuthentication(token.login()),
+        new ProviderPins(PinSource.NONE),
+        null,
+        MechanismFilter.ALL);
+  }
+
+  /** Whether the configuration leaves a service that no mechanism stands for. */
+  boolean allows(ServiceRow row) {
+    return switch (row.type()) {
+      case "KeyStore" -> filter.allowsKeyStore();
+      case "SecureRandom" -> filter.allowsSecureRandom();
+      default -> true;
+    };
+  }
+}

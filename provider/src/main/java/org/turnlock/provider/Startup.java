@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.provider;
+
+import java.security.ProviderException;
+import org.turnlock.config.StartupErrors;
+import org.turnlock.config.TokenLocation;
+import org.turnlock.config.TurnlockConfiguration;
+import org.turnlock.pkcs11.binding.CallTrace;
+import org.turnlock.pkcs11.error.ModuleLoadException;
+import org.turnlock.pkcs11.error.Pkcs11Exception;
+import org.turnlock.token.Token;
+
+/** Opens a configuration's token, logs what the operator should know, handles start-up errors. */
+final class Startup {
+  private static final System.Logger LOG = System.getLogger("org.turnlock.provider");
+
+  private Startup() {}
+
+  /** Null where the token cannot be opened and the configuration says to go on without. */
+  static OpenToken open(TurnlockConfiguration configuration) {
+    configuration.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+    if (!configuration.ignored().isEmpty()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          configuration.source()
+              + ": without effect in Turnlock: "
+              + String.join(", ", configuration.ignored()));
+    }
+    try {
+      return openToken(configuration);
+    } catch (ModuleLoadException | Pkcs11Exception | ProviderException e) {
+      if (!mayGoOn(configuration, e)) {
+        throw new ProviderException(configuration.source() + ": " + e.getMessage(), e);
+      }
+      LOG.log(System.Logger.Level.WARNING, "Turnlock offers nothing: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private static boolean mayGoOn(TurnlockConfiguration configuration, RuntimeException e) {
+    StartupErrors handling = configuration.startupErrors();
+    return handling == StartupErrors.IGNORE_ALL
+        || handling == StartupErrors.IGNORE_MISSING_LIBRARY && e instanceof ModuleLoadException;
+  }
+
+  private static OpenToken openToken(TurnlockConfiguration configuration) {
+    boolean pkcs11 = configuration.token() instanceof TokenLocation.Pkcs11;
+    CallTrace trace = configuration.trace() && pkcs11 ? new CallTrace() : null;
+    ProviderPins pins = new ProviderPins(configuration.pinSource());
+    Token token = new TokenOpener(configuration, trace, pins::pinWithoutAsking).open();
+    if (configuration.showInfo()) {
+      LOG.log(System.Logger.Level.INFO, "Turnlock uses " + token + ", " + token.description());
+    }
+    return new OpenToken(
+        token, new TokenAuthentication(token.login()), pins, trace, configuration.mechanisms());
+  }
+}

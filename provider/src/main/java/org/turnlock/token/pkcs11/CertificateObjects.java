@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.pkcs11;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.turnlock.pkcs11.AttributeValues;
+import org.turnlock.pkcs11.ObjectOperations;
+import org.turnlock.pkcs11.ObjectRef;
+import org.turnlock.pkcs11.Template;
+import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckc;
+import org.turnlock.pkcs11.constant.Cko;
+import org.turnlock.token.KeyId;
+import org.turnlock.token.TokenCertificate;
+import org.turnlock.token.TokenException;
+
+/** The X.509 certificate objects of a PKCS#11 token. */
+final class CertificateObjects {
+  private static final long[] ATTRIBUTES = {Cka.LABEL, Cka.ID, Cka.VALUE};
+
+  private final ObjectOperations objects;
+
+  CertificateObjects(ObjectOperations objects) {
+    this.objects = objects;
+  }
+
+  List<TokenCertificate> all() {
+    Template match = base().build();
+    List<TokenCertificate> certificates = new ArrayList<>();
+    for (ObjectOperations.Found found :
+        objects.find(match, ATTRIBUTES, CertificateObjects::identity)) {
+      X509Certificate certificate = parse(found.values().bytes(Cka.VALUE));
+      if (certificate != null) {
+        certificates.add(
+            new Pkcs11Certificate(
+                found.object(),
+                found.values().text(Cka.LABEL),
+                KeyId.of(found.values().bytes(Cka.ID)),
+                certificate));
+      }
+    }
+    return certificates;
+  }
+
+  private static Template.Builder base() {
+    return Template.builder()
+        .set(Cka.CLASS, Cko.CERTIFICATE)
+        .set(Cka.TOKEN, true)
+        .set(Cka.CERTIFICATE_TYPE, Ckc.X_509);
+  }
+
+  private static Template identity(AttributeValues values) {
+    return base().set(Cka.VALUE, values.bytes(Cka.VALUE)).build();
+  }
+
+  /** Null for what is no certificate: other people's objects do not fail a listing. */
+  private static X509Certificate parse(byte[] encoded) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(encoded));
+    } catch (CertificateException e) {
+      return null;
+    }
+  }
+
+  TokenCertificate add(X509Certificate certificate, String label, byte[] id) {
+    try {
+      Template.Builder template =
+          base()
+              .set(Cka.PRIVATE, false)
+              .set(Cka.SUBJECT, certificate.getSubjectX500Principal().getEncoded())
+              .set(Cka.ISSUER, certificate.getIssuerX500Principal().getEncoded())
+              .set(
+                  Cka.SERIAL_NUMBER,
+                  new ASN1Integer(certificate.getSerialNumber()).getEncoded("DER"))
+              .set(Cka.VALUE, certificate.getEncoded());
+      if (!label.isEmpty()) {
+        template.set(Cka.LABEL, label);
+      }
+      if (id.length > 0) {
+        template.set(Cka.ID, id);
+      }
+      ObjectRef object = objects.create(template.build());
+      return new Pkcs11Certificate(object, label, KeyId.of(id), certificate);
+    } catch (CertificateEncodingException | IOException e) {
+      throw new TokenException(
+          TokenException.Reason.FAILED, "the certificate cannot be encoded", e);
+    }
+  }
+
+  void relabel(TokenCertificate certificate, String label) {
+    objects.set(own(certificate).object(), Template.builder().set(Cka.LABEL, label).build());
+  }
+
+  void destroy(TokenCertificate certificate) {
+    objects.destroy(own(certificate).object());
+  }
+
+  private static Pkcs11Certificate own(TokenCertificate certificate) {
+    if (certificate instanceof Pkcs11Certificate own) {
+      return own;
+    }
+    throw new TokenException(
+        TokenException.Reason.KEY_REFUSED, "the certificate is of another token");
+  }
+}

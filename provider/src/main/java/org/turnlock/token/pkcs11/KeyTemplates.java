@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.pkcs11;
+
+import java.math.BigInteger;
+import org.turnlock.pkcs11.Template;
+import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.pkcs11.constant.Cko;
+import org.turnlock.token.AttributeRules;
+import org.turnlock.token.AttributeRules.Origin;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.NewKey;
+
+/** The templates that keys are made with: what the caller asked for under the configuration's. */
+final class KeyTemplates {
+  private final AttributeRules rules;
+  private final boolean privateObjects;
+
+  /**
+   * @param privateObjects CKA_PRIVATE of keys: true where the token has a login
+   */
+  KeyTemplates(AttributeRules rules, boolean privateObjects) {
+    this.rules = rules;
+    this.privateObjects = privateObjects;
+  }
+
+  /** A secret key; {@code value} adds its length or its bytes. */
+  Template secret(Origin origin, long keyType, NewKey description, Template value) {
+    Template.Builder template = key(Cko.SECRET_KEY, keyType, description);
+    for (KeyUsage usage : KeyUsage.values()) {
+      boolean fits = keyType != Ckk.GENERIC_SECRET || usage != KeyUsage.ENCRYPT;
+      if (fits || description.usages().contains(usage)) {
+        template.set(usage.attribute(), description.usages().contains(usage));
+      }
+    }
+    protect(template, description);
+    return finish(origin, Cko.SECRET_KEY, keyType, template.build().overriddenBy(value));
+  }
+
+  /** A private key; {@code value} adds what an imported one consists of. */
+  Template privateKey(Origin origin, long keyType, NewKey description, Template value) {
+    Template.Builder template = key(Cko.PRIVATE_KEY, keyType, description);
+    set(template, description, KeyUsage.SIGN);
+    set(template, description, KeyUsage.DECRYPT);
+    set(template, description, KeyUsage.UNWRAP);
+    set(template, description, KeyUsage.DERIVE);
+    protect(template, description);
+    return finish(origin, Cko.PRIVATE_KEY, keyType, template.build().overriddenBy(value));
+  }
+
+  private static void set(Template.Builder template, NewKey description, KeyUsage usage) {
+    template.set(usage.attribute(), description.usages().contains(usage));
+  }
+
+  /** The public half of a new pair, with the uses that answer the private half's. */
+  Template publicKey(long keyType, NewKey description, Template value) {
+    Template.Builder template =
+        Template.builder()
+            .set(Cka.CLASS, Cko.PUBLIC_KEY)
+            .set(Cka.KEY_TYPE, keyType)
+            .set(Cka.TOKEN, description.resident())
+            .set(Cka.PRIVATE, false);
+    name(template, description);
+    template.set(Cka.VERIFY, description.usages().contains(KeyUsage.SIGN));
+    if (keyType == Ckk.RSA) {
+      template.set(Cka.ENCRYPT, description.usages().contains(KeyUsage.DECRYPT));
+      template.set(Cka.WRAP, description.usages().contains(KeyUsage.UNWRAP));
+    }
+    return finish(Origin.GENERATE, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(value));
+  }
+
+  /** What differs in a copy. */
+  Template copy(NewKey description) {
+    Template.Builder template = Template.builder().set(Cka.TOKEN, description.resident());
+    name(template, description);
+    return template.build();
+  }
+
+  /** The parameters of an RSA pair. */
+  static Template rsa(int bits, BigInteger publicExponent) {
+    return Template.builder()
+        .set(Cka.MODULUS_BITS, bits)
+        .set(Cka.PUBLIC_EXPONENT, publicExponent)
+        .build();
+  }
+
+  private Template.Builder key(long objectClass, long keyType, NewKey description) {
+    Template.Builder template =
+        Template.builder()
+            .set(Cka.CLASS, objectClass)
+            .set(Cka.KEY_TYPE, keyType)
+            .set(Cka.TOKEN, description.resident())
+            .set(Cka.PRIVATE, privateObjects);
+    name(template, description);
+    return template;
+  }
+
+  private static void name(Template.Builder template, NewKey description) {
+    if (!description.label().isEmpty()) {
+      template.set(Cka.LABEL, description.label());
+    }
+    if (!description.id().isNone()) {
+      template.set(Cka.ID, description.id().bytes());
+    }
+  }
+
+  private static void protect(Template.Builder template, NewKey description) {
+    template.set(Cka.SENSITIVE, description.sensitive());
+    template.set(Cka.EXTRACTABLE, description.extractable());
+  }
+
+  private Template finish(Origin origin, long objectClass, long keyType, Template template) {
+    AttributeRules.Overlay overlay = rules.overlayFor(origin, objectClass, keyType);
+    Template.Builder result = template.overriddenBy(overlay.set()).toBuilder();
+    overlay.removed().forEach(result::remove);
+    return result.build();
+  }
+}

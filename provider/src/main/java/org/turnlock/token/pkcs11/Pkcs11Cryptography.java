@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.pkcs11;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import org.turnlock.pkcs11.CipherOperations;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.MultiPartSign;
+import org.turnlock.pkcs11.Pkcs11Token;
+import org.turnlock.pkcs11.RandomOperations;
+import org.turnlock.pkcs11.SignOperations;
+import org.turnlock.token.TokenCryptography;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenKey;
+import org.turnlock.token.TokenSigning;
+
+/** Uses of a PKCS#11 token's keys. */
+final class Pkcs11Cryptography implements TokenCryptography {
+  private final CipherOperations ciphers;
+  private final SignOperations signing;
+  private final RandomOperations random;
+  private final Failures failures;
+
+  Pkcs11Cryptography(Pkcs11Token token, Failures failures) {
+    this.ciphers = token.ciphers();
+    this.signing = token.signing();
+    this.random = token.random();
+    this.failures = failures;
+  }
+
+  @Override
+  public int encrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    try {
+      return ciphers.encrypt(own(key).object(), mechanism, input, output);
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.ENCRYPT);
+    } finally {
+      Reference.reachabilityFence(key);
+    }
+  }
+
+  @Override
+  public int decrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    try {
+      return ciphers.decrypt(own(key).object(), mechanism, input, output);
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.DECRYPT);
+    } finally {
+      Reference.reachabilityFence(key);
+    }
+  }
+
+  @Override
+  public int sign(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    try {
+      return signing.sign(own(key).object(), mechanism, input, output);
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.SIGN);
+    } finally {
+      Reference.reachabilityFence(key);
+    }
+  }
+
+  @Override
+  public TokenSigning beginSign(TokenKey key, Mechanism mechanism) {
+    try {
+      return new Signing(key, signing.begin(own(key).object(), mechanism), failures);
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.SIGN);
+    } finally {
+      Reference.reachabilityFence(key);
+    }
+  }
+
+  /** Keeps the key reachable while its operation runs. */
+  private record Signing(TokenKey key, MultiPartSign operation, Failures failures)
+      implements TokenSigning {
+    @Override
+    public void update(ByteBuffer input) {
+      try {
+        operation.update(input);
+      } catch (RuntimeException e) {
+        throw failures.translate(e, Failures.During.SIGN);
+      }
+    }
+
+    @Override
+    public int finish(ByteBuffer output) {
+      try {
+        return operation.finish(output);
+      } catch (RuntimeException e) {
+        throw failures.translate(e, Failures.During.SIGN);
+      }
+    }
+
+    @Override
+    public void close() {
+      operation.close();
+    }
+  }
+
+  @Override
+  public void random(ByteBuffer output) {
+    try {
+      random.generate(output);
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.RANDOM);
+    }
+  }
+
+  @Override
+  public void seedRandom(byte[] seed) {
+    try {
+      random.seed(seed);
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.RANDOM);
+    }
+  }
+
+  private static Pkcs11Key own(TokenKey key) {
+    if (key instanceof Pkcs11Key own) {
+      return own;
+    }
+    throw new TokenException(TokenException.Reason.KEY_REFUSED, "the key is of another token");
+  }
+}

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.pkcs11;
+
+import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.turnlock.pkcs11.AttributeValues;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.ObjectOperations;
+import org.turnlock.pkcs11.ObjectRef;
+import org.turnlock.pkcs11.Pkcs11Token;
+import org.turnlock.pkcs11.Template;
+import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.pkcs11.constant.Cko;
+import org.turnlock.token.AttributeRules.Origin;
+import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyAttributes.KeyClass;
+import org.turnlock.token.KeyId;
+import org.turnlock.token.NewKey;
+import org.turnlock.token.Token;
+import org.turnlock.token.TokenCertificate;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenKey;
+import org.turnlock.token.TokenKeyPair;
+import org.turnlock.token.TokenObjects;
+
+/** The keys and certificates of a PKCS#11 token. */
+final class Pkcs11Objects implements TokenObjects {
+  private record Kind(long objectClass, long keyType) {}
+
+  /** The private keys that can be read; secret keys are read whatever their type. */
+  private static final List<Kind> PRIVATE_KINDS =
+      List.of(new Kind(Cko.PRIVATE_KEY, Ckk.RSA), new Kind(Cko.PRIVATE_KEY, Ckk.EC));
+
+  private final Token owner;
+  private final Pkcs11Token token;
+  private final ObjectOperations objects;
+  private final KeyTemplates templates;
+  private final Failures failures;
+  private final CertificateObjects certificates;
+
+  Pkcs11Objects(Token owner, Pkcs11Token token, KeyTemplates templates, Failures failures) {
+    this.owner = owner;
+    this.token = token;
+    this.objects = token.objects();
+    this.templates = templates;
+    this.failures = failures;
+    this.certificates = new CertificateObjects(objects);
+  }
+
+  private <T> T managing(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.OBJECTS);
+    }
+  }
+
+  @Override
+  public List<TokenKey> keys() {
+    return managing(
+        () -> {
+          token.login().ensure();
+          List<TokenKey> keys = new ArrayList<>();
+          Template secret = resident(Cko.SECRET_KEY).build();
+          addFound(secret, KeyReader.attributesOf(Cko.SECRET_KEY, Ckk.AES), keys);
+          for (Kind kind : PRIVATE_KINDS) {
+            Template match = resident(kind.objectClass()).set(Cka.KEY_TYPE, kind.keyType()).build();
+            addFound(match, KeyReader.attributesOf(kind.objectClass(), kind.keyType()), keys);
+          }
+          return keys;
+        });
+  }
+
+  private static Template.Builder resident(long objectClass) {
+    return Template.builder().set(Cka.CLASS, objectClass).set(Cka.TOKEN, true);
+  }
+
+  private void addFound(Template match, long[] attributes, List<TokenKey> keys) {
+    for (ObjectOperations.Found found : objects.find(match, attributes, KeyReader::identity)) {
+      if (KeyReader.isWhole(found.values())) {
+        keys.add(key(found.object(), KeyReader.read(found.values())));
+      }
+    }
+  }
+
+  private Pkcs11Key key(ObjectRef object, KeyAttributes attributes) {
+    return Pkcs11Key.of(owner, objects, object, attributes);
+  }
+
+  private Pkcs11Key readKey(ObjectRef object, long objectClass, long keyType) {
+    AttributeValues values = objects.read(object, KeyReader.attributesOf(objectClass, keyType));
+    return key(object, KeyReader.read(values));
+  }
+
+  @Override
+  public List<TokenCertificate> certificates() {
+    return managing(
+        () -> {
+          token.login().ensure();
+          return certificates.all();
+        });
+  }
+
+  @Override
+  public TokenKey generateSecretKey(long keyType, int bytes, NewKey description) {
+    long mechanism = keyType == Ckk.AES ? Ckm.AES_KEY_GEN : Ckm.GENERIC_SECRET_KEY_GEN;
+    Template length = Template.builder().set(Cka.VALUE_LEN, bytes).build();
+    return managing(
+        () -> {
+          Template template = templates.secret(Origin.GENERATE, keyType, description, length);
+          ObjectRef object = objects.generateKey(Mechanism.of(mechanism), template, template);
+          return readKey(object, Cko.SECRET_KEY, keyType);
+        });
+  }
+
+  @Override
+  public TokenKeyPair generateRsaKeyPair(int bits, BigInteger publicExponent, NewKey description) {
+    return managing(
+        () -> {
+          ObjectOperations.Pair pair =
+              objects.generateKeyPair(
+                  Mechanism.of(Ckm.RSA_PKCS_KEY_PAIR_GEN),
+                  templates.publicKey(Ckk.RSA, description, KeyTemplates.rsa(bits, publicExponent)),
+                  templates.privateKey(Origin.GENERATE, Ckk.RSA, description, Template.empty()));
+          AttributeValues values = objects.read(pair.publicKey(), Cka.MODULUS, Cka.PUBLIC_EXPONENT);
+          return finish(pair, PublicKeys.rsa(values), Ckk.RSA);
+        });
+  }
+
+  @Override
+  public TokenKeyPair generateEcKeyPair(byte[] curve, NewKey description) {
+    return managing(
+        () -> {
+          Template parameters = Template.builder().set(Cka.EC_PARAMS, curve).build();
+          ObjectOperations.Pair pair =
+              objects.generateKeyPair(
+                  Mechanism.of(Ckm.EC_KEY_PAIR_GEN),
+                  templates.publicKey(Ckk.EC, description, parameters),
+                  templates.privateKey(Origin.GENERATE, Ckk.EC, description, Template.empty()));
+          AttributeValues values = objects.read(pair.publicKey(), Cka.EC_POINT);
+          return finish(pair, PublicKeys.ec(curve, values.bytes(Cka.EC_POINT)), Ckk.EC);
+        });
+  }
+
+  /** The public half of a session pair has done its service in the token. */
+  private TokenKeyPair finish(ObjectOperations.Pair pair, PublicKey publicKey, long keyType) {
+    Pkcs11Key privateKey = readKey(pair.privateKey(), Cko.PRIVATE_KEY, keyType);
+    if (!pair.publicKey().resident()) {
+      objects.destroy(pair.publicKey());
+    }
+    return new TokenKeyPair(publicKey, privateKey);
+  }
+
+  @Override
+  public TokenKey importKey(Key software, long keyType, NewKey description)
+      throws InvalidKeyException {
+    KeyImport key = KeyImport.of(software, keyType);
+    try {
+      return managing(() -> importKey(key, description));
+    } finally {
+      key.wipe();
+    }
+  }
+
+  private TokenKey importKey(KeyImport key, NewKey description) {
+    Template template =
+        key.secret()
+            ? templates.secret(Origin.IMPORT, key.keyType(), description, key.value())
+            : templates.privateKey(Origin.IMPORT, key.keyType(), description, key.value());
+    ObjectRef object = objects.create(template);
+    return readKey(object, key.secret() ? Cko.SECRET_KEY : Cko.PRIVATE_KEY, key.keyType());
+  }
+
+  @Override
+  public TokenKey copy(TokenKey key, NewKey description) {
+    Pkcs11Key source = own(key);
+    long objectClass = objectClass(source);
+    long keyType = source.attributes().keyType();
+    Template changes = templates.copy(description);
+    Template identity =
+        changes.toBuilder().set(Cka.CLASS, objectClass).set(Cka.KEY_TYPE, keyType).build();
+    return managing(
+        () -> readKey(objects.copy(source.object(), changes, identity), objectClass, keyType));
+  }
+
+  private static long objectClass(TokenKey key) {
+    return key.attributes().keyClass() == KeyClass.SECRET ? Cko.SECRET_KEY : Cko.PRIVATE_KEY;
+  }
+
+  @Override
+  public void relabel(TokenKey key, String label) {
+    Pkcs11Key own = own(key);
+    Template change = Template.builder().set(Cka.LABEL, label).build();
+    managing(
+        () -> {
+          objects.set(own.object(), change);
+          for (ObjectRef half : publicHalves(own)) {
+            objects.set(half, change);
+          }
+          KeyAttributes now = own.attributes();
+          own.update(
+              new KeyAttributes(
+                  now.keyClass(),
+                  now.keyType(),
+                  now.id(),
+                  label,
+                  now.resident(),
+                  now.bits(),
+                  now.usages(),
+                  now.sensitive(),
+                  now.extractable(),
+                  now.publicPart()));
+          own.object()
+              .identify(
+                  Template.builder()
+                      .set(Cka.CLASS, objectClass(own))
+                      .set(Cka.KEY_TYPE, now.keyType())
+                      .set(Cka.ID, now.id().bytes())
+                      .set(Cka.LABEL, label)
+                      .build());
+          return null;
+        });
+  }
+
+  /** The public key objects that share a private key's CKA_ID. */
+  private List<ObjectRef> publicHalves(Pkcs11Key key) {
+    KeyId id = key.attributes().id();
+    boolean mayHaveOne = key.attributes().keyClass() == KeyClass.PRIVATE && !id.isNone();
+    if (!mayHaveOne || !key.attributes().resident()) {
+      return List.of();
+    }
+    Template match =
+        resident(Cko.PUBLIC_KEY)
+            .set(Cka.KEY_TYPE, key.attributes().keyType())
+            .set(Cka.ID, id.bytes())
+            .build();
+    long[] nothing = {Cka.CLASS};
+    return objects.find(match, nothing, values -> match).stream()
+        .map(ObjectOperations.Found::object)
+        .toList();
+  }
+
+  @Override
+  public void relabel(TokenCertificate certificate, String label) {
+    managing(
+        () -> {
+          certificates.relabel(certificate, label);
+          return null;
+        });
+  }
+
+  @Override
+  public void destroy(TokenKey key) {
+    Pkcs11Key own = own(key);
+    managing(
+        () -> {
+          List<ObjectRef> halves = publicHalves(own);
+          objects.destroy(own.object());
+          halves.forEach(objects::destroy);
+          return null;
+        });
+  }
+
+  @Override
+  public void destroy(TokenCertificate certificate) {
+    managing(
+        () -> {
+          certificates.destroy(certificate);
+          return null;
+        });
+  }
+
+  @Override
+  public TokenCertificate addCertificate(X509Certificate certificate, String label, byte[] id) {
+    return managing(() -> certificates.add(certificate, label, id));
+  }
+
+  private static Pkcs11Key own(TokenKey key) {
+    if (key instanceof Pkcs11Key own) {
+      return own;
+    }
+    throw new TokenException(TokenException.Reason.KEY_REFUSED, "the key is of another token");
+  }
+}

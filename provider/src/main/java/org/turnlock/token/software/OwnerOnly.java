@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.software;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files and directories that only their owner may read, where the file system knows of that. */
+final class OwnerOnly {
+  private static final FileAttribute<?>[] NOTHING = {};
+
+  private OwnerOnly() {}
+
+  /** Mode 0600 for a new file in {@code directory}. */
+  static FileAttribute<?>[] fileAttributes(Path directory) throws IOException {
+    return attributes(directory, "rw-------");
+  }
+
+  /** Makes a directory, and what is missing above it, with mode 0700. */
+  static void createDirectories(Path directory) throws IOException {
+    Path existing = directory;
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    Files.createDirectories(directory, attributes(existing, "rwx------"));
+  }
+
+  /**
+   * Gives {@code file} the owner, group and mode of {@code model}, as far as this process may: an
+   * administrator's change must not lock the service out of its own file.
+   */
+  static void takeOver(Path model, Path file) throws IOException {
+    PosixFileAttributeView from = Files.getFileAttributeView(model, PosixFileAttributeView.class);
+    PosixFileAttributeView to = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (from == null || to == null || !Files.exists(model)) {
+      return;
+    }
+    PosixFileAttributes wanted = from.readAttributes();
+    PosixFileAttributes present = to.readAttributes();
+    if (!wanted.group().equals(present.group())) {
+      ifAllowed(() -> to.setGroup(wanted.group()));
+    }
+    if (!wanted.owner().equals(present.owner())) {
+      ifAllowed(() -> to.setOwner(wanted.owner()));
+    }
+    if (to.readAttributes().group().equals(wanted.group())) {
+      to.setPermissions(wanted.permissions());
+    }
+  }
+
+  private static FileAttribute<?>[] attributes(Path directory, String mode) throws IOException {
+    boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
+        : NOTHING;
+  }
+
+  private interface Change {
+    void run() throws IOException;
+  }
+
+  private static void ifAllowed(Change change) {
+    try {
+      change.run();
+    } catch (IOException notOurs) {
+      // The file stays this process's own; whoever may not give files away lives with that.
+    }
+  }
+}

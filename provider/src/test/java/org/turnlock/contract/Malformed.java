@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.contract;
+
+import java.security.Key;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.Arrays;
+import java.util.Random;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.spec.GCMParameterSpec;
+import org.turnlock.contract.support.CipherMode;
+import org.turnlock.contract.support.Messages;
+import org.turnlock.contract.support.Outcome;
+import org.turnlock.contract.support.Reference;
+
+/** Ciphertexts gone wrong, and what is to come of them. */
+final class Malformed {
+  private Malformed() {}
+
+  static byte[] ciphertext(Random random, byte[] right) {
+    byte[] wrong =
+        switch (random.nextInt(5)) {
+          case 0 -> new byte[0];
+          case 1 -> Arrays.copyOf(right, random.nextInt(right.length + 1));
+          case 2 -> Arrays.copyOf(right, right.length + 1 + random.nextInt(33));
+          case 3 -> Messages.bytes(random, 16 * (1 + random.nextInt(4)));
+          default -> right.clone();
+        };
+    if (wrong.length > 0 && random.nextInt(4) > 0) {
+      int fromEnd = Math.min(wrong.length, 1 + random.nextInt(32));
+      wrong[wrong.length - fromEnd] ^= (byte) (1 + random.nextInt(255));
+    }
+    return wrong;
+  }
+
+  /**
+   * SunJCE's outcome; but a GCM ciphertext too short for a tag is always a bad tag, where SunJCE 17
+   * gives other exceptions for none at all.
+   */
+  static Outcome expected(
+      CipherMode mode, Key key, AlgorithmParameterSpec parameters, byte[] aad, byte[] wrong) {
+    if (parameters instanceof GCMParameterSpec gcm && wrong.length < gcm.getTLen() / 8) {
+      return Outcome.of(
+          () -> {
+            throw new AEADBadTagException("too short for a tag");
+          });
+    }
+    return Reference.decrypt(mode, key, parameters, aad, wrong);
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.contract.support;
+
+import java.security.Provider;
+import java.security.Security;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The backends that need no set-up of their own: the references. */
+public final class Backends {
+  /** The references are run to prove the suites; the provider itself is run at length. */
+  private static final int REFERENCE_CASES = Integer.getInteger("turnlock.cases", 400);
+
+  private static final Set<Feature> TURNLOCK_ONLY =
+      EnumSet.of(Feature.OPAQUE_KEYS, Feature.REFUSES_SOFTWARE_KEYS, Feature.KEY_STORE);
+
+  private Backends() {}
+
+  /** SunJCE, SunRsaSign and SunEC: the reference of the JCA rules. */
+  public static Backend jdk() {
+    List<Provider> providers =
+        List.of(
+            Security.getProvider("SunJCE"),
+            Security.getProvider("SunRsaSign"),
+            Security.getProvider("SunEC"));
+    Set<Feature> lacks = EnumSet.copyOf(TURNLOCK_ONLY);
+    // Its GCM overwrites input that it has not read yet when it had held back a part of a block.
+    lacks.add(Feature.IN_PLACE);
+    lacks.add(Feature.OVERLAPPING);
+    // Its GCM decryption forgets the message when a ByteBuffer was too short (JDK 17).
+    lacks.add(Feature.SHORT_BUFFER_RETRY);
+    // Its NONEwithECDSA keeps an abandoned digest over the next init, its HMAC hashes abandoned
+    // data into the next key if that is longer than a block.
+    lacks.add(Feature.INIT_FORGETS_UPDATES);
+    lacks.add(Feature.TINY_CIPHERTEXT);
+    return new Backend("jdk", providers, KeyImport.none(), lacks, Set.of(), REFERENCE_CASES);
+  }
+
+  public static Backend bouncyCastle() {
+    Set<Feature> lacks = EnumSet.copyOf(TURNLOCK_ONLY);
+    lacks.add(Feature.EAGER_BLOCKS);
+    lacks.add(Feature.SUNJCE_EXCEPTIONS);
+    lacks.add(Feature.SUN_SIGNATURE_EXCEPTIONS);
+    lacks.add(Feature.NOTHING_BEFORE_TAG);
+    lacks.add(Feature.OUTPUT_UNTOUCHED_ON_BAD_TAG);
+    lacks.add(Feature.TINY_CIPHERTEXT);
+    return new Backend(
+        "bouncycastle",
+        List.of(Reference.bouncyCastle()),
+        KeyImport.none(),
+        lacks,
+        Set.of(),
+        REFERENCE_CASES);
+  }
+}

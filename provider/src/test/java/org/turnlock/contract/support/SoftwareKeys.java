@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.contract.support;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Key pairs made in software by the JDK, once for each kind in a JVM. */
+public final class SoftwareKeys {
+  private static final Map<String, KeyPair> PAIRS = new ConcurrentHashMap<>();
+
+  private SoftwareKeys() {}
+
+  public static KeyPair rsa(int bits) {
+    return PAIRS.computeIfAbsent("RSA" + bits, name -> generateRsa(bits));
+  }
+
+  /** On a named curve, for example {@code secp256r1}. */
+  public static KeyPair ec(String curve) {
+    return PAIRS.computeIfAbsent(curve, SoftwareKeys::generateEc);
+  }
+
+  private static KeyPair generateRsa(int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair generateEc(String curve) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", "SunEC");
+      generator.initialize(new ECGenParameterSpec(curve));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.contract.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.turnlock.provider.TurnlockProvider;
+import org.turnlock.softhsm.NssSoftokn;
+import org.turnlock.softhsm.SoftHsmToken;
+
+/** Turnlock on each of its tokens, configured as its users do it. */
+public final class TurnlockBackends {
+  private static final int CASES = Integer.getInteger("turnlock.cases", 2000);
+  private static final String PIN = "1234-contract";
+
+  private TurnlockBackends() {}
+
+  /** The embedded token, on a new file in {@code directory}. */
+  public static Backend software(Path directory) {
+    try {
+      Path pinFile = Files.writeString(directory.resolve("pin"), PIN);
+      TurnlockProvider provider =
+          configured(
+              "name=software",
+              "token=software",
+              "path=" + directory.resolve("token"),
+              "pinSource=file:" + pinFile);
+      logIn(provider, PIN.toCharArray());
+      return backend("software", provider, EnumSet.noneOf(Feature.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A SoftHSM token, logged in. */
+  public static Backend softHsm(SoftHsmToken token, String... directives) {
+    TurnlockProvider provider = softHsmProvider(token, directives);
+    // Its HMAC mechanisms refuse keys shorter than the digest.
+    return backend("softhsm", provider, EnumSet.of(Feature.SHORT_HMAC_KEYS));
+  }
+
+  /** The provider alone. */
+  public static TurnlockProvider softHsmProvider(SoftHsmToken token, String... directives) {
+    TurnlockProvider provider =
+        configured(
+            "name=softhsm",
+            "library=" + token.library(),
+            "tokenLabel=" + token.label(),
+            String.join("\n", directives));
+    logIn(provider, token.pinChars());
+    return provider;
+  }
+
+  /** NSS softokn without a database: session keys only, no login, nothing to keep in a KeyStore. */
+  public static Backend nss(String... directives) {
+    return backend("nss", nssProvider(directives), EnumSet.of(Feature.KEY_STORE));
+  }
+
+  /** The provider alone. */
+  public static TurnlockProvider nssProvider(String... directives) {
+    return configured(
+        "name=nss",
+        "nssLibraryDirectory=" + NssSoftokn.find().directory(),
+        "nssDbMode=noDb",
+        String.join("\n", directives));
+  }
+
+  private static TurnlockProvider configured(String... lines) {
+    return (TurnlockProvider)
+        new TurnlockProvider().configure("--" + String.join("\n", lines) + "\n");
+  }
+
+  private static void logIn(TurnlockProvider provider, char[] pin) {
+    try {
+      KeyStore.getInstance("Turnlock", provider).load(null, pin);
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot log in", e);
+    }
+  }
+
+  private static Backend backend(String name, TurnlockProvider provider, Set<Feature> lacks) {
+    return new Backend(
+        name, List.of(provider), KeyImport.translating(provider), lacks, Set.of(), CASES);
+  }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import org.junit.jupiter.api.Test;
+import org.turnlock.pkcs11.binding.CallTrace;
+import org.turnlock.softhsm.SoftHsm;
+import org.turnlock.softhsm.SoftHsmToken;
+
+/** C calls per operation on a 2.40 token: over a network each is a round trip. */
+@SoftHsm
+class CallCountTest {
+  private final TurnlockProvider provider;
+  private final CallTrace trace;
+  private final char[] pin;
+
+  CallCountTest(SoftHsmToken token) throws Exception {
+    provider =
+        (TurnlockProvider)
+            new TurnlockProvider()
+                .configure(
+                    "--name=calls\nlibrary="
+                        + token.library()
+                        + "\ntokenLabel=\""
+                        + token.label()
+                        + "\"\ntrace=true\n");
+    trace = provider.callTrace().orElseThrow();
+    pin = token.pinChars();
+    keyStore();
+  }
+
+  private KeyStore keyStore() throws Exception {
+    KeyStore store = KeyStore.getInstance("Turnlock", provider);
+    store.load(null, pin);
+    return store;
+  }
+
+  /** The calls that {@code work} makes, by function. */
+  private Map<String, Long> callsOf(Callable<?> work) throws Exception {
+    Map<String, CallTrace.Count> before = trace.counts();
+    work.call();
+    Map<String, Long> calls = new TreeMap<>();
+    trace
+        .counts()
+        .forEach(
+            (name, count) -> {
+              long earlier = before.containsKey(name) ? before.get(name).calls() : 0;
+              if (count.calls() > earlier) {
+                calls.put(name, count.calls() - earlier);
+              }
+            });
+    return calls;
+  }
+
+  private static SecretKey aesKey(TurnlockProvider provider) throws Exception {
+    return KeyGenerator.getInstance("AES", provider).generateKey();
+  }
+
+  @Test
+  void aGcmOperationIsTwoCallsInitIncluded() throws Exception {
+    SecretKey key = aesKey(provider);
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", provider);
+    cipher.init(Cipher.ENCRYPT_MODE, key);
+    cipher.doFinal(new byte[1]);
+    assertThat(
+            callsOf(
+                () -> {
+                  cipher.init(Cipher.ENCRYPT_MODE, key);
+                  cipher.updateAAD(new byte[20]);
+                  return cipher.doFinal(new byte[1000]);
+                }))
+        .isEqualTo(Map.of("C_EncryptInit", 1L, "C_Encrypt", 1L));
+    byte[] iv = cipher.getIV();
+    cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, new byte[12]));
+    byte[] sealed = cipher.doFinal(new byte[10]);
+    assertThat(iv).hasSize(12);
+    assertThat(
+            callsOf(
+                () -> {
+                  cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(128, new byte[12]));
+                  return cipher.doFinal(sealed);
+                }))
+        .isEqualTo(Map.of("C_DecryptInit", 1L, "C_Decrypt", 1L));
+  }
+
+  @Test
+  void blockModesAreTwoCallsToo() throws Exception {
+    SecretKey key = aesKey(provider);
+    for (String name : new String[] {"AES/CBC/PKCS5Padding", "AES/CTR/NoPadding"}) {
+      Cipher cipher = Cipher.getInstance(name, provider);
+      cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(new byte[16]));
+      cipher.doFinal(new byte[100]);
+      assertThat(callsOf(() -> cipher.doFinal(new byte[100])))
+          .as(name)
+          .isEqualTo(Map.of("C_EncryptInit", 1L, "C_Encrypt", 1L));
+    }
+  }
+
+  @Test
+  void aSignatureIsTwoCallsHoweverManyUpdatesAndAVerificationNone() throws Exception {
+    for (String algorithm : new String[] {"SHA256withRSA", "RSASSA-PSS", "SHA256withECDSA"}) {
+      KeyPair pair = keyPair(algorithm);
+      Signature signature = Signature.getInstance(algorithm, provider);
+      if (algorithm.equals("RSASSA-PSS")) {
+        signature.setParameter(java.security.spec.PSSParameterSpec.DEFAULT);
+      }
+      signature.initSign(pair.getPrivate());
+      signature.update(new byte[10]);
+      signature.sign();
+      byte[][] signed = new byte[1][];
+      assertThat(
+              callsOf(
+                  () -> {
+                    signature.initSign(pair.getPrivate());
+                    for (int i = 0; i < 10; i++) {
+                      signature.update(new byte[100]);
+                    }
+                    signed[0] = signature.sign();
+                    return signed;
+                  }))
+          .as(algorithm)
+          .isEqualTo(Map.of("C_SignInit", 1L, "C_Sign", 1L));
+      assertThat(
+              callsOf(
+                  () -> {
+                    signature.initVerify(pair.getPublic());
+                    signature.update(new byte[1000]);
+                    assertThat(signature.verify(signed[0])).isTrue();
+                    return null;
+                  }))
+          .as(algorithm)
+          .isEmpty();
+    }
+  }
+
+  private KeyPair keyPair(String algorithm) throws Exception {
+    boolean rsa = algorithm.contains("RSA");
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(rsa ? "RSA" : "EC", provider);
+    if (rsa) {
+      generator.initialize(2048);
+    } else {
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+    }
+    return generator.generateKeyPair();
+  }
+
+  @Test
+  void aMacOverManySmallUpdatesIsTwoCalls() throws Exception {
+    SecretKey key = KeyGenerator.getInstance("HmacSHA256", provider).generateKey();
+    Mac mac = Mac.getInstance("HmacSHA256", provider);
+    mac.init(key);
+    mac.doFinal(new byte[1]);
+    assertThat(
+            callsOf(
+                () -> {
+                  for (int i = 0; i < 10; i++) {
+                    mac.update(new byte[100]);
+                  }
+                  return mac.doFinal();
+                }))
+        .isEqualTo(Map.of("C_SignInit", 1L, "C_Sign", 1L));
+  }
+
+  @Test
+  void gettingAKeyFromALoadedKeyStoreIsAtMostOneCallAndItsFirstUseTwo() throws Exception {
+    keyStore().setKeyEntry("counted", aesKey(provider), null, null);
+    KeyStore store = keyStore();
+    Key[] key = new Key[1];
+    Map<String, Long> calls = callsOf(() -> key[0] = store.getKey("counted", null));
+    assertThat(calls.values().stream().mapToLong(Long::longValue).sum()).isLessThanOrEqualTo(1);
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", provider);
+    cipher.init(Cipher.ENCRYPT_MODE, aesKey(provider));
+    cipher.doFinal();
+    assertThat(
+            callsOf(
+                () -> {
+                  cipher.init(Cipher.ENCRYPT_MODE, key[0]);
+                  return cipher.doFinal(new byte[5]);
+                }))
+        .isEqualTo(Map.of("C_EncryptInit", 1L, "C_Encrypt", 1L));
+  }
+}

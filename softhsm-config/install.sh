@@ -1,0 +1,110 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Installs what Turnlock's tests and demo use: SoftHSMv2, NSS softokn with certutil, openssl, p11-kit.
+# Quick and silent where all of it is there. Asks nothing. Needs root or sudo only to install.
+set -eu
+
+directories="
+/usr/lib/softhsm
+/usr/lib/x86_64-linux-gnu/softhsm /usr/lib/aarch64-linux-gnu/softhsm
+/usr/lib64/softhsm /usr/lib64/pkcs11 /usr/lib64 /usr/local/lib/softhsm
+/opt/homebrew/lib/softhsm /opt/homebrew/opt/softhsm/lib/softhsm /usr/local/opt/softhsm/lib/softhsm
+/usr/lib/x86_64-linux-gnu /usr/lib/x86_64-linux-gnu/nss
+/usr/lib/aarch64-linux-gnu /usr/lib/aarch64-linux-gnu/nss /usr/lib /usr/lib/nss
+/opt/homebrew/opt/nss/lib /opt/homebrew/lib /usr/local/opt/nss/lib /usr/local/lib"
+
+# Homebrew does not link every tool; the search sees them all the same.
+PATH=$PATH:/opt/homebrew/bin:/opt/homebrew/opt/nss/bin:/usr/local/bin:/usr/local/opt/nss/bin
+
+have() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+have_library() {
+  for directory in $directories; do
+    if [ -e "$directory/$1.so" ] || [ -e "$directory/$1.dylib" ]; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+have_softhsm() {
+  have softhsm2-util && { [ -n "${SOFTHSM2_LIBRARY:-}" ] || have_library libsofthsm2; }
+}
+
+have_nss() {
+  [ -n "${NSS_LIBRARY_DIRECTORY:-}" ] || have_library libsoftokn3
+}
+
+# The packages still missing, by the names of the distribution: softhsm nss certutil openssl p11-kit.
+missing() {
+  packages=""
+  have_softhsm || packages="$packages $1"
+  have_nss || packages="$packages $2"
+  have certutil || packages="$packages $3"
+  have openssl || packages="$packages $4"
+  have p11-kit || packages="$packages $5"
+  printf '%s' "${packages# }"
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif have sudo; then
+    sudo "$@"
+  else
+    echo "install.sh: root is needed to run: $*" >&2
+    exit 1
+  fi
+}
+
+quietly() {
+  log=$(mktemp)
+  if "$@" >"$log" 2>&1; then
+    rm -f "$log"
+  else
+    status=$?
+    cat "$log" >&2
+    rm -f "$log"
+    return "$status"
+  fi
+}
+
+install_with_apt() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
+}
+
+if [ -z "$(missing softhsm nss certutil openssl p11-kit)" ]; then
+  exit 0
+fi
+
+if have apt-get; then
+  needed=$(missing softhsm2 libnss3 libnss3-tools openssl p11-kit)
+  echo "install.sh: installing $needed" >&2
+  # A package list that is absent or out of date is the usual reason for a first failure.
+  # shellcheck disable=SC2086 # one word per package
+  install_with_apt $needed >/dev/null 2>&1 || {
+    quietly as_root apt-get update -q
+    quietly install_with_apt $needed
+  }
+elif have dnf; then
+  needed=$(missing softhsm nss-softokn nss-tools openssl p11-kit)
+  echo "install.sh: installing $needed" >&2
+  # shellcheck disable=SC2086
+  quietly as_root dnf install -y -q $needed
+elif have brew; then
+  needed=$(missing softhsm nss nss openssl p11-kit)
+  echo "install.sh: installing $needed" >&2
+  # shellcheck disable=SC2086
+  quietly brew install -q $needed
+else
+  echo "install.sh: no apt-get, dnf or brew here; install SoftHSMv2, NSS (libsoftokn3, certutil), openssl and p11-kit by hand" >&2
+  exit 1
+fi
+
+left=$(missing SoftHSMv2 libsoftokn3 certutil openssl p11-kit)
+if [ -n "$left" ]; then
+  echo "install.sh: still missing after the installation: $left" >&2
+  exit 1
+fi
