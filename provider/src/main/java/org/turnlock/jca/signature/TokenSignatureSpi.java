@@ -88,9 +88,10 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   @Override
   protected final void engineUpdate(byte[] input, int offset, int length)
       throws SignatureException {
-    if (verifier != null) {
+    // SunEC takes an empty update behind 64 bytes of a ready digest for one byte too many.
+    if (verifier != null && length > 0) {
       verifier.update(input, offset, length);
-    } else {
+    } else if (verifier == null) {
       signer().update(ByteBuffer.wrap(input, offset, length));
     }
   }
@@ -98,9 +99,10 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   @Override
   protected final void engineUpdate(ByteBuffer input) {
     try {
-      if (verifier != null) {
+      if (verifier != null && input.hasRemaining()) {
         verifier.update(input);
-      } else {
+        input.position(input.limit());
+      } else if (verifier == null) {
         signer().update(input);
       }
     } catch (SignatureException e) {
