@@ -61,13 +61,17 @@ abstract class TokenSignatureSpi extends SignatureSpi {
     return verifier;
   }
 
+  /** Goes on with another signer, or none; an unfinished message of the old one is dropped. */
   final void setSigner(Signer next) {
+    if (signer != null) {
+      signer.reset();
+    }
     signer = next;
   }
 
   @Override
   protected final void engineInitSign(PrivateKey key) throws InvalidKeyException {
-    signer = signerFor(key);
+    setSigner(signerFor(key));
     verifier = null;
   }
 
@@ -77,7 +81,7 @@ abstract class TokenSignatureSpi extends SignatureSpi {
       throw new InvalidKeyException("no public key given");
     }
     verifier = verifierFor(key);
-    signer = null;
+    setSigner(null);
   }
 
   @Override
