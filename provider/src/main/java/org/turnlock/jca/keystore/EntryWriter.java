@@ -49,7 +49,7 @@ final class EntryWriter {
   void setKey(Inventory now, String alias, Key key, Certificate[] chain)
       throws KeyStoreException, InvalidKeyException {
     List<X509Certificate> certificates = checkedChain(key, chain);
-    AliasEntry.OfKey known = residentEntry(now, key);
+    AliasEntry.OfKey known = residentEntry(now, alias, key);
     boolean sameAlias = known != null && known.alias().equals(alias);
     if (!sameAlias) {
       checkNewAlias(alias);
@@ -175,11 +175,12 @@ final class EntryWriter {
   }
 
   /** The entry of a key that is a token object of this token; null for all other keys. */
-  private AliasEntry.OfKey residentEntry(Inventory now, Key key) throws KeyStoreException {
+  private AliasEntry.OfKey residentEntry(Inventory now, String alias, Key key)
+      throws KeyStoreException {
     if (!isOwn(key) || !((TokenBackedKey) key).tokenKey().attributes().resident()) {
       return null;
     }
-    return now.entryOf(((TokenBackedKey) key).tokenKey())
+    return now.entryOf(((TokenBackedKey) key).tokenKey(), alias)
         .orElseThrow(() -> new KeyStoreException("the key is no longer in the token: " + key));
   }
 

@@ -12,13 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.turnlock.jca.TestCertificates;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
-import org.turnlock.token.Token;
 import org.turnlock.token.TokenKey;
-import org.turnlock.token.software.SoftwareToken;
 
 /** Chains that are put together from the certificates that happen to be in the token. */
-class KeyStoreChainTest {
-  private final Token token = SoftwareToken.inMemory();
+class KeyStoreChainTest extends KeyStoreContract {
   private final KeyPair root = TestCertificates.rsa();
   private final KeyPair middle = TestCertificates.ec();
   private final KeyPair end = TestCertificates.ec();

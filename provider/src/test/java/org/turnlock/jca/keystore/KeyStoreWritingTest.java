@@ -38,12 +38,11 @@ import org.turnlock.token.TokenKeyPair;
 import org.turnlock.token.software.SoftwareToken;
 
 /** What a KeyStore makes of the keys and certificates that are set into it. */
-class KeyStoreWritingTest {
+class KeyStoreWritingTest extends KeyStoreContract {
   private static final byte[] AES_VALUE = new byte[32];
   private static final KeyPair CA = TestCertificates.ec();
   private static final X509Certificate CA_CERTIFICATE = TestCertificates.selfSigned("ca", CA);
 
-  private final Token token = SoftwareToken.inMemory();
   private KeyStore keyStore;
 
   @BeforeEach
@@ -392,7 +391,7 @@ class KeyStoreWritingTest {
         .isEqualTo(DefaultUsages.ofSecret("AES"));
     keyStore.setKeyEntry("mac", new SecretKeySpec(AES_VALUE, "HmacSHA256"), null, null);
     assertThat(attributes(keyStore.getKey("mac", null)).usages())
-        .isEqualTo(DefaultUsages.ofSecret("HmacSHA256"))
-        .isNotEqualTo(Set.of());
+        .containsAll(DefaultUsages.ofSecret("HmacSHA256"))
+        .doesNotContain(KeyUsage.DECRYPT, KeyUsage.WRAP);
   }
 }
