@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
+import java.util.Arrays;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenPrivateKey;
 import org.turnlock.operation.KeyOperations;
@@ -37,6 +38,11 @@ abstract class TokenSignatureSpi extends SignatureSpi {
 
   /** Brings the token's signature into the form that the algorithm's name promises. */
   byte[] encode(byte[] signature) {
+    return signature;
+  }
+
+  /** Brings a signature that was handed in into the form that the verifier takes. */
+  byte[] decode(byte[] signature) throws SignatureException {
     return signature;
   }
 
@@ -109,13 +115,13 @@ abstract class TokenSignatureSpi extends SignatureSpi {
 
   @Override
   protected final boolean engineVerify(byte[] signature) throws SignatureException {
-    return verifier.verify(signature);
+    return verifier.verify(decode(signature));
   }
 
   @Override
   protected final boolean engineVerify(byte[] signature, int offset, int length)
       throws SignatureException {
-    return verifier.verify(signature, offset, length);
+    return engineVerify(Arrays.copyOfRange(signature, offset, offset + length));
   }
 
   /** None, unless the algorithm has some: keytool asks after every initSign. */

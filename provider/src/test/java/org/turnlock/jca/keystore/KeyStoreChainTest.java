@@ -94,4 +94,13 @@ class KeyStoreChainTest {
         TestCertificates.certificate("leaf", end.getPublic(), "one", one.getPrivate());
     assertThat(chainWith(byOne, oneByTwo, twoByOne)).containsExactly(byOne, oneByTwo, twoByOne);
   }
+
+  @Test
+  void followsIssuersOnCurvesThatTheJdkLacks() throws Exception {
+    KeyPair koblitz = TestCertificates.koblitz();
+    X509Certificate issuer = TestCertificates.selfSigned("koblitz", koblitz);
+    X509Certificate own =
+        TestCertificates.certificate("leaf", end.getPublic(), "koblitz", koblitz.getPrivate());
+    assertThat(chainWith(own, issuer)).containsExactly(own, issuer);
+  }
 }
