@@ -61,13 +61,17 @@ abstract class TokenSignatureSpi extends SignatureSpi {
     return verifier;
   }
 
+  /** Goes on with another signer, or none; an unfinished message of the old one is dropped. */
   final void setSigner(Signer next) {
+    if (signer != null) {
+      signer.reset();
+    }
     signer = next;
   }
 
   @Override
   protected final void engineInitSign(PrivateKey key) throws InvalidKeyException {
-    signer = signerFor(key);
+    setSigner(signerFor(key));
     verifier = null;
   }
 
@@ -77,7 +81,7 @@ abstract class TokenSignatureSpi extends SignatureSpi {
       throw new InvalidKeyException("no public key given");
     }
     verifier = verifierFor(key);
-    signer = null;
+    setSigner(null);
   }
 
   @Override
@@ -88,9 +92,10 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   @Override
   protected final void engineUpdate(byte[] input, int offset, int length)
       throws SignatureException {
-    if (verifier != null) {
+    // SunEC takes an empty update behind 64 bytes of a ready digest for one byte too many.
+    if (verifier != null && length > 0) {
       verifier.update(input, offset, length);
-    } else {
+    } else if (verifier == null) {
       signer().update(ByteBuffer.wrap(input, offset, length));
     }
   }
@@ -98,9 +103,10 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   @Override
   protected final void engineUpdate(ByteBuffer input) {
     try {
-      if (verifier != null) {
+      if (verifier != null && input.hasRemaining()) {
         verifier.update(input);
-      } else {
+        input.position(input.limit());
+      } else if (verifier == null) {
         signer().update(input);
       }
     } catch (SignatureException e) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.turnlock.jca.TokenFixture;
+import org.turnlock.pkcs11.constant.Ckm;
 
 /** RSASSA-PSS: its parameters, and signatures that SunRsaSign verifies. */
 class PssSignatureTest {
@@ -77,6 +78,24 @@ class PssSignatureTest {
         .usingRecursiveComparison()
         .isEqualTo(spec);
     assertThat(fixture.token.calls()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameters")
+  void tokenWithoutPssIsGivenThePaddedBlock(PSSParameterSpec spec) throws Exception {
+    for (int bits : new int[] {1024, 1025, 1031}) {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits);
+      KeyPair other = generator.generateKeyPair();
+      TokenFixture raw = new TokenFixture(mechanism -> mechanism != Ckm.RSA_PKCS_PSS);
+      Signature padded = Signature.getInstance("RSASSA-PSS", raw.provider);
+      padded.setParameter(spec);
+      padded.initSign(raw.rsa(other));
+      for (int i = 0; i < 10; i++) {
+        padded.update(MESSAGE);
+        assertThat(verifies(other, spec, padded.sign())).as("%d bits", bits).isTrue();
+      }
+    }
   }
 
   @ParameterizedTest
@@ -173,9 +192,14 @@ class PssSignatureTest {
   }
 
   private static boolean verifies(PSSParameterSpec spec, byte[] signed) throws Exception {
+    return verifies(pair, spec, signed);
+  }
+
+  private static boolean verifies(KeyPair signer, PSSParameterSpec spec, byte[] signed)
+      throws Exception {
     Signature theirs = Signature.getInstance("RSASSA-PSS", "SunRsaSign");
     theirs.setParameter(spec);
-    theirs.initVerify(pair.getPublic());
+    theirs.initVerify(signer.getPublic());
     theirs.update(MESSAGE);
     return theirs.verify(signed);
   }

@@ -15,6 +15,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.turnlock.jca.TokenFixture;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.provider.TestProviders;
 import org.turnlock.token.TokenException;
 
 /** SHA*withRSA against SunRsaSign, which gives the very same bytes. */
@@ -53,7 +55,7 @@ class RsaSignatureTest {
       byte[] result = new byte[300];
       int length = signature.sign(result, 5, 290);
       assertThat(result).as("seed %d", seed).startsWith(0, 0, 0, 0, 0);
-      assertThat(java.util.Arrays.copyOfRange(result, 5, 5 + length))
+      assertThat(Arrays.copyOfRange(result, 5, 5 + length))
           .as("seed %d, case %d", seed, i)
           .isEqualTo(theirs(hash, message));
     }
@@ -91,15 +93,19 @@ class RsaSignatureTest {
   void tokenThatOnlyHashesItselfIsUsedToo() throws Exception {
     TokenFixture hashing = new TokenFixture(mechanism -> mechanism != Ckm.RSA_PKCS);
     hashing.token.add(Ckm.SHA256_RSA_PKCS, message -> theirs(Hash.SHA256, message));
-    Signature signature =
-        Signature.getInstance(
-            "SHA256withRSA", org.turnlock.provider.TestProviders.over(hashing.token));
+    Signature signature = Signature.getInstance("SHA256withRSA", TestProviders.over(hashing.token));
     signature.initSign(hashing.rsa(pair));
     byte[] message = new byte[1000];
     signature.update(message, 0, 400);
     signature.update(message, 400, 600);
     assertThat(signature.sign()).isEqualTo(theirs(Hash.SHA256, message));
     assertThat(signature.sign()).isEqualTo(theirs(Hash.SHA256, new byte[0]));
+    signature.update(new byte[50_000]);
+    assertThat(signature.sign()).isEqualTo(theirs(Hash.SHA256, new byte[50_000]));
+    signature.update(new byte[50_000]);
+    assertThat(hashing.token.openSignings()).isEqualTo(1);
+    signature.initVerify(pair.getPublic());
+    assertThat(hashing.token.openSignings()).isZero();
   }
 
   @Test
