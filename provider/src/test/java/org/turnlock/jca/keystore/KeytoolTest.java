@@ -75,16 +75,16 @@ class KeytoolTest {
         "Turnlock",
         "-genkeypair",
         "-alias",
-        "signer",
+        "plain",
         "-keyalg",
         "EC",
         "-dname",
-        "CN=signer",
+        "CN=plain",
         "-providername",
         "Turnlock");
-    assertThat(keytool("Turnlock", "-list"))
-        .contains("contains 1 entry")
-        .containsPattern(entry("signer", "PrivateKeyEntry"));
+    assertThat(keytool("Turnlock", "-list")).containsPattern(entry("plain", "PrivateKeyEntry"));
+    keytool("Turnlock", "-delete", "-alias", "plain");
+    assertThat(keytool("Turnlock", "-list")).doesNotContain("plain");
   }
 
   @Test
