@@ -39,5 +39,6 @@ fi
   "-Dbenchmark.sunpkcs11.config=$SUNPKCS11_CONFIG" \
   "-Dbenchmark.pin=$TOKEN_PIN" \
   "-Dbenchmark.nss.directory=$nss" \
+  "-Dbenchmark.directory=$work" \
   -cp "$here/target/classes:$here/target/lib/*" \
   org.openjdk.jmh.Main "$@"

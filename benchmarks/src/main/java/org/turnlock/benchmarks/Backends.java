@@ -39,6 +39,9 @@ final class Backends {
   /** Directory of libsoftokn3. */
   static final String NSS_DIRECTORY = "benchmark.nss.directory";
 
+  /** Where software tokens may be made; whoever sets it removes them. */
+  static final String DIRECTORY = "benchmark.directory";
+
   private static final Map<String, Backend> OPEN = new ConcurrentHashMap<>();
 
   private Backends() {}
@@ -75,18 +78,13 @@ final class Backends {
   }
 
   private static Backend software() {
-    String pin = "benchmark";
-    Path directory;
     try {
-      directory = Files.createTempDirectory("turnlock-benchmark-");
+      Path file =
+          Files.createTempDirectory(Path.of(setting(DIRECTORY)), "software").resolve("token");
+      return token(turnlock("--name=software\ntoken=software\npath=" + file + "\n"), "benchmark");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Path file = directory.resolve("token");
-    Backend backend = token(turnlock("--name=software\ntoken=software\npath=" + file + "\n"), pin);
-    directory.toFile().deleteOnExit();
-    file.toFile().deleteOnExit();
-    return backend;
   }
 
   private static Backend token(Provider provider, String pin) {

@@ -4,9 +4,11 @@ package org.turnlock.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Mode;
@@ -26,7 +28,8 @@ class EveryBenchmarkRunsTest {
   private static final int METHODS = 4;
 
   @BeforeAll
-  static void sayWhereTheTokensAre(SoftHsmToken token) {
+  static void sayWhereTheTokensAre(SoftHsmToken token, @TempDir Path directory) {
+    System.setProperty(Backends.DIRECTORY, directory.toString());
     System.setProperty(Backends.TURNLOCK_CONFIG, token.turnlockConfiguration().toString());
     System.setProperty(Backends.SUNPKCS11_CONFIG, token.sunPkcs11Configuration().toString());
     System.setProperty(Backends.PIN, token.pin());
