@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.security.Provider;
 import org.junit.jupiter.api.AfterAll;
@@ -45,11 +45,11 @@ public abstract class BackendContract {
 
   /** Skips the test where the backend's explicit list says that it lacks {@code feature}. */
   protected final void assume(Feature feature) {
-    assumeThat(backend.has(feature)).as("%s has %s", backend, feature).isTrue();
+    assumeTrue(backend.has(feature), () -> backend + " lacks " + feature);
   }
 
   /** Skips the test where the backend's explicit list says that it lacks {@code algorithm}. */
   protected final void assumeOffered(String algorithm) {
-    assumeThat(backend.offers(algorithm)).as("%s offers %s", backend, algorithm).isTrue();
+    assumeTrue(backend.offers(algorithm), () -> backend + " lacks " + algorithm);
   }
 }
