@@ -78,6 +78,25 @@ public record TurnlockConfiguration(
         List.of());
   }
 
+  /** This configuration with {@code trace = true}. */
+  public TurnlockConfiguration traced() {
+    return new TurnlockConfiguration(
+        source,
+        providerName,
+        name,
+        description,
+        token,
+        pinSource,
+        pool,
+        mechanisms,
+        attributes,
+        startupErrors,
+        showInfo,
+        true,
+        ignored,
+        warnings);
+  }
+
   /** {@code ~/.turnlock/token.tlk}. */
   public static Path defaultSoftwareFile() {
     return Path.of(System.getProperty("user.home"), ".turnlock", "token.tlk");

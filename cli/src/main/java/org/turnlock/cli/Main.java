@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The {@code turnlock} command. */
+public final class Main {
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
+  private Main() {}
+
+  /** Runs one command and leaves with its exit code. */
+  public static void main(String[] arguments) {
+    if (System.getProperty(LOG_FORMAT) == null) {
+      System.setProperty(LOG_FORMAT, "turnlock: %5$s%n");
+    }
+    System.exit(run(Surroundings.ofThisProcess(), arguments));
+  }
+
+  /** Runs one command and answers its exit code. */
+  static int run(Surroundings surroundings, String... arguments) {
+    CommandLine commands = new CommandLine(new TurnlockCommand(surroundings));
+    commands.setOut(surroundings.out());
+    commands.setErr(surroundings.err());
+    commands.setColorScheme(
+        CommandLine.Help.defaultColorScheme(surroundings.display().colour() ? Ansi.ON : Ansi.OFF));
+    commands.setExecutionExceptionHandler(
+        (failure, commandLine, parsed) -> {
+          CommandSpec top = commandLine.getCommandSpec().root();
+          ((TurnlockCommand) top.userObject()).report(failure);
+          return ExitCode.FAILED;
+        });
+    int code = commands.execute(arguments);
+    return code == ExitCode.OK && cut(surroundings.out()) ? closedOutput(surroundings) : code;
+  }
+
+  /** Help and version, too, may go to a reader that has left. */
+  private static boolean cut(PrintWriter out) {
+    return out.checkError();
+  }
+
+  private static int closedOutput(Surroundings surroundings) {
+    surroundings.err().println("turnlock: " + OutputClosed.MESSAGE);
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli;
+
+/** Measures the steps of a demonstration and has them reported. */
+final class Steps {
+  private final Report report;
+  private String current = "demo";
+
+  Steps(Report report) {
+    this.report = report;
+  }
+
+  /** Begins a step that uses a token. */
+  Step begin(String name, OpenedToken token) {
+    current = name;
+    return new Step(name, token, token.calls(), System.nanoTime());
+  }
+
+  /** Begins a step that uses none. */
+  Step begin(String name) {
+    current = name;
+    return new Step(name, null, 0, System.nanoTime());
+  }
+
+  /** What went wrong, and in which step. */
+  Failure failed(Exception cause) {
+    return cause instanceof OutputClosed closed
+        ? closed
+        : new Failure(current + ": " + Failure.line(cause), cause);
+  }
+
+  /** A step under way. */
+  final class Step {
+    private final String name;
+    private final OpenedToken token;
+    private final long calls;
+    private final long begun;
+
+    private Step(String name, OpenedToken token, long calls, long begun) {
+      this.name = name;
+      this.token = token;
+      this.calls = calls;
+      this.begun = begun;
+    }
+
+    /** Ends the step, which went well. */
+    void done(String what, String how) {
+      long millis = (System.nanoTime() - begun + 500_000) / 1_000_000;
+      report.done(name, what, how, millis, token == null ? 0 : token.calls() - calls);
+    }
+
+    /** Ends the step, which was left out. */
+    void skipped(String why) {
+      report.skipped(name, why);
+    }
+  }
+}
