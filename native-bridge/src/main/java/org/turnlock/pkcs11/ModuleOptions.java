@@ -3,13 +3,13 @@ package org.turnlock.pkcs11;
 
 import java.util.Objects;
 import org.turnlock.pkcs11.binding.CallTrace;
-import org.turnlock.pkcs11.binding.ModuleBinding;
 
 /**
  * How a module is loaded.
  *
  * @param library path of the shared library
- * @param functionList exported function that gives the function list
+ * @param functionList exported function that gives the function list; null for the usual search:
+ *     C_GetInterface, else C_GetFunctionList
  * @param initParameters text for the module's initialisation (NSS's LibraryParameters), or null
  * @param omitInitialize true to leave C_Initialize to other code
  * @param allowSingleThreaded true to accept a module that cannot lock, at the price of one call at
@@ -26,13 +26,11 @@ public record ModuleOptions(
 
   public ModuleOptions {
     Objects.requireNonNull(library, "library");
-    Objects.requireNonNull(functionList, "functionList");
   }
 
   /** The defaults for a standard module. */
   public static ModuleOptions of(String library) {
-    return new ModuleOptions(
-        library, ModuleBinding.DEFAULT_FUNCTION_LIST, null, false, false, null);
+    return new ModuleOptions(library, null, null, false, false, null);
   }
 
   /** With initialisation text, as NSS softokn needs it. */

@@ -64,14 +64,14 @@ final class NssLocation {
           new Pkcs11(
               library(SOFTOKN, libraryDirectory),
               parameters,
-              FIPS_FUNCTION_LIST,
+              Optional.of(FIPS_FUNCTION_LIST),
               false,
               new SlotId(FIPS_SLOT));
       default ->
           new Pkcs11(
               library(ROOTS, libraryDirectory),
               Optional.empty(),
-              Pkcs11.STANDARD_FUNCTION_LIST,
+              Optional.empty(),
               false,
               new SlotListIndex(0));
     };
@@ -79,11 +79,7 @@ final class NssLocation {
 
   private static Pkcs11 softokn(String directory, Optional<String> parameters, long slot) {
     return new Pkcs11(
-        library(SOFTOKN, directory),
-        parameters,
-        Pkcs11.STANDARD_FUNCTION_LIST,
-        false,
-        new SlotId(slot));
+        library(SOFTOKN, directory), parameters, Optional.empty(), false, new SlotId(slot));
   }
 
   private static String parameters(DbMode mode, String database, boolean optimizeSpace) {

@@ -10,6 +10,9 @@ import java.util.TreeSet;
 
 /** The directives of one configuration, each understood by itself; not yet what they add up to. */
 final class ParsedConfiguration {
+  private static final String QUOTES =
+      "; a value of several words or with special characters stands in double quotes";
+
   private final ConfigurationText text;
   private final Map<String, Object> values = new HashMap<>();
   private final Map<String, Integer> lines = new HashMap<>();
@@ -23,36 +26,44 @@ final class ParsedConfiguration {
   static ParsedConfiguration parse(ConfigurationText text) {
     ParsedConfiguration parsed = new ParsedConfiguration(text);
     Tokens tokens = new Tokens(text.text());
-    String name = "";
-    String allowed = "";
-    try {
-      for (name = tokens.directive(); name != null; name = tokens.directive()) {
-        allowed = parsed.allowed(name, tokens.line());
-        parsed.read(name, tokens);
-        name = "";
-        allowed = "";
+    String before = "";
+    int end = 0;
+    while (true) {
+      String name = parsed.next(tokens, before, end);
+      if (name == null) {
+        return parsed;
       }
-      return parsed;
-    } catch (BadValue e) {
-      throw new ConfigurationException(
-          text.source(),
-          tokens.line(),
-          name,
-          e.getMessage() + (allowed.isEmpty() ? "" : "; allowed: " + allowed));
+      String allowed = parsed.allowed(name, tokens.line(), tokens.line() == end ? before : "");
+      try {
+        parsed.read(name, tokens);
+      } catch (BadValue e) {
+        throw parsed.refuse(tokens.line(), name, e.getMessage() + "; allowed: " + allowed);
+      }
+      before = name;
+      end = tokens.line();
     }
   }
 
-  private String allowed(String name, int line) {
+  /** The next directive's name; what stands in its place may be the rest of the value before. */
+  private String next(Tokens tokens, String before, int end) {
+    try {
+      return tokens.directive();
+    } catch (BadValue e) {
+      boolean rest = tokens.line() == end;
+      throw refuse(tokens.line(), rest ? before : "", e.getMessage() + (rest ? QUOTES : ""));
+    }
+  }
+
+  private String allowed(String name, int line, String before) {
     if (name.equals(Directives.ATTRIBUTES)) {
       return Directives.ATTRIBUTES_ALLOWED;
     }
     Directive directive = Directives.ALL.get(name);
     if (directive == null) {
-      throw new ConfigurationException(text.source(), line, "", unknown(name));
+      throw refuse(line, before, unknown(name) + (before.isEmpty() ? "" : QUOTES));
     }
     if (lines.containsKey(name)) {
-      throw new ConfigurationException(
-          text.source(), line, name, "given twice; first in line " + lines.get(name));
+      throw refuse(line, name, "given twice; first in line " + lines.get(name));
     }
     lines.put(name, line);
     return directive.allowed();
@@ -128,6 +139,10 @@ final class ParsedConfiguration {
 
   /** A refusal that names a directive and, where it was given, its line. */
   ConfigurationException refuse(String name, String problem) {
-    return new ConfigurationException(text.source(), lines.getOrDefault(name, 0), name, problem);
+    return refuse(lines.getOrDefault(name, 0), name, problem);
+  }
+
+  private ConfigurationException refuse(int line, String name, String problem) {
+    return new ConfigurationException(text.source(), line, name, problem);
   }
 }

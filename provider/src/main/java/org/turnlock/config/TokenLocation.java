@@ -12,20 +12,18 @@ public sealed interface TokenLocation {
    * @param library the module: an absolute path, or a bare file name for the system to find
    * @param initParameters the string that C_Initialize gets in {@code pReserved} (NSS calls it
    *     LibraryParameters), if any
-   * @param functionList the exported function that gives the CK_FUNCTION_LIST
+   * @param functionList the exported function that gives the CK_FUNCTION_LIST; empty for the usual
+   *     search: C_GetInterface, else C_GetFunctionList
    * @param omitInitialize true to leave C_Initialize to someone else
    * @param slot which slot
    */
   record Pkcs11(
       String library,
       Optional<String> initParameters,
-      String functionList,
+      Optional<String> functionList,
       boolean omitInitialize,
       SlotChoice slot)
-      implements TokenLocation {
-    /** The function that the standard names. */
-    public static final String STANDARD_FUNCTION_LIST = "C_GetFunctionList";
-  }
+      implements TokenLocation {}
 
   /**
    * The embedded software token.

@@ -92,7 +92,7 @@ final class TokenRules {
     return new Pkcs11(
         library(),
         Optional.ofNullable(parsed.string("nssArgs", null)),
-        parsed.string("functionList", Pkcs11.STANDARD_FUNCTION_LIST),
+        Optional.ofNullable(parsed.string("functionList", null)),
         parsed.flag("omitInitialize"),
         slot());
   }

@@ -66,7 +66,7 @@ final class Values {
   }
 
   static StartupErrors startupErrors(Tokens tokens) throws BadValue {
-    String word = tokens.string();
+    String word = tokens.word();
     for (StartupErrors choice : StartupErrors.values()) {
       if (choice.word().equals(word)) {
         return choice;

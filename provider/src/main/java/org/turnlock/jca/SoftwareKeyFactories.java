@@ -4,6 +4,7 @@ package org.turnlock.jca;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.security.ProviderException;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
@@ -17,6 +18,11 @@ public final class SoftwareKeyFactories {
   }
 
   private SoftwareKeyFactories() {}
+
+  /** Bouncy Castle, not installed, for what the JDK cannot do. */
+  public static Provider bouncyCastle() {
+    return BouncyCastle.PROVIDER;
+  }
 
   /**
    * The factory of software keys.
@@ -34,7 +40,7 @@ public final class SoftwareKeyFactories {
   /** Bouncy Castle's factory, which knows curves that the JDK has dropped. */
   public static KeyFactory fallback(String algorithm) {
     try {
-      return KeyFactory.getInstance(algorithm, BouncyCastle.PROVIDER);
+      return KeyFactory.getInstance(algorithm, bouncyCastle());
     } catch (NoSuchAlgorithmException e) {
       throw new ProviderException("no software KeyFactory for " + algorithm, e);
     }

@@ -50,7 +50,7 @@ final class SignatureServices {
   }
 
   private static ServiceRow rsaPss() {
-    Need need = signing(Ckm.RSA_PKCS_PSS);
+    Need need = signing(Ckm.RSA_PKCS_PSS).or(Ckm.RSA_X_509, Ckf.SIGN);
     for (Hash hash : Hash.values()) {
       need = need.or(hash.rsaPss(), Ckf.SIGN);
     }
@@ -66,7 +66,7 @@ final class SignatureServices {
             RsaPssSignatureSpi.class,
             context -> RsaPssSignatureSpi.withDefaults(context, hash))
         .aliases(hash + "withRSA/PSS")
-        .needs(signing(Ckm.RSA_PKCS_PSS).or(hash.rsaPss(), Ckf.SIGN));
+        .needs(signing(Ckm.RSA_PKCS_PSS).or(Ckm.RSA_X_509, Ckf.SIGN).or(hash.rsaPss(), Ckf.SIGN));
   }
 
   private static ServiceRow rsa(String name, Class<?> spi, SpiFactory factory) {

@@ -53,7 +53,7 @@ final class TokenOpener {
         Pkcs11Module.open(
             new ModuleOptions(
                 location.library(),
-                location.functionList(),
+                location.functionList().orElse(null),
                 location.initParameters().orElse(null),
                 location.omitInitialize(),
                 true,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token;
 
+import java.util.Set;
 import org.turnlock.pkcs11.Template;
+import org.turnlock.pkcs11.constant.Cka;
 
 /** The {@code attributes(...)} directives of a configuration: what to add to new objects. */
 @FunctionalInterface
@@ -19,9 +21,28 @@ public interface AttributeRules {
    * What to lay over a template: {@code set} wins over what is there, {@code removed} types are
    * taken out.
    */
-  record Overlay(Template set, java.util.Set<Long> removed) {
+  record Overlay(Template set, Set<Long> removed) {
     /** No change. */
-    public static final Overlay NONE = new Overlay(Template.empty(), java.util.Set.of());
+    public static final Overlay NONE = new Overlay(Template.empty(), Set.of());
+
+    /** What names an object: laid over only where it was not asked for. */
+    private static final Set<Long> NAMES = Set.of(Cka.LABEL, Cka.ID);
+
+    /** {@code asked} with this laid over it. A label or an ID that was asked for stays. */
+    public Template over(Template asked) {
+      if (set.values().isEmpty() && removed.isEmpty()) {
+        return asked;
+      }
+      Template.Builder laid = asked.toBuilder();
+      removed.stream().filter(type -> !NAMES.contains(type)).forEach(laid::remove);
+      Template.Builder kept = laid.build().overriddenBy(set).toBuilder();
+      for (Long type : NAMES) {
+        if (asked.values().get(type) instanceof byte[] name && name.length > 0) {
+          kept.set(type, name);
+        }
+      }
+      return kept.build();
+    }
   }
 
   /**

@@ -109,6 +109,7 @@ final class SunPkcs11Reader {
     }
     said.computeIfPresent("description", (key, text) -> text.equals("") ? null : text);
     said.putIfAbsent("description", null);
+    said.putIfAbsent("functionList", "C_GetFunctionList");
     Method isEnabled = config.getClass().getDeclaredMethod("isEnabled", long.class);
     isEnabled.setAccessible(true);
     List<Object> enabled = new ArrayList<>();

@@ -20,8 +20,8 @@ public abstract class BackendContract {
 
   @BeforeAll
   final void openBackend() throws Exception {
-    seed = Seed.announce(getClass().getSimpleName());
     backend = open();
+    seed = Seed.announce(getClass().getTypeName() + " on " + backend);
   }
 
   protected final Backend backend() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
+import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCryptography;
@@ -65,9 +67,7 @@ public final class ObservedToken implements Token {
   @Override
   public Map<Long, MechanismInfo> mechanisms() {
     Map<Long, MechanismInfo> all = new HashMap<>(real.mechanisms());
-    added
-        .keySet()
-        .forEach(m -> all.put(m, new MechanismInfo(0, 0, org.turnlock.pkcs11.constant.Ckf.SIGN)));
+    added.keySet().forEach(m -> all.put(m, new MechanismInfo(0, 0, Ckf.SIGN)));
     return all;
   }
 
@@ -140,26 +140,25 @@ public final class ObservedToken implements Token {
     public int sign(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
       Signing signing = added.get(mechanism.type());
       if (signing != null) {
-        return observe(() -> signAdded(signing, input, output));
+        return observe(
+            () -> {
+              AddedSigning whole = new AddedSigning(signing);
+              whole.update(input);
+              return whole.finish(output);
+            });
       }
       return observe(() -> inner.sign(unwrap(key), mechanism, input, output));
     }
 
-    private int signAdded(Signing signing, ByteBuffer input, ByteBuffer output) {
-      byte[] message = new byte[input.remaining()];
-      input.get(message);
-      try {
-        byte[] result = signing.sign(message);
-        output.put(result);
-        return result.length;
-      } catch (Exception e) {
-        throw new AssertionError(e);
-      }
-    }
-
     @Override
     public TokenSigning beginSign(TokenKey key, Mechanism mechanism) {
-      TokenSigning signing = observe(() -> inner.beginSign(unwrap(key), mechanism));
+      Signing known = added.get(mechanism.type());
+      TokenSigning signing =
+          observe(
+              () ->
+                  known != null
+                      ? new AddedSigning(known)
+                      : inner.beginSign(unwrap(key), mechanism));
       openSignings++;
       return new ObservedSigning(signing);
     }
@@ -177,6 +176,36 @@ public final class ObservedToken implements Token {
     public void seedRandom(byte[] seed) {
       inner.seedRandom(seed);
     }
+  }
+
+  private static final class AddedSigning implements TokenSigning {
+    private final Signing signing;
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+
+    AddedSigning(Signing signing) {
+      this.signing = signing;
+    }
+
+    @Override
+    public void update(ByteBuffer input) {
+      byte[] bytes = new byte[input.remaining()];
+      input.get(bytes);
+      message.writeBytes(bytes);
+    }
+
+    @Override
+    public int finish(ByteBuffer output) {
+      try {
+        byte[] result = signing.sign(message.toByteArray());
+        output.put(result);
+        return result.length;
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void close() {}
   }
 
   private final class ObservedSigning implements TokenSigning {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -34,6 +35,17 @@ public final class TestCertificates {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", "SunEC");
       generator.initialize(new ECGenParameterSpec(curve));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** On secp256k1, which the JDK has dropped. */
+  public static KeyPair koblitz() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+      generator.initialize(new ECGenParameterSpec("secp256k1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
@@ -75,7 +87,10 @@ public final class TestCertificates {
                       Date.from(from.plus(3650, ChronoUnit.DAYS)),
                       new X500Principal("CN=" + subject),
                       key)
-                  .build(new JcaContentSignerBuilder("SHA256with" + algorithm).build(issuerKey)));
+                  .build(
+                      new JcaContentSignerBuilder("SHA256with" + algorithm)
+                          .setProvider(new BouncyCastleProvider())
+                          .build(issuerKey)));
     } catch (OperatorCreationException | GeneralSecurityException e) {
       throw new AssertionError(e);
     }

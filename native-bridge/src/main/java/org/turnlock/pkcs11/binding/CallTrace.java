@@ -35,6 +35,9 @@ public final class CallTrace {
 
   private final Map<String, Cell> cells = new ConcurrentHashMap<>();
 
+  /** A trace that has seen nothing. */
+  public CallTrace() {}
+
   /** A decorator of {@code target} that reports here. */
   public <T> T around(Class<T> seam, T target) {
     return seam.cast(

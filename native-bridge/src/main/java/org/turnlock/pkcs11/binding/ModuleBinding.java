@@ -21,7 +21,7 @@ import org.turnlock.pkcs11.memory.CkLayout;
  */
 public record ModuleBinding(Cryptoki functions, MessageFunctions messages, String version) {
   /** What every standard module exports. */
-  public static final String DEFAULT_FUNCTION_LIST = "C_GetFunctionList";
+  private static final String STANDARD_FUNCTION_LIST = "C_GetFunctionList";
 
   private static final int RTLD_NOW = 2;
 
@@ -30,20 +30,18 @@ public record ModuleBinding(Cryptoki functions, MessageFunctions messages, Strin
    * 3.0), C_GetFunctionList otherwise.
    *
    * @param path of the shared library
-   * @param functionList the exported function that gives the list; any other than the default is
-   *     used as it is, without C_GetInterface
+   * @param functionList the exported function that gives the list, used without C_GetInterface;
+   *     null for the usual search
    * @throws UnsatisfiedLinkError if the library cannot be loaded or is no PKCS#11 module
    */
   public static ModuleBinding load(String path, String functionList) {
     NativeLibrary library =
         NativeLibrary.getInstance(path, Map.of(Library.OPTION_OPEN_FLAGS, RTLD_NOW));
     CkLayout layout = CkLayout.platform();
-    Pointer list = null;
-    if (functionList.equals(DEFAULT_FUNCTION_LIST)) {
-      list = fromInterface(library, layout);
-    }
+    Pointer list = functionList == null ? fromInterface(library, layout) : null;
     if (list == null) {
-      list = fromFunctionList(library, functionList);
+      list =
+          fromFunctionList(library, functionList == null ? STANDARD_FUNCTION_LIST : functionList);
     }
     FunctionTable table = FunctionTable.read(layout, list);
     Cryptoki functions = BindingLoader.bind(DirectBinding.class, Cryptoki.class, path, table);

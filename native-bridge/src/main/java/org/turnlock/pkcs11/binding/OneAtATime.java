@@ -9,6 +9,9 @@ import java.lang.reflect.Proxy;
 public final class OneAtATime {
   private final Object lock = new Object();
 
+  /** A lock of its own. */
+  public OneAtATime() {}
+
   /** A decorator of {@code target}; all decorators of one object share its lock. */
   public <T> T around(Class<T> seam, T target) {
     return seam.cast(

@@ -28,14 +28,14 @@ class TwoModulesSideBySideTest {
 
   @Test
   void theNewestFunctionListOfEachIsUsed(SoftHsmToken token) {
-    ModuleBinding softHsm =
-        ModuleBinding.load(token.library().toString(), ModuleBinding.DEFAULT_FUNCTION_LIST);
-    ModuleBinding nss =
-        ModuleBinding.load(
-            NssSoftokn.find().library().toString(), ModuleBinding.DEFAULT_FUNCTION_LIST);
+    ModuleBinding softHsm = ModuleBinding.load(token.library().toString(), null);
+    ModuleBinding nss = ModuleBinding.load(NssSoftokn.find().library().toString(), null);
     assertThat(softHsm.version()).isEqualTo("2.40");
     assertThat(softHsm.messages()).isNull();
     assertThat(nss.version()).isEqualTo("3.0");
     assertThat(nss.messages()).isNotNull();
+    ModuleBinding older =
+        ModuleBinding.load(NssSoftokn.find().library().toString(), "C_GetFunctionList");
+    assertThat(older.messages()).as("an explicit function list is used as it is").isNull();
   }
 }

@@ -107,8 +107,10 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
   }
 
   private void updateGathered(ByteBuffer input, ByteBuffer output, int ready) {
-    byte[] gathered = gather(input, heldLength + input.remaining());
+    byte[] gathered = new byte[heldLength + input.remaining()];
     try {
+      System.arraycopy(held, 0, gathered, 0, heldLength);
+      input.get(input.position(), gathered, heldLength, input.remaining());
       ByteBuffer message = ByteBuffer.wrap(gathered, 0, ready);
       chain = run(message, output);
       Arrays.fill(held, (byte) 0);
@@ -168,13 +170,14 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     }
     int length = engineGetOutputSize(input.remaining());
     requireRoom(output, length);
-    byte[] own = padding || heldLength != 0 || mustCopy(input, output) ? new byte[length] : null;
+    boolean direct = !padding && heldLength == 0 && !mustCopy(input, output);
+    byte[] space = new byte[direct ? 0 : length];
     try {
-      run(own == null ? input : lastMessage(input, total, own), output);
+      run(direct ? input : putTogether(input, total, space), output);
       input.position(input.limit());
       return length;
     } finally {
-      wipe(own);
+      Arrays.fill(space, (byte) 0);
       restart();
     }
   }
@@ -194,7 +197,7 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
       input.position(input.limit());
       return length;
     } finally {
-      wipe(plain);
+      Arrays.fill(plain, (byte) 0);
       if (!tooShort) {
         restart();
       }
@@ -211,27 +214,21 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     return total;
   }
 
-  /**
-   * The last blocks, padded where padding is done: in {@code space} if they must be put together.
-   */
+  /** The last blocks for an output that shares no memory with the input. */
   private ByteBuffer lastMessage(ByteBuffer input, int total, byte[] space) {
-    boolean pad = padding && encrypting();
-    if (!pad && heldLength == 0 && !mustCopy(input, ByteBuffer.wrap(space))) {
-      return input.duplicate();
-    }
+    return heldLength == 0 && !(padding && encrypting())
+        ? input.duplicate()
+        : putTogether(input, total, space);
+  }
+
+  /** The last blocks, padded where padding is done, in {@code space}. */
+  private ByteBuffer putTogether(ByteBuffer input, int total, byte[] space) {
     System.arraycopy(held, 0, space, 0, heldLength);
     input.get(input.position(), space, heldLength, input.remaining());
-    if (pad) {
+    if (padding && encrypting()) {
       Arrays.fill(space, total, space.length, (byte) (space.length - total));
     }
     return ByteBuffer.wrap(space);
-  }
-
-  private byte[] gather(ByteBuffer input, int total) {
-    byte[] gathered = new byte[total];
-    System.arraycopy(held, 0, gathered, 0, heldLength);
-    input.get(input.position(), gathered, heldLength, input.remaining());
-    return gathered;
   }
 
   private static int unpadded(byte[] plain) throws BadPaddingException {
@@ -240,12 +237,6 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
       throw new BadPaddingException("the padding is wrong: other key, other IV, or changed data");
     }
     return length;
-  }
-
-  private static void wipe(byte[] bytes) {
-    if (bytes != null) {
-      Arrays.fill(bytes, (byte) 0);
-    }
   }
 
   /** Transforms whole blocks from the current chain on; gives the chain behind them. */

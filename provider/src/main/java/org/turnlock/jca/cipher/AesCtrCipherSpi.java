@@ -62,7 +62,7 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
     int length = input.remaining();
     requireRoom(output, length);
     byte[] next = counter.clone();
-    if (offset != 0 || mustCopy(input, output)) {
+    if (offset != 0 || isSplitOver(input, output)) {
       runCopied(next, input, output);
     } else {
       runInPieces(next, input, output);
@@ -70,6 +70,12 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
     counter = next;
     offset = (offset + length % BLOCK) % BLOCK;
     return length;
+  }
+
+  /** Whether the data goes to the token in several pieces of which one may overwrite the next. */
+  private boolean isSplitOver(ByteBuffer input, ByteBuffer output) {
+    boolean wraps = CounterBlock.bytesUntilWrap(counter) < input.remaining();
+    return wraps ? Overlap.possible(input, output) : mustCopy(input, output);
   }
 
   private void runCopied(byte[] next, ByteBuffer input, ByteBuffer output) {

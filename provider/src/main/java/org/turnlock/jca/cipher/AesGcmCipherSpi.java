@@ -13,6 +13,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.GCMParameterSpec;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.Randomness;
 import org.turnlock.jca.SecretBuffer;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.Mechanism;

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.Randomness;
 
 /** What ECB, CBC and CTR have in common: at most an IV of one block, and long data in pieces. */
 abstract class IvCipherSpi extends AesCipherSpi {

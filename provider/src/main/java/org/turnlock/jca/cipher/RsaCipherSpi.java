@@ -20,6 +20,7 @@ import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
+import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SecretBuffer;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.operation.KeyOperations;
@@ -90,13 +91,12 @@ public final class RsaCipherSpi extends CipherSpi {
     forget();
     if (key instanceof PublicKey publicKey) {
       primitive = new PublicKeyRsa(encrypting, publicKey, random);
-    } else if (key instanceof TokenRsaPrivateKey privateKey) {
+    } else {
+      TokenRsaPrivateKey privateKey = RsaKeys.require(key);
       primitive =
           encrypting
               ? new TokenRsaSigning(operations, privateKey)
               : new TokenRsaDecryption(operations, privateKey);
-    } else {
-      throw KeyRefusal.of(key, "an RSA private key");
     }
   }
 

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.crypto.BadPaddingException;
+import org.turnlock.jca.RsaKeys;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
@@ -29,13 +30,9 @@ final class TokenRsaDecryption implements RsaPrimitive {
   TokenRsaDecryption(KeyOperations operations, TokenRsaPrivateKey key) {
     this.operations = operations;
     this.key = key;
-    this.modulusBytes = modulusBytes(key);
+    this.modulusBytes = RsaKeys.modulusBytes(key);
     MechanismInfo rawInfo = key.tokenKey().token().mechanisms().get(Ckm.RSA_X_509);
     this.raw = rawInfo != null && rawInfo.has(Ckf.DECRYPT);
-  }
-
-  static int modulusBytes(TokenRsaPrivateKey key) {
-    return (key.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
   }
 
   @Override

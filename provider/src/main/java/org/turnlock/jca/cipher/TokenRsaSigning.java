@@ -2,6 +2,7 @@
 package org.turnlock.jca.cipher;
 
 import java.nio.ByteBuffer;
+import org.turnlock.jca.RsaKeys;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
@@ -19,7 +20,7 @@ final class TokenRsaSigning implements RsaPrimitive {
   TokenRsaSigning(KeyOperations operations, TokenRsaPrivateKey key) {
     this.operations = operations;
     this.key = key;
-    this.modulusBytes = TokenRsaDecryption.modulusBytes(key);
+    this.modulusBytes = RsaKeys.modulusBytes(key);
     MechanismInfo pkcs1 = key.tokenKey().token().mechanisms().get(Ckm.RSA_PKCS);
     this.tokenPads = pkcs1 != null && pkcs1.has(Ckf.SIGN);
   }

@@ -41,14 +41,15 @@ final class EntryWriter {
 
   /**
    * Gives a key an alias. A session key is copied to a token object, a software key is imported, a
-   * token object is renamed: one key has one alias.
+   * token object is renamed: one key has one alias. An alias that is in use changes hands last,
+   * when the new key is whole, so that other programs miss it for as short as can be.
    *
    * @param chain the key's certificates, its own first; null for a secret key
    */
   void setKey(Inventory now, String alias, Key key, Certificate[] chain)
       throws KeyStoreException, InvalidKeyException {
     List<X509Certificate> certificates = checkedChain(key, chain);
-    AliasEntry.OfKey known = residentEntry(now, key);
+    AliasEntry.OfKey known = residentEntry(now, alias, key);
     boolean sameAlias = known != null && known.alias().equals(alias);
     if (!sameAlias) {
       checkNewAlias(alias);
@@ -58,16 +59,19 @@ final class EntryWriter {
       leafCheck.check(privateKey, certificates.get(0).getPublicKey());
     }
     try (Undo undo = new Undo()) {
-      if (!sameAlias) {
-        makeWay(now, alias, certificates.stream().skip(1).toList(), undo);
-      }
-      if (known == null) {
-        TokenKey created = create(readable, alias, undo);
-        chains.store(now, certificates, alias, created.attributes().id(), List.of(), undo);
+      if (sameAlias) {
+        replaceChain(now, known, certificates, known.tokenKey().attributes().label(), undo);
       } else {
-        String label = sameAlias ? known.tokenKey().attributes().label() : alias;
-        relabel(known.tokenKey(), label, undo);
-        replaceChain(now, known, certificates, label, undo);
+        TokenKey stored;
+        if (known != null) {
+          stored = known.tokenKey();
+          replaceChain(now, known, certificates, alias, undo);
+        } else {
+          stored = create(readable, now.find(alias).isPresent() ? "" : alias, undo);
+          chains.store(now, certificates, alias, stored.attributes().id(), List.of(), undo);
+        }
+        makeWay(now, alias, certificates.stream().skip(1).toList(), undo);
+        relabel(stored, alias, undo);
       }
       undo.commit();
     }
@@ -77,7 +81,8 @@ final class EntryWriter {
       Inventory now, AliasEntry.OfKey entry, List<X509Certificate> chain, String label, Undo undo) {
     List<TokenCertificate> superseded =
         chain.isEmpty() ? List.of() : chains.issuersOnlyOf(now, entry, chain);
-    chains.store(now, chain, label, entry.tokenKey().attributes().id(), entry.certificates(), undo);
+    KeyId id = entry.tokenKey().attributes().id();
+    chains.store(now, chain, label, id, entry.certificates(), undo);
     superseded.forEach(issuer -> chains.remove(issuer, undo));
   }
 
@@ -132,6 +137,9 @@ final class EntryWriter {
 
   private static List<X509Certificate> checkedChain(Key key, Certificate[] chain)
       throws KeyStoreException {
+    if (key == null) {
+      throw new KeyStoreException("no key to store");
+    }
     boolean empty = chain == null || chain.length == 0;
     if (empty == key instanceof PrivateKey) {
       throw new KeyStoreException(
@@ -167,11 +175,12 @@ final class EntryWriter {
   }
 
   /** The entry of a key that is a token object of this token; null for all other keys. */
-  private AliasEntry.OfKey residentEntry(Inventory now, Key key) throws KeyStoreException {
+  private AliasEntry.OfKey residentEntry(Inventory now, String alias, Key key)
+      throws KeyStoreException {
     if (!isOwn(key) || !((TokenBackedKey) key).tokenKey().attributes().resident()) {
       return null;
     }
-    return now.entryOf(((TokenBackedKey) key).tokenKey())
+    return now.entryOf(((TokenBackedKey) key).tokenKey(), alias)
         .orElseThrow(() -> new KeyStoreException("the key is no longer in the token: " + key));
   }
 
@@ -183,21 +192,21 @@ final class EntryWriter {
     return key instanceof TokenBackedKey ? key : KeyImport.readable(key);
   }
 
-  private TokenKey create(Key key, String alias, Undo undo) throws InvalidKeyException {
+  private TokenKey create(Key key, String label, Undo undo) throws InvalidKeyException {
     Token token = context.token();
     TokenKey created =
         isOwn(key)
-            ? objects.copy(((TokenBackedKey) key).tokenKey(), residentCopy(key, alias))
-            : KeyImport.asResidentKey(token, key, alias);
+            ? objects.copy(((TokenBackedKey) key).tokenKey(), residentCopy(key, label))
+            : KeyImport.asResidentKey(token, key, label);
     undo.note(() -> objects.destroy(created));
     return created;
   }
 
-  private static NewKey residentCopy(Key key, String alias) {
+  private static NewKey residentCopy(Key key, String label) {
     KeyAttributes attributes = ((TokenBackedKey) key).tokenKey().attributes();
     return new NewKey(
         true,
-        alias,
+        label,
         KeyId.random(),
         attributes.usages(),
         attributes.sensitive(),

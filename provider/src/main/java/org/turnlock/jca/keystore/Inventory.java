@@ -77,32 +77,39 @@ final class Inventory {
         .map(AliasEntry.OfKey.class::cast);
   }
 
-  /** The entry of this key; empty if the token no longer has it. */
-  Optional<AliasEntry.OfKey> entryOf(TokenKey key) {
-    Optional<AliasEntry.OfKey> exact =
-        keys().filter(entry -> entry.tokenKey().equals(key)).findFirst();
-    if (exact.isPresent() || key.attributes().id().isNone()) {
-      return exact;
+  /**
+   * The entry of this key; empty if the token no longer has it, or has several that cannot be told
+   * apart.
+   *
+   * @param alias decides between keys of one identity
+   */
+  Optional<AliasEntry.OfKey> entryOf(TokenKey key, String alias) {
+    List<AliasEntry.OfKey> found = keys().filter(one -> one.tokenKey().equals(key)).toList();
+    if (found.isEmpty()) {
+      found = keys().filter(one -> alike(one.tokenKey(), key)).toList();
     }
-    List<AliasEntry.OfKey> namedAlike =
-        keys().filter(entry -> sameIdentity(entry.tokenKey(), key)).toList();
-    return namedAlike.size() == 1 ? Optional.of(namedAlike.get(0)) : Optional.empty();
+    return found.size() == 1
+        ? Optional.of(found.get(0))
+        : found.stream().filter(one -> one.alias().equals(alias)).findFirst();
   }
 
-  private static boolean sameIdentity(TokenKey one, TokenKey other) {
+  /** Whether all that is known of two keys is the same: for keys without a CKA_ID. */
+  private static boolean alike(TokenKey one, TokenKey other) {
     KeyAttributes left = one.attributes();
     KeyAttributes right = other.attributes();
     return one.token() == other.token()
         && left.id().equals(right.id())
+        && left.label().equals(right.label())
         && left.keyClass() == right.keyClass()
         && left.keyType() == right.keyType()
-        && left.resident() == right.resident();
+        && left.resident() == right.resident()
+        && left.bits() == right.bits();
   }
 
   /** The entry that {@code older}, from an earlier look, is now; empty if it is gone. */
   Optional<? extends AliasEntry> current(AliasEntry older) {
     if (older instanceof AliasEntry.OfKey key) {
-      return entryOf(key.tokenKey());
+      return entryOf(key.tokenKey(), key.alias());
     }
     TokenCertificate object = ((AliasEntry.OfCertificate) older).object();
     return entries.values().stream()

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.security.auth.x500.X500Principal;
+import org.turnlock.jca.SoftwareKeyFactories;
 import org.turnlock.token.TokenCertificate;
 
 /**
@@ -58,9 +59,20 @@ final class IssuerChains {
     return chain.stream().anyMatch(one -> one.certificate().equals(candidate.certificate()));
   }
 
+  /** Checked by the JDK, or by Bouncy Castle for keys and algorithms that the JDK has dropped. */
   private static boolean signed(X509Certificate issuer, X509Certificate certificate) {
     try {
       certificate.verify(issuer.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return signedBeyondTheJdk(issuer, certificate);
+    }
+  }
+
+  private static boolean signedBeyondTheJdk(X509Certificate issuer, X509Certificate certificate) {
+    try {
+      certificate.verify(
+          KeyCertificates.readable(issuer.getPublicKey()), SoftwareKeyFactories.bouncyCastle());
       return true;
     } catch (GeneralSecurityException | RuntimeException e) {
       return false;

@@ -7,11 +7,14 @@ import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECParameterSpec;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.turnlock.jca.SoftwareKeyFactories;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.TokenCertificate;
@@ -68,13 +71,27 @@ final class KeyCertificates {
    * Whether the public key can be the private key's other half: RSA by the modulus; EC by the curve
    * only, since a token does not tell a private key's point.
    */
-  static boolean fits(Key privateKey, PublicKey publicKey) {
+  static boolean fits(Key privateKey, PublicKey certified) {
+    PublicKey publicKey = readable(certified);
     if (privateKey instanceof RSAKey rsa) {
       return publicKey instanceof RSAPublicKey other && other.getModulus().equals(rsa.getModulus());
     }
     return privateKey instanceof ECKey ec
         && publicKey instanceof ECKey other
         && sameCurve(ec.getParams(), other.getParams());
+  }
+
+  /** The key in a form that tells its curve, also where the JDK does not know it. */
+  static PublicKey readable(PublicKey key) {
+    if (key instanceof ECKey || !key.getAlgorithm().equals("EC")) {
+      return key;
+    }
+    try {
+      return SoftwareKeyFactories.fallback("EC")
+          .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+    } catch (InvalidKeySpecException e) {
+      return key;
+    }
   }
 
   private static boolean sameCurve(ECParameterSpec one, ECParameterSpec other) {

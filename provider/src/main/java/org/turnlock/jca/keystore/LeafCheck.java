@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.keystore;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
@@ -15,14 +15,15 @@ import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.util.Arrays;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.SoftwareKeyFactories;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.KeyUsage;
+import org.turnlock.token.TokenException;
 
 /**
  * Whether a certificate is for a private key. RSA keys show it by their modulus. EC keys in a token
@@ -65,11 +66,12 @@ final class LeafCheck {
     byte[] digest = new byte[DIGEST_BYTES];
     new SecureRandom().nextBytes(digest);
     try {
-      if (key instanceof TokenBackedKey own) {
-        return !canSign(own) || verifies(certified, digest, sign(own, ec, digest));
-      }
-      return verifies(certified, digest, sign((PrivateKey) key, digest));
-    } catch (GeneralSecurityException | java.io.IOException e) {
+      byte[] signature =
+          key instanceof TokenBackedKey own
+              ? sign(own, ec, digest)
+              : sign((PrivateKey) key, digest);
+      return signature == null || verifies(KeyCertificates.readable(certified), digest, signature);
+    } catch (GeneralSecurityException | IOException e) {
       throw new KeyStoreException("cannot tell whether the certificate is for the key", e);
     }
   }
@@ -81,12 +83,25 @@ final class LeafCheck {
         && key.tokenKey().attributes().usages().contains(KeyUsage.SIGN);
   }
 
-  private byte[] sign(TokenBackedKey key, ECKey curve, byte[] digest) throws java.io.IOException {
+  /** A signature by the token; null if the key may not make one. */
+  private byte[] sign(TokenBackedKey key, ECKey curve, byte[] digest) throws IOException {
+    if (!canSign(key)) {
+      return null;
+    }
     BigInteger order = curve.getParams().getOrder();
     int half = (order.bitLength() + 7) / 8;
-    ByteBuffer signature = ByteBuffer.allocate(2 * half);
-    context.operations().sign(key, Mechanism.of(Ckm.ECDSA), ByteBuffer.wrap(digest), signature);
-    byte[] halves = signature.array();
+    byte[] halves = new byte[2 * half];
+    try {
+      context
+          .operations()
+          .sign(key, Mechanism.of(Ckm.ECDSA), ByteBuffer.wrap(digest), ByteBuffer.wrap(halves));
+    } catch (TokenException e) {
+      if (e.reason() == TokenException.Reason.KEY_REFUSED
+          || e.reason() == TokenException.Reason.UNSUPPORTED) {
+        return null;
+      }
+      throw e;
+    }
     return StandardDSAEncoding.INSTANCE.encode(
         order,
         new BigInteger(1, Arrays.copyOf(halves, half)),
@@ -94,27 +109,34 @@ final class LeafCheck {
   }
 
   private static byte[] sign(PrivateKey key, byte[] digest) throws GeneralSecurityException {
-    Signature signer = Signature.getInstance(RAW_ECDSA);
-    try {
-      signer.initSign(key);
-    } catch (InvalidKeyException e) {
-      signer = Signature.getInstance(RAW_ECDSA, new BouncyCastleProvider());
-      signer.initSign(key);
-    }
-    signer.update(digest);
-    return signer.sign();
+    return withEither(
+        signer -> {
+          signer.initSign(key);
+          signer.update(digest);
+          return signer.sign();
+        });
   }
 
   private static boolean verifies(PublicKey key, byte[] digest, byte[] signature)
       throws GeneralSecurityException {
-    Signature verifier = Signature.getInstance(RAW_ECDSA);
+    return withEither(
+        verifier -> {
+          verifier.initVerify(key);
+          verifier.update(digest);
+          return verifier.verify(signature);
+        });
+  }
+
+  private interface Use<T> {
+    T of(Signature signature) throws GeneralSecurityException;
+  }
+
+  /** By the JDK, or by Bouncy Castle on a curve that the JDK has dropped. */
+  private static <T> T withEither(Use<T> use) throws GeneralSecurityException {
     try {
-      verifier.initVerify(key);
-    } catch (InvalidKeyException e) {
-      verifier = Signature.getInstance(RAW_ECDSA, new BouncyCastleProvider());
-      verifier.initVerify(key);
+      return use.of(Signature.getInstance(RAW_ECDSA));
+    } catch (GeneralSecurityException e) {
+      return use.of(Signature.getInstance(RAW_ECDSA, SoftwareKeyFactories.bouncyCastle()));
     }
-    verifier.update(digest);
-    return verifier.verify(signature);
   }
 }

@@ -52,6 +52,12 @@ final class DigestSigner implements Signer {
   }
 
   @Override
+  public void reset() {
+    begun = false;
+    digest.reset();
+  }
+
+  @Override
   public byte[] sign() throws SignatureException {
     begun = false;
     byte[] input = form.of(digest.digest());

@@ -41,7 +41,7 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
     if (!(key instanceof TokenEcPrivateKey ec)) {
       throw KeyRefusal.of(key, "an EC private key");
     }
-    int orderBytes = (ec.getParams().getOrder().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+    int orderBytes = orderBytes(ec.getParams());
     curve = ec.getParams();
     if (hash == null || signs(ec, Ckm.ECDSA)) {
       MessageDigest digest =
@@ -70,6 +70,25 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
   @Override
   byte[] encode(byte[] signature) {
     return p1363 ? signature : EcdsaDer.encode(signature);
+  }
+
+  @Override
+  byte[] decode(byte[] signature) throws SignatureException {
+    if (!p1363 || !EcdsaVerifiers.wantsDer(verifier())) {
+      return signature;
+    }
+    if (signature.length != 2 * orderBytes(curve)) {
+      throw new SignatureException(
+          "a signature of "
+              + 2 * orderBytes(curve)
+              + " bytes is needed on this curve, not "
+              + signature.length);
+    }
+    return EcdsaDer.encode(signature);
+  }
+
+  private static int orderBytes(ECParameterSpec spec) {
+    return (spec.getOrder().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
   }
 
   @Override

@@ -14,7 +14,10 @@ import org.turnlock.jca.SoftwarePeers;
 final class EcdsaVerifiers {
   private EcdsaVerifiers() {}
 
-  /** A signature object that is ready to verify. */
+  /**
+   * A signature object that is ready to verify. On curves of Bouncy Castle it takes DER, which has
+   * a form for every hash there; see {@link #wantsDer}.
+   */
   static Signature forKey(PublicKey key, Hash hash, boolean p1363) throws InvalidKeyException {
     String hashName = hash == null ? "NONE" : hash.name();
     ECParameterSpec curve = curveOf(key);
@@ -23,14 +26,17 @@ final class EcdsaVerifiers {
           curve == null || Curves.inJdk(curve)
               ? SoftwarePeers.signature(
                   hashName + "withECDSA" + (p1363 ? "inP1363Format" : ""), "SunEC")
-              : Signature.getInstance(
-                  hashName + (p1363 ? "withPLAIN-ECDSA" : "withECDSA"),
-                  SoftwarePeers.bouncyCastle());
+              : Signature.getInstance(hashName + "withECDSA", SoftwarePeers.bouncyCastle());
       verifier.initVerify(key);
       return verifier;
     } catch (NoSuchAlgorithmException e) {
       throw new ProviderException("no software ECDSA for " + hashName, e);
     }
+  }
+
+  /** Whether the verifier takes signatures as DER, whatever the caller has. */
+  static boolean wantsDer(Signature verifier) {
+    return !verifier.getAlgorithm().endsWith("inP1363Format");
   }
 
   /** The key's curve, or null where it does not say. */

@@ -30,6 +30,11 @@ final class MessageSigner implements Signer {
   }
 
   @Override
+  public void reset() {
+    signing.reset();
+  }
+
+  @Override
   public byte[] sign() {
     byte[] signature = new byte[signatureLength];
     int length = signing.finish(ByteBuffer.wrap(signature));

@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.Mechanism;

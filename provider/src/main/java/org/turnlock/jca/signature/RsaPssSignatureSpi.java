@@ -5,6 +5,7 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
@@ -13,13 +14,18 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.AlgorithmParameterSpec;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckm;
 
 /**
  * RSASSA-PSS (RFC 8017, section 8.1). Parameters may come before or after the key, not between two
  * pieces of a message.
+ *
+ * <p>Tokens refuse a mask hash other than the message's: such padding is done here, over the raw
+ * RSA operation.
  */
 public final class RsaPssSignatureSpi extends TokenSignatureSpi {
   private static final String ALGORITHM = "RSASSA-PSS";
@@ -61,16 +67,25 @@ public final class RsaPssSignatureSpi extends TokenSignatureSpi {
               + " bytes");
     }
     int length = RsaKeys.modulusBytes(rsa);
-    if (signs(rsa, Ckm.RSA_PKCS_PSS)) {
-      return new DigestSigner(
-          operations,
-          rsa,
-          pss.mechanism(Ckm.RSA_PKCS_PSS),
-          SoftwarePeers.digest(pss.hash().digestName()),
-          digest -> digest,
-          length);
+    boolean tokenPads = signs(rsa, Ckm.RSA_PKCS_PSS);
+    if (signs(rsa, Ckm.RSA_X_509) && (!tokenPads || pss.hash() != pss.mgfHash())) {
+      PssEncoding encoding = new PssEncoding(pss, rsa.getModulus().bitLength(), appRandom);
+      return digestSigner(rsa, Mechanism.of(Ckm.RSA_X_509), pss, encoding::encode, length);
+    }
+    if (tokenPads) {
+      return digestSigner(rsa, pss.mechanism(Ckm.RSA_PKCS_PSS), pss, digest -> digest, length);
     }
     return new MessageSigner(operations, rsa, pss.mechanism(pss.hash().rsaPss()), length);
+  }
+
+  private Signer digestSigner(
+      TokenRsaPrivateKey rsa,
+      Mechanism mechanism,
+      PssParameters pss,
+      DigestSigner.Form form,
+      int length) {
+    MessageDigest digest = SoftwarePeers.digest(pss.hash().digestName());
+    return new DigestSigner(operations, rsa, mechanism, digest, form, length);
   }
 
   @Override

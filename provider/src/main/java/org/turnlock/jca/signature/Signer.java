@@ -12,6 +12,9 @@ interface Signer {
   /** Whether part of a message has been taken. */
   boolean begun();
 
+  /** Drops what has been taken of the current message. */
+  void reset();
+
   /** The token's signature over the message; ready for the next one, whatever the outcome. */
   byte[] sign() throws SignatureException;
 }

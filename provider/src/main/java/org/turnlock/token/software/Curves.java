@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -29,15 +29,14 @@ final class Curves {
    * @throws TokenException if it is not a name, or not of a curve that this token has
    */
   static ECNamedDomainParameters decode(byte[] parameters) {
+    Object parsed;
     try {
-      if (ASN1Primitive.fromByteArray(parameters) instanceof ASN1ObjectIdentifier name) {
-        return byName(name);
-      }
-    } catch (java.io.IOException | RuntimeException e) {
-      if (e instanceof TokenException refused) {
-        throw refused;
-      }
-      throw unsupported("not DER of ECParameters: " + Arrays.toString(parameters), e);
+      parsed = ASN1Primitive.fromByteArray(parameters);
+    } catch (IOException | RuntimeException e) {
+      throw unsupported("not DER of ECParameters", e);
+    }
+    if (parsed instanceof ASN1ObjectIdentifier name) {
+      return byName(name);
     }
     throw unsupported("only named curves are supported", null);
   }

@@ -117,7 +117,7 @@ final class FileStore implements ObjectStore {
     } catch (IOException e) {
       throw failedLogin("cannot be opened or made: " + e, e);
     } catch (TokenFileException e) {
-      throw failedLogin(damage(e), e);
+      throw failedLogin(e.getMessage(), e);
     }
   }
 
@@ -198,7 +198,7 @@ final class FileStore implements ObjectStore {
       file.write(TokenFileFormat.seal(wrapped, dataKey, objects).bytes());
       return null;
     } catch (TokenFileException e) {
-      throw failedLogin(damage(e), e);
+      throw failedLogin(e.getMessage(), e);
     } finally {
       objects.wipe();
       Arrays.fill(dataKey, (byte) 0);
@@ -249,7 +249,7 @@ final class FileStore implements ObjectStore {
       return update(seen, header, content);
     } catch (TokenFileException e) {
       throw new TokenException(
-          Reason.FAILED, "the software token file " + file.path() + " " + damage(e), e);
+          Reason.FAILED, "the software token file " + file.path() + " " + e.getMessage(), e);
     }
   }
 
@@ -289,10 +289,6 @@ final class FileStore implements ObjectStore {
     } catch (IOException | TokenException notWritableHere) {
       // The next writer removes it.
     }
-  }
-
-  private static String damage(TokenFileException e) {
-    return "is damaged: " + e.getMessage() + ". Put a backup in its place.";
   }
 
   private LoginException failedLogin(String what, Exception cause) {

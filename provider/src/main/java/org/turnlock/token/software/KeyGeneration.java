@@ -36,12 +36,12 @@ final class KeyGeneration {
     if (bits < SoftwareMechanisms.RSA_MIN_GENERATED_BITS
         || bits > SoftwareMechanisms.RSA_MAX_GENERATED_BITS
         || bits % Byte.SIZE != 0) {
-      throw unsupported("RSA keys of 2048 to 8192 bits can be made, not " + bits, null);
+      throw unsupported("RSA keys of 2048 to 8192 bits can be made, not " + bits);
     }
     if (exponent.compareTo(BigInteger.valueOf(3)) < 0
         || !exponent.testBit(0)
         || exponent.bitLength() > MAX_EXPONENT_BITS) {
-      throw unsupported("the public exponent must be odd, from 3 to 2^256", null);
+      throw unsupported("the public exponent must be odd, from 3 to 2^256");
     }
     RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
     generator.init(
@@ -86,7 +86,7 @@ final class KeyGeneration {
     }
   }
 
-  private static TokenException unsupported(String message, Throwable cause) {
-    return new TokenException(Reason.UNSUPPORTED, message, cause);
+  private static TokenException unsupported(String message) {
+    return new TokenException(Reason.UNSUPPORTED, message);
   }
 }

@@ -133,6 +133,6 @@ final class ObjectCodec {
   }
 
   private static TokenFileException malformed() {
-    return new TokenFileException("its content is not well-formed");
+    return TokenFileException.damaged("its content is not well-formed");
   }
 }

@@ -47,7 +47,7 @@ final class OperationBuffers implements AutoCloseable {
     }
   }
 
-  /** The input as an array of its own length, possibly shared; see {@link #close}. */
+  /** A copy of the input. */
   byte[] inputBytes() {
     return Arrays.copyOfRange(in, inOffset, inOffset + inLength);
   }

@@ -6,12 +6,12 @@ import java.security.Security;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * Who computes AES, HMAC and digests: the JDK's SunJCE and SUN, whose AES and GHASH run on the
- * processor's own instructions (ten times Bouncy Castle's speed), and Bouncy Castle where a Java
- * runtime has none of that name. Always named, so that a call never comes back to Turnlock.
+ * Who computes AES and HMAC: the JDK's SunJCE, whose AES, GHASH and SHA run on the processor's own
+ * instructions (constant time, and many times Bouncy Castle's speed), and Bouncy Castle where a
+ * Java runtime lacks it. Always named, so that a call never comes back to Turnlock.
  */
 final class Primitives {
-  private static final Provider CIPHERS = named("SunJCE");
+  private static final Provider CIPHERS = sunJceOrBouncyCastle();
 
   private Primitives() {}
 
@@ -20,9 +20,13 @@ final class Primitives {
     return CIPHERS;
   }
 
-  private static Provider named(String name) {
-    Provider provider = Security.getProvider(name);
-    return provider != null ? provider : bouncyCastle();
+  private static Provider sunJceOrBouncyCastle() {
+    Provider sun = Security.getProvider("SunJCE");
+    boolean complete = // a JDK in FIPS mode has a SunJCE without ciphers
+        sun != null
+            && sun.getService("Cipher", "AES/GCM/NoPadding") != null
+            && sun.getService("Mac", "HmacSHA256") != null;
+    return complete ? sun : bouncyCastle();
   }
 
   /** Bouncy Castle, not registered with the JVM. */

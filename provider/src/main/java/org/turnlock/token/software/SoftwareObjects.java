@@ -187,12 +187,20 @@ final class SoftwareObjects implements TokenObjects {
   }
 
   private TokenKey add(StoredObject object) {
-    if (object.keyAttributes().resident()) {
-      store.change(objects -> objects.with(object));
-    } else {
-      store.sessionKeys().add(object.material());
+    boolean added = false;
+    try {
+      if (object.keyAttributes().resident()) {
+        store.change(objects -> objects.with(object));
+      } else {
+        store.sessionKeys().add(object.material());
+      }
+      added = true;
+      return new SoftwareTokenKey(token, object);
+    } finally {
+      if (!added) {
+        object.wipe();
+      }
     }
-    return new SoftwareTokenKey(token, object);
   }
 
   private StoredObject relabel(ObjectId id, String label) {

@@ -2,7 +2,9 @@
 package org.turnlock.token.software;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Security;
 
 /**
  * The token's source of random bytes: the JDK's own by name, never {@code new SecureRandom()},
@@ -26,14 +28,30 @@ final class SoftwareRandom {
   }
 
   private static SecureRandom open() {
-    try {
-      return SecureRandom.getInstance("NativePRNG", "SUN");
-    } catch (GeneralSecurityException notOnThisPlatform) {
+    for (String name : new String[] {"NativePRNG", "DRBG"}) {
       try {
-        return SecureRandom.getInstance("DRBG", "SUN");
-      } catch (GeneralSecurityException notThisJdk) {
-        return new SecureRandom();
+        return SecureRandom.getInstance(name, "SUN");
+      } catch (GeneralSecurityException notInThisJdk) {
+        // the next one
       }
+    }
+    for (Provider provider : Security.getProviders()) {
+      if (!provider.getClass().getName().startsWith("org.turnlock.")) {
+        for (Provider.Service service : provider.getServices()) {
+          if (service.getType().equals("SecureRandom")) {
+            return instance(service.getAlgorithm(), provider);
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("this Java runtime has no SecureRandom but Turnlock's");
+  }
+
+  private static SecureRandom instance(String algorithm, Provider provider) {
+    try {
+      return SecureRandom.getInstance(algorithm, provider);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -77,7 +77,7 @@ final class TokenFileFormat {
   static ObjectMap open(TokenFileHeader header, byte[] dataKey, byte[] file)
       throws TokenFileException {
     if (file.length - TokenFileHeader.BYTES != header.bodyLength()) {
-      throw new TokenFileException(
+      throw TokenFileException.damaged(
           "it has "
               + file.length
               + " bytes and should have "
@@ -88,7 +88,7 @@ final class TokenFileFormat {
       byte[] start = Arrays.copyOf(file, TokenFileHeader.BYTES);
       plain = decrypt(dataKey, header.bodyIv(), start, file, TokenFileHeader.BYTES);
     } catch (AEADBadTagException e) {
-      throw new TokenFileException("its content is damaged");
+      throw TokenFileException.damaged("its content is damaged");
     }
     try {
       return ObjectCodec.decode(plain);

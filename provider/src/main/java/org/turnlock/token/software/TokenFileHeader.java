@@ -97,20 +97,19 @@ record TokenFileHeader(
   static TokenFileHeader decode(byte[] file) throws TokenFileException {
     if (file.length < MAGIC.length
         || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new TokenFileException(
-          "it does not begin as a software token file does; it is something else or damaged");
+      throw TokenFileException.damaged("it does not begin as a software token file does");
     }
     if (file.length < BYTES) {
-      throw new TokenFileException("it is cut off within its header");
+      throw TokenFileException.damaged("it is cut off within its header");
     }
     if (!MessageDigest.isEqual(checksum(file), Arrays.copyOfRange(file, CHECKED, BYTES))) {
-      throw new TokenFileException("its header is damaged");
+      throw TokenFileException.damaged("its header is damaged");
     }
     ByteBuffer in = ByteBuffer.wrap(file).position(MAGIC.length);
     int version = in.getShort();
     int kdf = in.get();
     if (version != VERSION || kdf != ARGON2ID || in.get() != 0) {
-      throw new TokenFileException("it was written by a newer version of Turnlock");
+      throw TokenFileException.newer();
     }
     PinCost cost = new PinCost(in.getInt(), in.getInt(), in.getInt());
     TokenFileHeader header =
@@ -126,7 +125,7 @@ record TokenFileHeader(
     if (!cost.acceptable()
         || header.bodyLength < TokenFileFormat.TAG_BYTES
         || header.bodyLength > TokenFileFormat.MAX_BODY_BYTES) {
-      throw new TokenFileException("its header asks for what no Turnlock has written: " + cost);
+      throw TokenFileException.damaged("its header asks for what no Turnlock has written: " + cost);
     }
     return header;
   }

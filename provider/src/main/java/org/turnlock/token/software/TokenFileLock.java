@@ -21,7 +21,7 @@ import org.turnlock.token.TokenException.Reason;
  */
 final class TokenFileLock {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int POLL_MILLIS = 2;
+  private static final int POLL_MILLIS = 1;
 
   private final Path lockFile;
 

@@ -23,16 +23,17 @@ public final class Backends {
         List.of(
             Security.getProvider("SunJCE"),
             Security.getProvider("SunRsaSign"),
-            Security.getProvider("SunEC"));
+            Security.getProvider("SunEC"),
+            Security.getProvider("SUN"));
     Set<Feature> lacks = EnumSet.copyOf(TURNLOCK_ONLY);
     // Its GCM overwrites input that it has not read yet when it had held back a part of a block.
     lacks.add(Feature.IN_PLACE);
     lacks.add(Feature.OVERLAPPING);
     // Its GCM decryption forgets the message when a ByteBuffer was too short (JDK 17).
     lacks.add(Feature.SHORT_BUFFER_RETRY);
-    // Its NONEwithECDSA keeps an abandoned digest over the next init, its HMAC hashes abandoned
-    // data into the next key if that is longer than a block.
+    // Its HMAC hashes abandoned data into the next key if that is longer than a block.
     lacks.add(Feature.INIT_FORGETS_UPDATES);
+    lacks.add(Feature.LONGEST_DIGEST_IN_BUFFER);
     lacks.add(Feature.TINY_CIPHERTEXT);
     return new Backend("jdk", providers, KeyImport.none(), lacks, Set.of(), REFERENCE_CASES);
   }

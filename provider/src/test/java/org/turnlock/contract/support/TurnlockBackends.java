@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,8 +23,17 @@ public final class TurnlockBackends {
 
   /** The embedded token, on a new file in {@code directory}. */
   public static Backend software(Path directory) {
+    return backend("software", softwareProvider(directory), EnumSet.noneOf(Feature.class));
+  }
+
+  /** The provider alone. */
+  public static TurnlockProvider softwareProvider(Path directory) {
     try {
-      Path pinFile = Files.writeString(directory.resolve("pin"), PIN);
+      Path pinFile = directory.resolve("pin");
+      Files.createFile(
+          pinFile,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(pinFile, PIN);
       TurnlockProvider provider =
           configured(
               "name=software",
@@ -31,15 +41,15 @@ public final class TurnlockBackends {
               "path=" + directory.resolve("token"),
               "pinSource=file:" + pinFile);
       logIn(provider, PIN.toCharArray());
-      return backend("software", provider, EnumSet.noneOf(Feature.class));
+      return provider;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** A SoftHSM token, logged in. */
-  public static Backend softHsm(SoftHsmToken token, String... directives) {
-    TurnlockProvider provider = softHsmProvider(token, directives);
+  public static Backend softHsm(SoftHsmToken token) {
+    TurnlockProvider provider = softHsmProvider(token);
     // Its HMAC mechanisms refuse keys shorter than the digest.
     return backend("softhsm", provider, EnumSet.of(Feature.SHORT_HMAC_KEYS));
   }
@@ -57,8 +67,8 @@ public final class TurnlockBackends {
   }
 
   /** NSS softokn without a database: session keys only, no login, nothing to keep in a KeyStore. */
-  public static Backend nss(String... directives) {
-    return backend("nss", nssProvider(directives), EnumSet.of(Feature.KEY_STORE));
+  public static Backend nss() {
+    return backend("nss", nssProvider(), EnumSet.of(Feature.KEY_STORE));
   }
 
   /** The provider alone. */

@@ -12,13 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.turnlock.jca.TestCertificates;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
-import org.turnlock.token.Token;
 import org.turnlock.token.TokenKey;
-import org.turnlock.token.software.SoftwareToken;
 
 /** Chains that are put together from the certificates that happen to be in the token. */
-class KeyStoreChainTest {
-  private final Token token = SoftwareToken.inMemory();
+class KeyStoreChainTest extends KeyStoreContract {
   private final KeyPair root = TestCertificates.rsa();
   private final KeyPair middle = TestCertificates.ec();
   private final KeyPair end = TestCertificates.ec();
@@ -93,5 +90,14 @@ class KeyStoreChainTest {
     X509Certificate byOne =
         TestCertificates.certificate("leaf", end.getPublic(), "one", one.getPrivate());
     assertThat(chainWith(byOne, oneByTwo, twoByOne)).containsExactly(byOne, oneByTwo, twoByOne);
+  }
+
+  @Test
+  void followsIssuersOnCurvesThatTheJdkLacks() throws Exception {
+    KeyPair koblitz = TestCertificates.koblitz();
+    X509Certificate issuer = TestCertificates.selfSigned("koblitz", koblitz);
+    X509Certificate own =
+        TestCertificates.certificate("leaf", end.getPublic(), "koblitz", koblitz.getPrivate());
+    assertThat(chainWith(own, issuer)).containsExactly(own, issuer);
   }
 }

@@ -13,13 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.turnlock.jca.TestCertificates;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.NewKey;
-import org.turnlock.token.Token;
 import org.turnlock.token.TokenKey;
-import org.turnlock.token.software.SoftwareToken;
 
 /** What goes with an entry, and what stays. */
-class KeyStoreDeletingTest {
-  private final Token token = SoftwareToken.inMemory();
+class KeyStoreDeletingTest extends KeyStoreContract {
   private final KeyPair root = TestCertificates.ec();
   private final KeyPair middle = TestCertificates.ec();
   private final X509Certificate rootCertificate = TestCertificates.selfSigned("root", root);

@@ -24,10 +24,9 @@ import org.turnlock.keys.Keys;
 import org.turnlock.token.CurveCodec;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.TokenKeyPair;
-import org.turnlock.token.software.SoftwareToken;
 
 /** A change that fails at any of its steps leaves every alias as it was. */
-class KeyStoreHalfDoneChangeTest {
+class KeyStoreHalfDoneChangeTest extends KeyStoreContract {
   private static final int MORE_STEPS_THAN_ANY_CHANGE_HAS = 30;
 
   private static final KeyPair CA = TestCertificates.ec();
@@ -40,7 +39,6 @@ class KeyStoreHalfDoneChangeTest {
       TestCertificates.certificate("signer", SIGNER.getPublic(), "ca", CA.getPrivate());
   private static final KeyPair NEW = TestCertificates.ec();
 
-  private final WatchedToken token = new WatchedToken(SoftwareToken.inMemory());
   private KeyStore keyStore;
 
   /** A change of the KeyStore; several in the token. */

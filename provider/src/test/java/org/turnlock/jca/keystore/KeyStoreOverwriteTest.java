@@ -15,12 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.turnlock.jca.TestCertificates;
 import org.turnlock.keys.TokenBackedKey;
-import org.turnlock.token.Token;
-import org.turnlock.token.software.SoftwareToken;
 
 /** An alias given to another key, a key given another alias, a key given another chain. */
-class KeyStoreOverwriteTest {
-  private final Token token = SoftwareToken.inMemory();
+class KeyStoreOverwriteTest extends KeyStoreContract {
   private final KeyPair ca = TestCertificates.ec();
   private final X509Certificate caCertificate = TestCertificates.selfSigned("ca", ca);
   private final KeyPair pair = TestCertificates.ec();

@@ -16,23 +16,19 @@ import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.turnlock.jca.TestCertificates;
-import org.turnlock.jca.WatchedToken;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.TokenKey;
-import org.turnlock.token.software.SoftwareToken;
 
 /** What a loaded KeyStore shows of a token that others have filled. */
-class KeyStoreReadingTest {
+class KeyStoreReadingTest extends KeyStoreContract {
   private static final KeyStore.ProtectionParameter PASSWORD =
       new KeyStore.PasswordProtection("any".toCharArray());
 
-  private final WatchedToken token = new WatchedToken(SoftwareToken.inMemory());
   private final KeyPair pair = TestCertificates.ec();
   private final X509Certificate certificate = TestCertificates.selfSigned("signer", pair);
   private final X509Certificate trusted =
@@ -60,11 +56,6 @@ class KeyStoreReadingTest {
             TestCertificates.ec().getPrivate(), 0, NewKey.resident("bare", Set.of(KeyUsage.SIGN)));
     token.objects().addCertificate(trusted, "trusted", new byte[0]);
     keyStore = TokenKeyStores.loaded(token);
-  }
-
-  @AfterEach
-  void closeToken() {
-    token.close();
   }
 
   @Test

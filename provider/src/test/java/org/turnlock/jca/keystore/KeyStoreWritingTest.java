@@ -31,18 +31,18 @@ import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.CurveCodec;
 import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenKeyPair;
 import org.turnlock.token.software.SoftwareToken;
 
 /** What a KeyStore makes of the keys and certificates that are set into it. */
-class KeyStoreWritingTest {
+class KeyStoreWritingTest extends KeyStoreContract {
   private static final byte[] AES_VALUE = new byte[32];
   private static final KeyPair CA = TestCertificates.ec();
   private static final X509Certificate CA_CERTIFICATE = TestCertificates.selfSigned("ca", CA);
 
-  private final Token token = SoftwareToken.inMemory();
   private KeyStore keyStore;
 
   @BeforeEach
@@ -182,6 +182,59 @@ class KeyStoreWritingTest {
       assertThat(attributes(stored).sensitive()).isTrue();
       assertThat(attributes(stored).extractable()).isFalse();
     }
+  }
+
+  @Test
+  void keysOnCurvesThatTheJdkLacksKeepTheirChain() throws Exception {
+    TokenKeyPair pair =
+        token
+            .objects()
+            .generateEcKeyPair(CurveCodec.encode("secp256k1"), NewKey.session(DefaultUsages.EC));
+    X509Certificate leaf =
+        TestCertificates.certificate("leaf", pair.publicKey(), "ca", CA.getPrivate());
+    keyStore.setKeyEntry("koblitz", Keys.of(pair.privateKey()), null, chain(leaf, CA_CERTIFICATE));
+    assertThat(loadedAgain().getCertificateChain("koblitz")).containsExactly(leaf, CA_CERTIFICATE);
+
+    TokenKeyPair other =
+        token
+            .objects()
+            .generateEcKeyPair(CurveCodec.encode("secp256k1"), NewKey.session(DefaultUsages.EC));
+    Key otherKey = Keys.of(other.privateKey());
+    assertThatThrownBy(() -> keyStore.setKeyEntry("other", otherKey, null, chain(leaf)))
+        .isInstanceOf(KeyStoreException.class)
+        .hasMessageContaining("another key");
+  }
+
+  @Test
+  void keyThatMayNotSignIsCheckedByItsCurveOnly() throws Exception {
+    TokenKeyPair pair =
+        token
+            .objects()
+            .generateEcKeyPair(
+                CurveCodec.encode("secp256r1"), NewKey.session(Set.of(KeyUsage.DERIVE)));
+    X509Certificate leaf =
+        TestCertificates.certificate("leaf", pair.publicKey(), "ca", CA.getPrivate());
+    keyStore.setKeyEntry("agree", Keys.of(pair.privateKey()), null, chain(leaf));
+    assertThat(loadedAgain().getCertificateChain("agree")).containsExactly(leaf);
+
+    KeyPair otherCurve = TestCertificates.ec("secp384r1");
+    Key key = keyStore.getKey("agree", null);
+    assertThatThrownBy(
+            () ->
+                keyStore.setKeyEntry(
+                    "agree", key, null, chain(TestCertificates.selfSigned("x", otherCurve))))
+        .isInstanceOf(KeyStoreException.class);
+  }
+
+  @Test
+  void missingKeysAndCertificatesAreRefused() {
+    assertThatThrownBy(() -> keyStore.setKeyEntry("none", null, null, null))
+        .isInstanceOf(KeyStoreException.class);
+    assertThatThrownBy(() -> keyStore.setCertificateEntry("none", null))
+        .isInstanceOf(KeyStoreException.class);
+    assertThatThrownBy(
+            () -> keyStore.setKeyEntry(null, new SecretKeySpec(AES_VALUE, "AES"), null, null))
+        .isInstanceOf(KeyStoreException.class);
   }
 
   @Test
@@ -338,7 +391,7 @@ class KeyStoreWritingTest {
         .isEqualTo(DefaultUsages.ofSecret("AES"));
     keyStore.setKeyEntry("mac", new SecretKeySpec(AES_VALUE, "HmacSHA256"), null, null);
     assertThat(attributes(keyStore.getKey("mac", null)).usages())
-        .isEqualTo(DefaultUsages.ofSecret("HmacSHA256"))
-        .isNotEqualTo(Set.of());
+        .containsAll(DefaultUsages.ofSecret("HmacSHA256"))
+        .doesNotContain(KeyUsage.DECRYPT, KeyUsage.WRAP);
   }
 }

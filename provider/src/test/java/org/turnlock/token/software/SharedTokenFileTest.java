@@ -31,11 +31,9 @@ class SharedTokenFileTest {
     try (SoftwareToken token = TestTokens.open(file)) {
       Process first = KeyMakingProcess.start(file, "first", KEYS_EACH);
       Process second = KeyMakingProcess.start(file, "second", KEYS_EACH);
-      int own = 0;
-      while (first.isAlive() || second.isAlive() || own < KEYS_EACH) {
+      for (int own = 0; own < KEYS_EACH || (bothRun(first, second) && own < 500); own++) {
         TokenKey key = TestTokens.newKey(token, "own");
         made.put(key.attributes().id().toString(), TestTokens.fingerprint(token, key));
-        own++;
       }
       for (Process process : List.of(first, second)) {
         assertThat(process.waitFor()).isZero();
@@ -120,6 +118,10 @@ class SharedTokenFileTest {
       assertThat(Thread.interrupted()).isTrue();
       assertThat(token.objects().keys()).hasSize(1);
     }
+  }
+
+  private static boolean bothRun(Process first, Process second) {
+    return first.isAlive() && second.isAlive();
   }
 
   private static Map<String, String> fingerprints(SoftwareToken token) {

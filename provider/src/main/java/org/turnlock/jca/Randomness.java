@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.turnlock.jca.cipher;
+package org.turnlock.jca;
 
 import java.security.SecureRandom;
 
-/** Where IVs come from that the caller did not give. */
-final class Randomness {
+/** Random bytes for IVs and salts that the caller does not give. */
+public final class Randomness {
   /** Deferred: the first SecureRandom may be this very provider's. */
   private static final class Default {
     static final SecureRandom INSTANCE = new SecureRandom();
@@ -13,7 +13,7 @@ final class Randomness {
   private Randomness() {}
 
   /** Random bytes, from the caller's generator where there is one. */
-  static byte[] bytes(int length, SecureRandom given) {
+  public static byte[] bytes(int length, SecureRandom given) {
     byte[] bytes = new byte[length];
     (given != null ? given : Default.INSTANCE).nextBytes(bytes);
     return bytes;

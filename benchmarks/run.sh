@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Builds and runs the benchmarks on a throw-away SoftHSM token and on NSS. Arguments go to JMH:
+#   benchmarks/run.sh                                        all of them, about seven minutes
+#   benchmarks/run.sh AesGcm -p size=1024 -p backend=jdk     some of them
+#   benchmarks/run.sh -h                                     what JMH can do
+set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+"$here/../softhsm-config/install.sh"
+(cd "$here/.." && ./mvnw -q -B -ntp -pl benchmarks -am -Dmaven.test.skip=true package)
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/turnlock-benchmarks.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+set -a
+eval "$("$here/../softhsm-config/provision.sh" --dir "$work" --no-install)"
+set +a
+
+# The directory of NSS's PKCS#11 module.
+nss=${NSS_LIBRARY_DIRECTORY:-}
+for library in /usr/lib/*/libsoftokn3.so /usr/lib/*/nss/libsoftokn3.so /usr/lib64/libsoftokn3.so \
+  /usr/lib/libsoftokn3.so /opt/homebrew/opt/nss/lib/libsoftokn3.dylib; do
+  if [ -z "$nss" ] && [ -e "$library" ]; then
+    nss=$(dirname -- "$library")
+  fi
+done
+
+# JEP 472: a JDK from 24 on wants to be told that native code is called.
+native=""
+if "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1; then
+  native=--enable-native-access=ALL-UNNAMED
+fi
+
+# shellcheck disable=SC2086 # empty or one word
+"$java" $native \
+  "-Dbenchmark.turnlock.config=$TURNLOCK_CONFIG" \
+  "-Dbenchmark.sunpkcs11.config=$SUNPKCS11_CONFIG" \
+  "-Dbenchmark.pin=$TOKEN_PIN" \
+  "-Dbenchmark.nss.directory=$nss" \
+  "-Dbenchmark.directory=$work" \
+  -cp "$here/target/classes:$here/target/lib/*" \
+  org.openjdk.jmh.Main "$@"

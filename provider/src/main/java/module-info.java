@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The JCA provider. Programs use it through the JCA; what is exported is for those that configure
+ * it in Java or ask how it stands.
+ */
+module org.turnlock.provider {
+  requires transitive org.turnlock.pkcs11;
+  requires org.bouncycastle.provider;
+
+  exports org.turnlock.config;
+  exports org.turnlock.provider;
+  exports org.turnlock.token;
+
+  provides java.security.Provider with
+      org.turnlock.provider.TurnlockProvider;
+}

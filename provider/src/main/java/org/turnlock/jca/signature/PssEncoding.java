@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.signature;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import org.turnlock.jca.Randomness;
+import org.turnlock.jca.SoftwarePeers;
+
+/** EMSA-PSS (RFC 8017, section 9.1.1): the block that raw RSA turns into a signature. */
+final class PssEncoding {
+  private static final int ZEROS = 8;
+  private static final byte TRAILER = (byte) 0xbc;
+
+  private final PssParameters parameters;
+  private final int modulusBits;
+  private final SecureRandom random;
+
+  PssEncoding(PssParameters parameters, int modulusBits, SecureRandom random) {
+    this.parameters = parameters;
+    this.modulusBits = modulusBits;
+    this.random = random;
+  }
+
+  /** The block, as long as the modulus, for the digest of a message. */
+  byte[] encode(byte[] digest) {
+    byte[] salt = Randomness.bytes(parameters.spec().getSaltLength(), random);
+    byte[] hash = saltedHash(digest, salt);
+    byte[] block = new byte[(modulusBits + Byte.SIZE - 1) / Byte.SIZE];
+    int start = block.length - (modulusBits - 1 + Byte.SIZE - 1) / Byte.SIZE;
+    int hashStart = block.length - 1 - hash.length;
+    int saltStart = hashStart - salt.length;
+    block[saltStart - 1] = 1;
+    System.arraycopy(salt, 0, block, saltStart, salt.length);
+    mask(block, start, hashStart, hash);
+    int usedBits = (modulusBits - 1) % Byte.SIZE;
+    if (usedBits != 0) {
+      block[start] &= (byte) ((1 << usedBits) - 1);
+    }
+    System.arraycopy(hash, 0, block, hashStart, hash.length);
+    block[block.length - 1] = TRAILER;
+    return block;
+  }
+
+  private byte[] saltedHash(byte[] digest, byte[] salt) {
+    MessageDigest hash = SoftwarePeers.digest(parameters.hash().digestName());
+    hash.update(new byte[ZEROS]);
+    hash.update(digest);
+    return hash.digest(salt);
+  }
+
+  /** XORs MGF1 of {@code seed} into the block from {@code start} to {@code end}. */
+  private void mask(byte[] block, int start, int end, byte[] seed) {
+    MessageDigest hash = SoftwarePeers.digest(parameters.mgfHash().digestName());
+    int at = start;
+    for (int counter = 0; at < end; counter++) {
+      hash.update(seed);
+      byte[] counterBytes = {
+        (byte) (counter >> 24), (byte) (counter >> 16), (byte) (counter >> 8), (byte) counter
+      };
+      for (byte mask : hash.digest(counterBytes)) {
+        if (at < end) {
+          block[at++] ^= mask;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.turnlock.contract.support.Feature;
+import org.turnlock.contract.support.Messages;
+import org.turnlock.contract.support.PairTwin;
+import org.turnlock.contract.support.Reference;
+import org.turnlock.contract.support.SecretTwin;
+import org.turnlock.contract.support.SignatureKind;
+import org.turnlock.contract.support.SignatureKind.Family;
+import org.turnlock.contract.support.SignatureReference;
+import org.turnlock.contract.support.SoftwareKeys;
+
+/** Keys in a token show nothing, go nowhere, and do not mix with other providers' keys. */
+public abstract class OpaqueKeyContract extends BackendContract {
+  private byte[] value;
+  private SecretTwin aes;
+  private PairTwin rsa;
+  private PairTwin ec;
+
+  @BeforeEach
+  final void importKeys() throws Exception {
+    assume(Feature.OPAQUE_KEYS);
+    value = Messages.bytes(seed().forCase("value", 0), 32);
+    aes = SecretTwin.of(backend(), value, "AES");
+    rsa = PairTwin.of(backend(), SoftwareKeys.rsa(2048));
+    ec = PairTwin.of(backend(), SoftwareKeys.ec("secp256r1"));
+  }
+
+  private List<Key> keys() {
+    return List.of(aes.underTest(), rsa.underTest(), ec.underTest());
+  }
+
+  @Test
+  final void importedKeysHaveNoEncoding() {
+    for (Key key : keys()) {
+      assertThat(key.getEncoded()).isNull();
+      assertThat(key.getFormat()).isNull();
+    }
+  }
+
+  @Test
+  final void textOfAKeyDoesNotHoldItsValue() {
+    assertThat(aes.underTest().toString().toLowerCase(java.util.Locale.ROOT))
+        .doesNotContain(HexFormat.of().formatHex(value))
+        .doesNotContain(HexFormat.of().formatHex(value, 0, 8));
+  }
+
+  @Test
+  final void keysDoNotSerialise() throws Exception {
+    for (Key key : keys()) {
+      try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
+        assertThatExceptionOfType(NotSerializableException.class)
+            .isThrownBy(() -> out.writeObject(key));
+      }
+    }
+  }
+
+  @Test
+  final void oneValueImportedTwiceIsTwoKeys() throws Exception {
+    SecretTwin again = SecretTwin.of(backend(), value, "AES");
+    assertThat(again.underTest()).isNotEqualTo(aes.underTest());
+    assertThat(aes.underTest()).isEqualTo(aes.underTest()).hasSameHashCodeAs(aes.underTest());
+  }
+
+  @Test
+  final void translatingAKeyOfOursGivesItBack() throws Exception {
+    SecretKey again = backend().keys().secretKey(aes.underTest());
+    assertThat(again).isEqualTo(aes.underTest());
+  }
+
+  @Test
+  final void softwareProvidersRefuseTheKeys() throws Exception {
+    Cipher sunJce = Reference.sunJce("AES/CBC/PKCS5Padding");
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(() -> sunJce.init(Cipher.ENCRYPT_MODE, aes.underTest()));
+    Signature sunRsa = SignatureReference.jdk(new SignatureKind("SHA256withRSA", Family.RSA_PKCS1));
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(() -> sunRsa.initSign(rsa.underTest()));
+  }
+
+  @Test
+  final void softwareKeysAreRefusedWithTheWayToImportThem() throws Exception {
+    assume(Feature.REFUSES_SOFTWARE_KEYS);
+    KeyPair pair = SoftwareKeys.rsa(2048);
+    Cipher cipher = backend().cipher("AES/GCM/NoPadding");
+    Cipher rsaCipher = backend().cipher("RSA/ECB/PKCS1Padding");
+    Mac mac = backend().mac("HmacSHA256");
+    Signature signature = backend().signature("SHA256withRSA");
+    Signature ecSignature = backend().signature("SHA256withECDSA");
+    requireRefusal(() -> cipher.init(Cipher.ENCRYPT_MODE, aes.software()));
+    requireRefusal(() -> rsaCipher.init(Cipher.DECRYPT_MODE, pair.getPrivate()));
+    requireRefusal(() -> mac.init(new SecretKeySpec(value, "HmacSHA256")));
+    requireRefusal(() -> signature.initSign(pair.getPrivate()));
+    requireRefusal(() -> ecSignature.initSign(ec.software()));
+  }
+
+  private static void requireRefusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable init) {
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(init)
+        .withMessageContaining("translateKey");
+  }
+
+  @Test
+  final void withoutAProviderNamedSoftwareKeysStayInSoftware() throws Exception {
+    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    cipher.init(Cipher.ENCRYPT_MODE, aes.software());
+    assertThat(cipher.getProvider()).isNotIn(backend().providers());
+  }
+}

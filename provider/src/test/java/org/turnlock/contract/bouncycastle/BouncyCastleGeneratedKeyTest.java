@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.contract.bouncycastle;
+
+import org.turnlock.contract.GeneratedKeyContract;
+import org.turnlock.contract.support.Backend;
+import org.turnlock.contract.support.Backends;
+
+class BouncyCastleGeneratedKeyTest extends GeneratedKeyContract {
+  @Override
+  protected Backend open() {
+    return Backends.bouncyCastle();
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.turnlock.jca.TokenFixture;
+
+/** Programs that name no provider: the key decides, wherever Turnlock stands in the list. */
+class ProviderSelectionTest {
+  private static final int FIRST = 1;
+  private static final int LAST = 99;
+  private static final PSSParameterSpec PSS =
+      new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
+
+  private final TokenFixture fixture = new TokenFixture();
+
+  @AfterEach
+  void unregister() {
+    Security.removeProvider("Turnlock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {FIRST, LAST})
+  void keysOfTheTokenAreUsedByTurnlock(int position) throws Exception {
+    Security.insertProviderAt(fixture.provider, position);
+    KeyPair rsa = rsaPair();
+    KeyPair ec = KeyPairGenerator.getInstance("EC", "SunEC").generateKeyPair();
+    Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
+    gcm.init(Cipher.ENCRYPT_MODE, fixture.aes(new byte[16]));
+    assertThat(gcm.getProvider()).isSameAs(fixture.provider);
+    Cipher decryption = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+    decryption.init(Cipher.DECRYPT_MODE, fixture.rsa(rsa));
+    assertThat(decryption.getProvider()).isSameAs(fixture.provider);
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(fixture.ec(ec));
+    assertThat(signature.getProvider()).isSameAs(fixture.provider);
+    Signature pss = Signature.getInstance("RSASSA-PSS");
+    pss.initSign(fixture.rsa(rsa));
+    pss.setParameter(PSS);
+    assertThat(pss.getProvider()).isSameAs(fixture.provider);
+    assertThat(pss.sign()).hasSize(256);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(fixture.hmac(new byte[32]));
+    assertThat(mac.getProvider()).isSameAs(fixture.provider);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {FIRST, LAST})
+  void otherKeysAreUsedByOthers(int position) throws Exception {
+    Security.insertProviderAt(fixture.provider, position);
+    SecretKey aes = new SecretKeySpec(new byte[16], "AES");
+    KeyPair rsa = rsaPair();
+    Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
+    gcm.init(Cipher.ENCRYPT_MODE, aes);
+    assertThat(gcm.getProvider().getName()).isEqualTo("SunJCE");
+    Cipher encryption = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+    encryption.init(Cipher.ENCRYPT_MODE, rsa.getPublic());
+    assertThat(encryption.getProvider().getName()).isEqualTo("SunJCE");
+    Signature signing = Signature.getInstance("SHA256withRSA");
+    signing.initSign(rsa.getPrivate());
+    assertThat(signing.getProvider().getName()).isEqualTo("SunRsaSign");
+    Signature verification = Signature.getInstance("SHA256withRSA");
+    verification.initVerify(rsa.getPublic());
+    assertThat(verification.getProvider().getName()).isEqualTo("SunRsaSign");
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
+    assertThat(mac.getProvider().getName()).isEqualTo("SunJCE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {FIRST, LAST})
+  void defaultIvsAndRandomBytesComeWhateverThePosition(int position) throws Exception {
+    Security.insertProviderAt(fixture.provider, position);
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    assertThat(bytes).isNotEqualTo(new byte[32]);
+    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding", fixture.provider);
+    cipher.init(Cipher.ENCRYPT_MODE, fixture.aes(new byte[16]));
+    assertThat(cipher.getIV()).isNotEqualTo(new byte[16]);
+  }
+
+  private static KeyPair rsaPair() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
+    generator.initialize(2048);
+    return generator.generateKeyPair();
+  }
+}
