@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * user asked to keep it.
  */
 final class DemoDirectory implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("org.turnlock.cli");
   private static final int PIN_BYTES = 16;
+  private static final int ATTEMPTS = 3;
 
   private final Path path;
   private final boolean kept;
@@ -96,12 +98,17 @@ final class DemoDirectory implements AutoCloseable {
     }
   }
 
+  /** More than once, as an interrupted demonstration may still be writing. */
   private void deleteQuietly() {
-    try {
-      Files.walkFileTree(path, new Deletion());
-    } catch (IOException | UncheckedIOException somethingIsLeft) {
-      System.getLogger("org.turnlock.cli")
-          .log(System.Logger.Level.WARNING, "cannot delete all of " + path);
+    for (int attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
+      try {
+        Files.walkFileTree(path, new Deletion());
+      } catch (IOException | UncheckedIOException somethingIsLeft) {
+        LOG.log(System.Logger.Level.DEBUG, "cannot delete all of " + path, somethingIsLeft);
+      }
+    }
+    if (Files.exists(path)) {
+      LOG.log(System.Logger.Level.WARNING, "cannot delete all of " + path);
     }
   }
 

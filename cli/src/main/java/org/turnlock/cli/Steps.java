@@ -4,7 +4,7 @@ package org.turnlock.cli;
 /** Measures the steps of a demonstration and has them reported. */
 final class Steps {
   private final Report report;
-  private String current = "demo";
+  private String current = "";
 
   Steps(Report report) {
     this.report = report;
@@ -24,9 +24,11 @@ final class Steps {
 
   /** What went wrong, and in which step. */
   Failure failed(Exception cause) {
-    return cause instanceof OutputClosed closed
-        ? closed
-        : new Failure(current + ": " + Failure.line(cause), cause);
+    if (cause instanceof OutputClosed closed) {
+      return closed;
+    }
+    String where = current.isEmpty() ? "" : current + ": ";
+    return new Failure(where + Failure.line(cause), cause);
   }
 
   /** A step under way. */
