@@ -12,7 +12,7 @@ final class Spelling {
 
   private Spelling() {}
 
-  /** The name that is the fewest edits away, unless that is more than a third of it. */
+  /** The name that is the fewest edits away, unless that is more than about a third of it. */
   static Optional<String> nearest(String word, Collection<String> names) {
     if (word.length() > LONGEST) {
       return Optional.empty();
@@ -20,7 +20,7 @@ final class Spelling {
     return names.stream()
         .min(
             Comparator.comparingInt((String name) -> edits(word, name)).thenComparing(name -> name))
-        .filter(name -> edits(word, name) <= Math.max(1, name.length() / 3));
+        .filter(name -> edits(word, name) <= Math.max(1, (name.length() + 1) / 3));
   }
 
   /** Insertions, deletions and replacements between two words, whatever their case. */

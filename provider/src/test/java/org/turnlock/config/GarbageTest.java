@@ -92,7 +92,7 @@ class GarbageTest {
             "\0",
             "\uD800",
             "\uFFFF"));
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 8_000; i++) {
       StringBuilder text = new StringBuilder("--");
       for (int length = random.nextInt(20); length > 0; length--) {
         text.append(pieces.get(random.nextInt(pieces.size())));
@@ -105,7 +105,7 @@ class GarbageTest {
   @Test
   void randomUrisGiveAConfigurationOrTheOneException() {
     String alphabet = "token=;?&%41%zz:pin-value/ \\\"serial.x-\u00e4\u0001";
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 8_000; i++) {
       StringBuilder uri = new StringBuilder("pkcs11:");
       for (int length = random.nextInt(40); length > 0; length--) {
         uri.append(alphabet.charAt(random.nextInt(alphabet.length())));

@@ -79,12 +79,12 @@ class SunPkcs11SyntaxTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     List<String> cases = new ArrayList<>();
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1500; i++) {
       cases.add(HEAD + randomDirectives(random));
     }
     compare(cases, "seed " + seed);
     long accepted = cases.stream().filter(text -> !ours(text).startsWith("refused")).count();
-    assertThat(accepted).as("accepted of the random cases, seed " + seed).isGreaterThan(300);
+    assertThat(accepted).as("accepted of the random cases, seed " + seed).isGreaterThan(150);
   }
 
   private static final String[] WELL_FORMED = {

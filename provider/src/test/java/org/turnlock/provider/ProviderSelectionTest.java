@@ -38,7 +38,7 @@ class ProviderSelectionTest {
   void keysOfTheTokenAreUsedByTurnlock(int position) throws Exception {
     Security.insertProviderAt(fixture.provider, position);
     KeyPair rsa = rsaPair();
-    KeyPair ec = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    KeyPair ec = KeyPairGenerator.getInstance("EC", "SunEC").generateKeyPair();
     Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
     gcm.init(Cipher.ENCRYPT_MODE, fixture.aes(new byte[16]));
     assertThat(gcm.getProvider()).isSameAs(fixture.provider);
@@ -94,7 +94,7 @@ class ProviderSelectionTest {
   }
 
   private static KeyPair rsaPair() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
     generator.initialize(2048);
     return generator.generateKeyPair();
   }

@@ -89,13 +89,15 @@ class ServiceTableTest {
                 Ckm.RSA_PKCS, new MechanismInfo(1024, 4096, Ckf.VERIFY)));
     assertThat(served)
         .filteredOn(row -> !row.need().equals(Need.NOTHING))
-        .extracting(ServiceRow::algorithm)
+        .extracting(row -> row.type() + " " + row.algorithm())
         .containsExactlyInAnyOrder(
-            "AES/GCM/NoPadding",
-            "AES_128/GCM/NoPadding",
-            "AES_192/GCM/NoPadding",
-            "AES_256/GCM/NoPadding",
-            "SHA256withRSA");
+            "Cipher AES/GCM/NoPadding",
+            "Cipher AES_128/GCM/NoPadding",
+            "Cipher AES_192/GCM/NoPadding",
+            "Cipher AES_256/GCM/NoPadding",
+            "Signature SHA256withRSA",
+            "SecretKeyFactory AES",
+            "KeyFactory RSA");
   }
 
   @Test

@@ -110,9 +110,6 @@ final class KeyTemplates {
   }
 
   private Template finish(Origin origin, long objectClass, long keyType, Template template) {
-    AttributeRules.Overlay overlay = rules.overlayFor(origin, objectClass, keyType);
-    Template.Builder result = template.overriddenBy(overlay.set()).toBuilder();
-    overlay.removed().forEach(result::remove);
-    return result.build();
+    return rules.overlayFor(origin, objectClass, keyType).over(template);
   }
 }
