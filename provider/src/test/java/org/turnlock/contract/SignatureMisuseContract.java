@@ -4,6 +4,7 @@ package org.turnlock.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
@@ -230,6 +231,24 @@ public abstract class SignatureMisuseContract extends BackendContract {
 
   private static PSSParameterSpec pss(String digest, String mask, int salt, int trailer) {
     return new PSSParameterSpec(digest, mask, new MGF1ParameterSpec(digest), salt, trailer);
+  }
+
+  /** SunEC drops a ByteBuffer that fills its room to the last byte. */
+  @Test
+  final void theLongestDigestFitsInEveryForm() throws Exception {
+    assume(Feature.RAW_DIGEST_LIMIT);
+    byte[] digest = new byte[64];
+    digest[0] = 1;
+    Signature signature = backend().signature("NONEwithECDSA");
+    for (ByteBuffer form :
+        List.of(ByteBuffer.wrap(digest), ByteBuffer.allocateDirect(64).put(digest).flip())) {
+      signature.initSign(ec.underTest());
+      signature.update(form.duplicate());
+      byte[] value = signature.sign();
+      signature.initVerify(ec.publicKey());
+      signature.update(form.duplicate());
+      assertThat(signature.verify(value)).isTrue();
+    }
   }
 
   @Test
