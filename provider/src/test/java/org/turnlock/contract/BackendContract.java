@@ -3,6 +3,8 @@ package org.turnlock.contract;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.security.Provider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.turnlock.contract.support.Backend;
@@ -22,6 +24,15 @@ public abstract class BackendContract {
   final void openBackend() throws Exception {
     backend = open();
     seed = Seed.announce(getClass().getTypeName() + " on " + backend);
+  }
+
+  @AfterAll
+  final void closeBackend() throws Exception {
+    for (Provider provider : backend.providers()) {
+      if (provider instanceof AutoCloseable closeable) {
+        closeable.close();
+      }
+    }
   }
 
   protected final Backend backend() {

@@ -33,7 +33,7 @@ public final class Backends {
     lacks.add(Feature.SHORT_BUFFER_RETRY);
     // Its HMAC hashes abandoned data into the next key if that is longer than a block.
     lacks.add(Feature.INIT_FORGETS_UPDATES);
-    lacks.add(Feature.LONGEST_DIGEST_IN_BUFFER);
+    lacks.add(Feature.RAW_DIGEST_LIMIT);
     lacks.add(Feature.TINY_CIPHERTEXT);
     return new Backend("jdk", providers, KeyImport.none(), lacks, Set.of(), REFERENCE_CASES);
   }

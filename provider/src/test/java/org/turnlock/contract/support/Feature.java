@@ -25,8 +25,8 @@ public enum Feature {
   SUNJCE_EXCEPTIONS,
   /** A new init of a Signature or Mac forgets what was fed to it before. */
   INIT_FORGETS_UPDATES,
-  /** NONEwithECDSA takes its longest digest, 64 bytes, from a ByteBuffer too. */
-  LONGEST_DIGEST_IN_BUFFER,
+  /** NONEwithECDSA takes up to 64 bytes in every form, and refuses more properly. */
+  RAW_DIGEST_LIMIT,
   /** Wrong use of signatures fails with the exceptions that SunRsaSign and SunEC give. */
   SUN_SIGNATURE_EXCEPTIONS,
   /**
