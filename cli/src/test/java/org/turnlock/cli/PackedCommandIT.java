@@ -85,21 +85,41 @@ class PackedCommandIT {
 
   @Test
   void anInterruptedDemoLeavesNoTokenBehind() throws Exception {
-    Process process = launch().start(home.resolve("err"), TURNLOCK, "demo");
+    interruptAfter("open", "demo");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void anInterruptedDemoLeavesNoKeyInTheUsersToken() throws Exception {
+    Path keep = home.resolve("kept");
+    launch().run(TURNLOCK, "demo", "--keep", keep.toString());
+    String configuration = keep.resolve("turnlock.cfg").toString();
+    CommandRun before = launch().run(TURNLOCK, "key", "list", "--config", configuration);
+    interruptAfter("create", "demo", "--config", configuration);
+    CommandRun after = launch().run(TURNLOCK, "key", "list", "--config", configuration);
+    assertThat(after.out()).isEqualTo(before.out()).contains("demo-aes");
+    assertNothingIsLeft();
+  }
+
+  private void interruptAfter(String step, String... arguments) throws Exception {
+    String[] command =
+        Stream.concat(Stream.of(TURNLOCK), Stream.of(arguments)).toArray(String[]::new);
+    Process process = launch().start(home.resolve("err"), command);
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       String line = out.readLine();
-      while (line != null && !line.contains(" open ")) {
+      while (line != null && !line.contains(" " + step + " ")) {
         line = out.readLine();
       }
-      assertThat(line).contains("token.tlk");
+      assertThat(line).isNotNull();
       process.destroy();
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(128 + 15);
+      assertThat(Files.readString(home.resolve("err"))).contains("turnlock: ", "interrupted");
     } finally {
       process.destroyForcibly();
     }
-    assertNothingIsLeft();
   }
 
   @Test
