@@ -52,26 +52,31 @@ final class DemoCommand implements Callable<Integer> {
     }
     DemoFile given = input == null ? null : DemoFile.given(input, Path.of(""));
     Report report = new Report(turnlock.surroundings().out(), turnlock.surroundings().display());
-    Steps steps = new Steps(report);
-    try (DemoDirectory directory =
-        keep == null ? DemoDirectory.throwAway() : DemoDirectory.kept(keep)) {
-      DemoToken token = token(directory, users);
-      DemoFile file =
-          given == null
-              ? DemoFile.generated(directory.path())
-              : new DemoFile(given.path(), directory.path());
-      report.text("Turnlock demo on " + token.kind());
-      report.text("");
-      boolean complete = run(token, file, steps);
-      report.text("");
-      if (token.onModule()) {
-        report.text("Calls to the token: those to its PKCS#11 module, but for opening sessions.");
+    try (Interruption interruption = new Interruption()) {
+      Steps steps = new Steps(report, interruption);
+      try (DemoDirectory directory =
+          keep == null ? DemoDirectory.throwAway() : DemoDirectory.kept(keep)) {
+        boolean complete = show(directory, given, token(directory, users), report, steps);
+        return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+      } catch (IOException | GeneralSecurityException | RuntimeException e) {
+        throw steps.failed(e);
       }
-      ending(report, directory, token);
-      return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw steps.failed(e);
     }
+  }
+
+  private boolean show(
+      DemoDirectory directory, DemoFile given, DemoToken token, Report report, Steps steps)
+      throws GeneralSecurityException, IOException {
+    DemoFile file =
+        given == null
+            ? DemoFile.generated(directory.path())
+            : new DemoFile(given.path(), directory.path());
+    report.text("Turnlock demo on " + token.kind());
+    report.text("");
+    boolean complete = run(token, file, steps);
+    report.text("");
+    ending(report, directory, token);
+    return complete;
   }
 
   private DemoToken token(DemoDirectory directory, boolean users) throws IOException {
@@ -134,10 +139,16 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void ending(Report report, DemoDirectory directory, DemoToken token) {
+    if (token.onModule()) {
+      report.text("Calls to the token: those to its PKCS#11 module, but for opening sessions.");
+    }
     if (directory.kept()) {
       report.text("The token, its PIN and all files are in " + directory.path() + ". Its keys:");
       report.text(
-          "  " + token.prefix() + "./turnlock key list --config " + directory.file("turnlock.cfg"));
+          "  "
+              + token.prefix()
+              + "./turnlock key list --config "
+              + Shell.word(directory.file("turnlock.cfg")));
     } else {
       report.text(
           token.users()

@@ -2,7 +2,6 @@
 package org.turnlock.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,22 +13,17 @@ import java.util.stream.Stream;
 
 /**
  * Where a demonstration keeps its files and its own token: {@code pin}, {@code turnlock.cfg} and
- * what else the token needs. Deleted at the end, also of a process that is interrupted, unless the
- * user asked to keep it.
+ * what else the token needs. Deleted at the end, unless the user asked to keep it.
  */
 final class DemoDirectory implements AutoCloseable {
   private static final int PIN_BYTES = 16;
 
   private final Path path;
   private final boolean kept;
-  private final Thread cleaner = new Thread(this::deleteQuietly, "turnlock-demo-cleaner");
 
   private DemoDirectory(Path path, boolean kept) {
     this.path = path;
     this.kept = kept;
-    if (!kept) {
-      Runtime.getRuntime().addShutdownHook(cleaner);
-    }
   }
 
   /** A new one, for this run only. */
@@ -87,21 +81,12 @@ final class DemoDirectory implements AutoCloseable {
   @Override
   public void close() {
     if (!kept) {
-      deleteQuietly();
       try {
-        Runtime.getRuntime().removeShutdownHook(cleaner);
-      } catch (IllegalStateException alreadyLeaving) {
-        // Then the hook finds nothing left to delete.
+        Files.walkFileTree(path, new Deletion());
+      } catch (IOException e) {
+        System.getLogger("org.turnlock.cli")
+            .log(System.Logger.Level.WARNING, "cannot delete all of " + path + ": " + e);
       }
-    }
-  }
-
-  private void deleteQuietly() {
-    try {
-      Files.walkFileTree(path, new Deletion());
-    } catch (IOException | UncheckedIOException somethingIsLeft) {
-      System.getLogger("org.turnlock.cli")
-          .log(System.Logger.Level.WARNING, "cannot delete all of " + path);
     }
   }
 

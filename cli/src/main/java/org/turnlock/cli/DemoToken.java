@@ -44,7 +44,7 @@ record DemoToken(TurnlockConfiguration configuration, String kind, boolean users
         parsed(directory.file(CONFIGURATION).toString()),
         "a SoftHSM token of its own",
         false,
-        "SOFTHSM2_CONF=" + softHsm + " ");
+        "SOFTHSM2_CONF=" + Shell.word(softHsm) + " ");
   }
 
   /** The user's own token. */

@@ -72,13 +72,11 @@ final class PinPrompt implements CallbackHandler, AutoCloseable {
   }
 
   private String noTerminal() {
-    String where =
-        configuration.equals(TurnlockConfiguration.defaults())
-            ? "a configuration (token = software, and pinSource"
-            : configuration.source() + " (pinSource";
-    return "the token needs a PIN, and there is no terminal to ask on; name its source in "
-        + where
-        + " = file:PATH or env:NAME)";
+    boolean none = configuration.source().equals(TurnlockConfiguration.defaults().source());
+    return "the token needs a PIN, and there is no terminal to ask on; write "
+        + (none ? "token = software and " : "")
+        + "pinSource = file:PATH (or env:NAME) into "
+        + (none ? "~/.turnlock/turnlock.cfg" : configuration.source());
   }
 
   private Optional<Path> absentFile() {

@@ -4,29 +4,38 @@ package org.turnlock.cli;
 /** Measures the steps of a demonstration and has them reported. */
 final class Steps {
   private final Report report;
-  private String current = "demo";
+  private final Interruption interruption;
+  private String current = "";
 
-  Steps(Report report) {
+  /**
+   * @param interruption asked before each step
+   */
+  Steps(Report report, Interruption interruption) {
     this.report = report;
+    this.interruption = interruption;
   }
 
   /** Begins a step that uses a token. */
   Step begin(String name, OpenedToken token) {
+    interruption.check();
     current = name;
     return new Step(name, token, token.calls(), System.nanoTime());
   }
 
   /** Begins a step that uses none. */
   Step begin(String name) {
+    interruption.check();
     current = name;
     return new Step(name, null, 0, System.nanoTime());
   }
 
   /** What went wrong, and in which step. */
   Failure failed(Exception cause) {
-    return cause instanceof OutputClosed closed
-        ? closed
-        : new Failure(current + ": " + Failure.line(cause), cause);
+    if (cause instanceof OutputClosed closed) {
+      return closed;
+    }
+    String where = current.isEmpty() ? "" : current + ": ";
+    return new Failure(where + Failure.line(cause), cause);
   }
 
   /** A step under way. */

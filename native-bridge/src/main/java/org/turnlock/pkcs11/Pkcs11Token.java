@@ -80,14 +80,16 @@ public final class Pkcs11Token implements AutoCloseable {
   }
 
   /**
-   * Closes every session, which logs this token out unless other code of the process has sessions
-   * open, and forgets the PIN. Idempotent.
+   * Ends the calls in flight, closes every session, which logs the token out unless other code of
+   * the process has sessions open, and forgets the PIN. Idempotent.
+   *
+   * @throws org.turnlock.pkcs11.error.TokenUnavailableException if calls in flight do not end until
+   *     the pool's deadline; no new ones are accepted, but the keeper session is left open
    */
   @Override
   public void close() {
-    pool.close();
-    keeper.close();
     login.forgetPin();
+    pool.close(keeper::close);
   }
 
   @Override

@@ -236,10 +236,15 @@ final class SessionPool {
     }
   }
 
-  /** Closes the idle sessions and refuses new loans; borrowed ones are closed when they return. */
-  void close() {
+  /**
+   * Closes the idle sessions and refuses new loans; borrowed ones are closed when they return.
+   * Waits for the calls in flight, then runs {@code last}; not if they do not end until the
+   * deadline.
+   */
+  void close(Runnable last) {
     closed = true;
     closeIdle();
+    alone(last);
   }
 
   private void closeIdle() {

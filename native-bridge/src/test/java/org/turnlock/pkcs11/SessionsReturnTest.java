@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
@@ -141,6 +143,45 @@ class SessionsReturnTest {
     calls.add(() -> token.login().login(softHsm.pinChars()));
     for (Runnable call : calls) {
       assertThatThrownBy(call::run).isInstanceOf(TokenUnavailableException.class);
+    }
+  }
+
+  @Test
+  void closingUnderLoadLetsTheCallsInFlightEnd(SoftHsmToken softHsm) throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Pkcs11Token token = Tokens.softHsm(softHsm, null, 4);
+      ObjectRef aes = Tokens.newAesKey(token, false, "", new byte[0]);
+      List<Thread> users = new ArrayList<>();
+      List<Throwable> unexpected = Collections.synchronizedList(new ArrayList<>());
+      CountDownLatch busy = new CountDownLatch(4);
+      for (int i = 0; i < 4; i++) {
+        Thread user = new Thread(() -> useUntilClosed(token, aes, busy, unexpected));
+        user.start();
+        users.add(user);
+      }
+      busy.await();
+      token.close();
+      for (Thread user : users) {
+        user.join();
+      }
+      assertThat(unexpected).isEmpty();
+      assertThat(token.poolReport().inUse()).isZero();
+      assertThat(token.poolReport().idle()).isZero();
+    }
+  }
+
+  private static void useUntilClosed(
+      Pkcs11Token token, ObjectRef key, CountDownLatch busy, List<Throwable> unexpected) {
+    try {
+      for (int i = 0; ; i++) {
+        Tokens.encrypt(token, key, Tokens.gcm(i), new byte[64]);
+        busy.countDown();
+      }
+    } catch (TokenUnavailableException closed) {
+      busy.countDown();
+    } catch (RuntimeException e) {
+      unexpected.add(e);
+      busy.countDown();
     }
   }
 }

@@ -4,25 +4,14 @@ package org.turnlock.jca;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
-import java.security.Provider;
 import java.security.ProviderException;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * The JDK's own KeyFactory for RSA and EC, asked for by provider name so that a look-up never comes
  * back to Turnlock; Bouncy Castle's on a runtime image without it.
  */
 public final class SoftwareKeyFactories {
-  private static final class BouncyCastle {
-    static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
-  }
-
   private SoftwareKeyFactories() {}
-
-  /** Bouncy Castle, not installed, for what the JDK cannot do. */
-  public static Provider bouncyCastle() {
-    return BouncyCastle.PROVIDER;
-  }
 
   /**
    * The factory of software keys.
@@ -40,7 +29,7 @@ public final class SoftwareKeyFactories {
   /** Bouncy Castle's factory, which knows curves that the JDK has dropped. */
   public static KeyFactory fallback(String algorithm) {
     try {
-      return KeyFactory.getInstance(algorithm, bouncyCastle());
+      return KeyFactory.getInstance(algorithm, SoftwarePeers.bouncyCastle());
     } catch (NoSuchAlgorithmException e) {
       throw new ProviderException("no software KeyFactory for " + algorithm, e);
     }

@@ -115,10 +115,10 @@ final class ChainWriter {
   /** Removes a key's own certificates; one that has issued others' is kept, as an issuer only. */
   void removeOwn(Inventory now, AliasEntry.OfKey entry, Undo undo) {
     for (TokenCertificate own : entry.certificates()) {
+      remove(own, undo);
       if (issuesForOthers(now, entry, own.certificate())) {
         add(own.certificate(), "", KeyId.none(), undo);
       }
-      remove(own, undo);
     }
   }
 

@@ -41,8 +41,8 @@ final class EntryWriter {
 
   /**
    * Gives a key an alias. A session key is copied to a token object, a software key is imported, a
-   * token object is renamed: one key has one alias. An alias that is in use changes hands last,
-   * when the new key is whole, so that other programs miss it for as short as can be.
+   * token object is renamed: one key has one alias. An alias that is in use changes hands only when
+   * the new key is in the token.
    *
    * @param chain the key's certificates, its own first; null for a secret key
    */
@@ -62,15 +62,16 @@ final class EntryWriter {
       if (sameAlias) {
         replaceChain(now, known, certificates, known.tokenKey().attributes().label(), undo);
       } else {
-        TokenKey stored;
+        TokenKey stored =
+            known != null
+                ? known.tokenKey()
+                : create(readable, now.find(alias).isPresent() ? "" : alias, undo);
+        makeWay(now, alias, certificates.stream().skip(1).toList(), undo);
         if (known != null) {
-          stored = known.tokenKey();
           replaceChain(now, known, certificates, alias, undo);
         } else {
-          stored = create(readable, now.find(alias).isPresent() ? "" : alias, undo);
           chains.store(now, certificates, alias, stored.attributes().id(), List.of(), undo);
         }
-        makeWay(now, alias, certificates.stream().skip(1).toList(), undo);
         relabel(stored, alias, undo);
       }
       undo.commit();

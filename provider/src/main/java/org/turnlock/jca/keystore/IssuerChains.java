@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.security.auth.x500.X500Principal;
-import org.turnlock.jca.SoftwareKeyFactories;
+import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.token.TokenCertificate;
 
 /**
@@ -72,7 +72,7 @@ final class IssuerChains {
   private static boolean signedBeyondTheJdk(X509Certificate issuer, X509Certificate certificate) {
     try {
       certificate.verify(
-          KeyCertificates.readable(issuer.getPublicKey()), SoftwareKeyFactories.bouncyCastle());
+          KeyCertificates.readable(issuer.getPublicKey()), SoftwarePeers.bouncyCastle());
       return true;
     } catch (GeneralSecurityException | RuntimeException e) {
       return false;

@@ -16,7 +16,7 @@ import java.security.interfaces.RSAKey;
 import java.util.Arrays;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.turnlock.jca.JcaContext;
-import org.turnlock.jca.SoftwareKeyFactories;
+import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
@@ -136,7 +136,7 @@ final class LeafCheck {
     try {
       return use.of(Signature.getInstance(RAW_ECDSA));
     } catch (GeneralSecurityException e) {
-      return use.of(Signature.getInstance(RAW_ECDSA, SoftwareKeyFactories.bouncyCastle()));
+      return use.of(Signature.getInstance(RAW_ECDSA, SoftwarePeers.bouncyCastle()));
     }
   }
 }

@@ -22,6 +22,8 @@ import org.turnlock.pkcs11.constant.Ckf;
  * software. A subclass checks keys and chooses mechanisms.
  */
 abstract class TokenSignatureSpi extends SignatureSpi {
+  private static final int PIECE = 8 * 1024;
+
   final KeyOperations operations;
   private Signer signer;
   private Signature verifier;
@@ -103,14 +105,23 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   @Override
   protected final void engineUpdate(ByteBuffer input) {
     try {
-      if (verifier != null && input.hasRemaining()) {
-        verifier.update(input);
-        input.position(input.limit());
-      } else if (verifier == null) {
+      if (verifier != null) {
+        updateVerifier(input);
+      } else {
         signer().update(input);
       }
     } catch (SignatureException e) {
       throw new ProviderException(e.getMessage(), e);
+    }
+  }
+
+  /** As arrays: SunEC's count of a ready digest is off by one for ByteBuffers. */
+  private void updateVerifier(ByteBuffer input) throws SignatureException {
+    byte[] piece = new byte[Math.min(PIECE, input.remaining())];
+    while (input.hasRemaining()) {
+      int length = Math.min(piece.length, input.remaining());
+      input.get(piece, 0, length);
+      engineUpdate(piece, 0, length);
     }
   }
 

@@ -19,7 +19,8 @@ final class Failures {
     SIGN("sign"),
     RANDOM("give random numbers"),
     OBJECTS("manage objects"),
-    LOGIN("log in");
+    LOGIN("log in"),
+    CLOSE("close");
 
     private final String verb;
 

@@ -21,6 +21,7 @@ public final class Pkcs11KeyToken implements Token {
   private final Pkcs11Token token;
   private final TokenDescription description;
   private final Map<Long, MechanismInfo> mechanisms;
+  private final Failures failures;
   private final Pkcs11TokenLogin login;
   private final Pkcs11Objects objects;
   private final Pkcs11Cryptography cryptography;
@@ -37,7 +38,7 @@ public final class Pkcs11KeyToken implements Token {
     Map<Long, MechanismInfo> usable = new LinkedHashMap<>(token.mechanisms());
     usable.keySet().removeIf(type -> !enabled.test(type));
     this.mechanisms = Collections.unmodifiableMap(usable);
-    Failures failures =
+    this.failures =
         new Failures(
             description.label(),
             Quirk.of(token.module().info()).contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
@@ -79,7 +80,11 @@ public final class Pkcs11KeyToken implements Token {
 
   @Override
   public void close() {
-    token.close();
+    try {
+      token.close();
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.CLOSE);
+    }
   }
 
   @Override

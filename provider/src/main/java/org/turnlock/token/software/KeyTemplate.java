@@ -32,14 +32,12 @@ final class KeyTemplate {
 
   /** The attributes of a secret key. */
   Attributes.Builder secret(Origin origin, long keyType, NewKey description) {
-    return laidOver(
-        origin, Cko.SECRET_KEY, keyType, describe(Cko.SECRET_KEY, keyType, description));
+    return laidOver(origin, Cko.SECRET_KEY, keyType, description);
   }
 
   /** The attributes of a private key; of the usages, those of a private key are taken. */
   Attributes.Builder privateKey(Origin origin, long keyType, NewKey description) {
-    return laidOver(
-        origin, Cko.PRIVATE_KEY, keyType, describe(Cko.PRIVATE_KEY, keyType, description));
+    return laidOver(origin, Cko.PRIVATE_KEY, keyType, description);
   }
 
   /** The attributes of a copy: a copy is never less protected than its original. */
@@ -73,7 +71,8 @@ final class KeyTemplate {
   }
 
   private Attributes.Builder laidOver(
-      Origin origin, long objectClass, long keyType, Attributes.Builder attributes) {
+      Origin origin, long objectClass, long keyType, NewKey description) {
+    Attributes.Builder attributes = describe(objectClass, keyType, description);
     AttributeRules.Overlay overlay = rules.overlayFor(origin, objectClass, keyType);
     for (Long type : overlay.removed()) {
       if (type == Cka.LABEL || type == Cka.ID) {
@@ -83,7 +82,18 @@ final class KeyTemplate {
       }
     }
     set(attributes, overlay.set());
+    keepNames(attributes, description);
     return attributes;
+  }
+
+  /** A label or an ID that was asked for stays. */
+  private static void keepNames(Attributes.Builder attributes, NewKey description) {
+    if (!description.label().isEmpty()) {
+      attributes.set(Cka.LABEL, description.label());
+    }
+    if (!description.id().isNone()) {
+      attributes.set(Cka.ID, description.id().bytes());
+    }
   }
 
   private static void set(Attributes.Builder attributes, Template template) {

@@ -43,6 +43,7 @@ class RsaKeyPairGeneratorTest {
     assertThat(publicKey.getEncoded()).isNotNull();
     assertThat(pair.getPrivate()).isInstanceOf(RSAKey.class).isNotInstanceOf(RSAPrivateKey.class);
     assertThat(((RSAKey) pair.getPrivate()).getModulus()).isEqualTo(publicKey.getModulus());
+    assertThat(((RSAKey) pair.getPrivate()).getParams()).isNull();
     assertThat(pair.getPrivate().getEncoded()).isNull();
     KeyAttributes attributes = ((TokenRsaPrivateKey) pair.getPrivate()).tokenKey().attributes();
     assertThat(attributes.resident()).isFalse();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.keystore;
 
+import java.nio.file.Files;
 import org.turnlock.provider.TestProviders;
+import org.turnlock.softhsm.NssDatabase;
+import org.turnlock.softhsm.NssSoftokn;
 import org.turnlock.softhsm.SoftHsmToken;
 import org.turnlock.token.Token;
 
@@ -22,6 +25,19 @@ final class EmptiedToken {
                   + "\"\n");
       opened.login().login(hsm.pinChars());
     }
+    return emptied();
+  }
+
+  static synchronized Token ofNss() throws Exception {
+    if (opened == null) {
+      NssDatabase database = NssSoftokn.find().createDatabase("1234");
+      opened = TestProviders.token("--" + Files.readString(database.sunPkcs11Configuration()));
+      opened.login().login(database.pinChars());
+    }
+    return emptied();
+  }
+
+  private static Token emptied() {
     opened.objects().keys().forEach(opened.objects()::destroy);
     opened.objects().certificates().forEach(opened.objects()::destroy);
     return opened;

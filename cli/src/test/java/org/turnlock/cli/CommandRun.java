@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A command that ran in this process.
+ *
+ * @param code its exit code
+ * @param out its standard output
+ * @param err its standard error
+ */
+record CommandRun(int code, String out, String err) {
+
+  /** What stands on standard output, line by line. */
+  List<String> lines() {
+    return out.lines().toList();
+  }
+
+  /** For a command in a home of its own. */
+  static Runner in(Path home) {
+    return new Runner(home);
+  }
+
+  /** The surroundings to give it. */
+  static final class Runner {
+    private final Path home;
+    private final Map<String, String> variables = new HashMap<>();
+    private Function<String, char[]> secrets;
+    private Display display = Display.PLAIN;
+
+    private Runner(Path home) {
+      this.home = home;
+      variables.put("PATH", System.getenv("PATH"));
+    }
+
+    Runner with(String variable, String value) {
+      variables.put(variable, value);
+      return this;
+    }
+
+    Runner answering(Function<String, char[]> answers) {
+      secrets = answers;
+      return this;
+    }
+
+    Runner on(Display other) {
+      display = other;
+      return this;
+    }
+
+    CommandRun run(String... arguments) {
+      StringWriter out = new StringWriter();
+      return run(new PrintWriter(out), out, arguments);
+    }
+
+    /** With a reader of standard output that leaves after some bytes. */
+    CommandRun runCutAfter(int bytes, String... arguments) {
+      OutputStream closing =
+          new OutputStream() {
+            private int left = bytes;
+
+            @Override
+            public void write(int one) throws IOException {
+              if (left-- <= 0) {
+                throw new IOException("Broken pipe");
+              }
+            }
+          };
+      PrintWriter out = new PrintWriter(closing, true, StandardCharsets.UTF_8);
+      return run(out, new StringWriter(), arguments);
+    }
+
+    private CommandRun run(PrintWriter writer, StringWriter out, String... arguments) {
+      StringWriter err = new StringWriter();
+      int code =
+          Main.run(
+              new Surroundings(
+                  Map.copyOf(variables),
+                  home,
+                  Optional.empty(),
+                  writer,
+                  new PrintWriter(err, true),
+                  display,
+                  Optional.ofNullable(secrets)),
+              arguments);
+      writer.flush();
+      return new CommandRun(code, out.toString(), err.toString());
+    }
+  }
+}
