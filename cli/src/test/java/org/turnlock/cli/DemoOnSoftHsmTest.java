@@ -41,7 +41,8 @@ class DemoOnSoftHsmTest {
 
   @Test
   void aWrongPinIsOneLine(SoftHsmToken token) throws IOException {
-    Path wrong = Files.writeString(home.resolve("pin"), "wrong");
+    Path wrong = home.resolve("pin");
+    OwnerOnly.write(wrong, "wrong");
     Path configuration =
         Files.writeString(
             home.resolve("turnlock.cfg"),

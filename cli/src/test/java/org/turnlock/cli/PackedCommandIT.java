@@ -113,7 +113,7 @@ class PackedCommandIT {
         line = out.readLine();
       }
       assertThat(line).isNotNull();
-      process.destroy();
+      process.toHandle().destroy(); // Process.destroy would close its output, too
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).isEqualTo(128 + 15);
       assertThat(Files.readString(home.resolve("err"))).contains("turnlock: ", "interrupted");

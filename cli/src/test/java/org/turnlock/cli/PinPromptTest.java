@@ -90,7 +90,7 @@ class PinPromptTest {
 
   @Test
   void aConfiguredPinSourceIsUsedWithoutAsking() throws Exception {
-    Files.writeString(home.resolve("pin"), "from a file");
+    OwnerOnly.write(home.resolve("pin"), "from a file");
     Files.writeString(configuration, "token = software\npath = token.tlk\npinSource = file:pin\n");
     assertThat(list().code()).isZero();
     assertThat(prompts).isEmpty();

@@ -4,6 +4,7 @@ package org.turnlock.keys;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 import java.security.PrivateKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.util.Objects;
 import org.turnlock.token.TokenKey;
 
@@ -37,6 +38,15 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, TokenBackedK
 
   @Override
   public final byte[] getEncoded() {
+    return null;
+  }
+
+  /**
+   * The parameters of the algorithm, where it has some. JDK 22 and later ask every private key for
+   * them, through an interface that this class is not compiled against: without a method of our own
+   * its answer and {@code RSAKey}'s collide there, and {@code ECKey}'s is not seen.
+   */
+  public AlgorithmParameterSpec getParams() {
     return null;
   }
 
