@@ -29,7 +29,7 @@ record OpenedToken(TurnlockProvider provider) implements AutoCloseable {
     if (!provider.isConfigured()) {
       throw new Failure(
           configuration.source()
-              + ": the token cannot be opened, and handleStartupErrors hides why");
+              + ": there is no token to use; handleStartupErrors lets programs go on without");
     }
     provider.setCallbackHandler(pins);
     return new OpenedToken(provider);
