@@ -3,7 +3,6 @@ package org.turnlock.keys;
 
 import java.math.BigInteger;
 import java.security.interfaces.RSAKey;
-import java.security.spec.AlgorithmParameterSpec;
 import org.turnlock.token.TokenKey;
 
 /** An RSA private key in a token; JSSE and keytool ask it for its modulus. */
@@ -20,14 +19,5 @@ public final class TokenRsaPrivateKey extends TokenPrivateKey implements RSAKey 
   @Override
   public BigInteger getModulus() {
     return modulus;
-  }
-
-  /**
-   * None, as for every RSA key that is not bound to PSS. Said here because PrivateKey and RSAKey
-   * both have a default for it since JDK 22.
-   */
-  @Override
-  public AlgorithmParameterSpec getParams() {
-    return null;
   }
 }
