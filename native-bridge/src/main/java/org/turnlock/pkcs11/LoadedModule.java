@@ -81,7 +81,7 @@ final class LoadedModule {
       return ModuleBinding.load(path, functionList);
     } catch (UnsatisfiedLinkError e) {
       throw new ModuleLoadException(
-          path + " cannot be loaded as a PKCS#11 library: " + e.getMessage().strip(), e);
+          path + " cannot be loaded as a PKCS#11 library; check the directive 'library'", e);
     }
   }
 

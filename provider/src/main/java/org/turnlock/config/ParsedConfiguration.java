@@ -4,12 +4,16 @@ package org.turnlock.config;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The directives of one configuration, each understood by itself; not yet what they add up to. */
 final class ParsedConfiguration {
+  private static final Set<String> WORDS_FOR_A_PIN =
+      Set.of("pin", "userpin", "password", "passwd", "passphrase", "storepass", "nsspin");
+
   private static final String QUOTES =
       "; a value of several words or with special characters stands in double quotes";
 
@@ -70,6 +74,9 @@ final class ParsedConfiguration {
   }
 
   private static String unknown(String name) {
+    if (WORDS_FOR_A_PIN.contains(name.toLowerCase(Locale.ROOT))) {
+      return "a configuration does not hold the PIN itself; use pinSource = file:PATH or env:NAME";
+    }
     Set<String> names = new TreeSet<>(Directives.ALL.keySet());
     names.add(Directives.ATTRIBUTES);
     String known =

@@ -32,14 +32,14 @@ public sealed interface SlotChoice {
 
   private static String list(List<SlotFacts> slots) {
     return slots.stream()
-        .map(
-            slot ->
-                "slot "
-                    + slot.id()
-                    + slot.token()
-                        .map(token -> " '" + token.label() + "' serial " + token.serial())
-                        .orElse(" (empty)"))
+        .map(slot -> "slot " + slot.id() + slot.token().map(SlotChoice::shown).orElse(" (empty)"))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String shown(TokenDescription token) {
+    return token.label().isEmpty() && token.serial().isEmpty()
+        ? " (its token is not initialised)"
+        : " '" + token.label() + "' serial " + token.serial();
   }
 
   /** {@code slot}: by number. */

@@ -2,6 +2,7 @@
 package org.turnlock.provider;
 
 import java.security.ProviderException;
+import org.turnlock.config.ConfigurationException;
 import org.turnlock.config.StartupErrors;
 import org.turnlock.config.TokenLocation;
 import org.turnlock.config.TurnlockConfiguration;
@@ -15,6 +16,19 @@ final class Startup {
   private static final System.Logger LOG = System.getLogger("org.turnlock.provider");
 
   private Startup() {}
+
+  /**
+   * Reads a configuration. The JDK drops what a provider of {@code java.security} throws, unless it
+   * is a ProviderException: so a mistake is logged too.
+   */
+  static TurnlockConfiguration parse(String argument) {
+    try {
+      return TurnlockConfiguration.parse(argument);
+    } catch (ConfigurationException e) {
+      LOG.log(System.Logger.Level.ERROR, e.getMessage());
+      throw e;
+    }
+  }
 
   /** Null where the token cannot be opened and the configuration says to go on without. */
   static OpenToken open(TurnlockConfiguration configuration) {
@@ -34,6 +48,12 @@ final class Startup {
       }
       LOG.log(System.Logger.Level.WARNING, "Turnlock offers nothing: " + e.getMessage());
       return null;
+    } catch (NoClassDefFoundError e) {
+      throw new ProviderException(
+          "a library of Turnlock is missing from the class path (jna-*.jar and bcprov-*.jar are"
+              + " needed): "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -68,7 +68,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
    */
   @Override
   public Provider configure(String argument) {
-    return open(TurnlockConfiguration.parse(argument));
+    return open(Startup.parse(argument));
   }
 
   /** A provider with the token that {@code configuration} names. */

@@ -14,6 +14,13 @@ final class TokenFileException extends Exception {
     return new TokenFileException("is damaged: " + what + ". Put a backup in its place.");
   }
 
+  /** Not begun as a token file is. */
+  static TokenFileException foreign() {
+    return new TokenFileException(
+        "is not a software token file: check the directive 'path'. If it was one, it is damaged"
+            + " from its first byte on: restore a backup.");
+  }
+
   /** Of a version that is not known here. */
   static TokenFileException newer() {
     return new TokenFileException("was written by a newer version of Turnlock: use that.");

@@ -97,7 +97,7 @@ record TokenFileHeader(
   static TokenFileHeader decode(byte[] file) throws TokenFileException {
     if (file.length < MAGIC.length
         || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw TokenFileException.damaged("it does not begin as a software token file does");
+      throw TokenFileException.foreign();
     }
     if (file.length < BYTES) {
       throw TokenFileException.damaged("it is cut off within its header");
