@@ -21,6 +21,8 @@ final class Interruption implements AutoCloseable {
 
   private void await() {
     asked = true;
+    // Said here: the process may be gone before the demonstration itself gets to say it.
+    System.err.println("turnlock: interrupted; removing what was made");
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.getLogger("org.turnlock.cli")

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
-import org.turnlock.pkcs11.memory.DirectAddress;
 import org.turnlock.pkcs11.memory.Scratch;
 
 /**
@@ -16,9 +14,6 @@ import org.turnlock.pkcs11.memory.Scratch;
 public final class CipherOperations {
   /** Longest tag or padding that an output can have beyond its input. */
   private static final int OUTPUT_MARGIN = 32;
-
-  /** Direct input from this size on is read where it is; below, copying is cheaper. */
-  private static final int WITHOUT_COPY = 4096;
 
   private final Cryptoki functions;
   private final SessionPool pool;
@@ -66,12 +61,12 @@ public final class CipherOperations {
     try {
       int length = input.remaining();
       int room = length + OUTPUT_MARGIN;
-      boolean inPlace = input.isDirect() && length >= WITHOUT_COPY;
       scratch.begin(
-          MechanismWriter.bytes(scratch.layout(), mechanism) + (inPlace ? 0L : length) + room + 8,
+          MechanismWriter.bytes(scratch.layout(), mechanism) + length + room + 8,
           MechanismWriter.PIECES + 3);
       long mechanismAt = scratch.address(MechanismWriter.write(scratch, mechanism));
-      long from = inPlace ? DirectAddress.of(input) : scratch.address(scratch.put(input));
+      // Always a copy: the memory of a direct buffer can be freed, or its file cut, by others.
+      long from = scratch.address(scratch.put(input));
       int to = scratch.take(room);
       int written = scratch.putUlong(room);
       long handle = session.handle();
@@ -90,7 +85,6 @@ public final class CipherOperations {
               ? functions.C_Encrypt(handle, from, length, toAddress, writtenAddress)
               : functions.C_Decrypt(handle, from, length, toAddress, writtenAddress);
       fate = SessionFate.of(code);
-      Reference.reachabilityFence(input);
       if (code != Ckr.OK) {
         throw new Pkcs11Exception(encrypt ? "C_Encrypt" : "C_Decrypt", code);
       }

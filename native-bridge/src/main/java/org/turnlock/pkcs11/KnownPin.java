@@ -10,6 +10,20 @@ import java.util.Arrays;
  */
 final class KnownPin {
   private byte[] pin;
+  private int users;
+
+  /** One more token object uses the slot. */
+  synchronized void enter() {
+    users++;
+  }
+
+  /** One less; the last one forgets. */
+  synchronized void leave() {
+    users--;
+    if (users == 0) {
+      forget();
+    }
+  }
 
   /** Whether {@code candidate} contradicts what is known. */
   synchronized boolean contradicts(byte[] candidate) {

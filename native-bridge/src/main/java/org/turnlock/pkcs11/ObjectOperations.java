@@ -2,6 +2,7 @@
 package org.turnlock.pkcs11;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Cka;
@@ -156,6 +157,27 @@ public final class ObjectOperations {
           if (!isAbsent(code)) {
             check("C_DestroyObject", code);
           }
+          return null;
+        });
+  }
+
+  /**
+   * Removes a session object, if the handle still means it: other code may have re-initialised the
+   * module, and the number may be another object's by now.
+   *
+   * @param id its CKA_ID, random
+   */
+  public void destroySessionObject(ObjectRef object, byte[] id) {
+    recovery.changing(
+        false,
+        session -> {
+          long handle = recovery.handle(session, object);
+          AttributeValues values = reader.read(session, handle, Cka.TOKEN, Cka.ID);
+          boolean same = values.has(Cka.TOKEN) && Arrays.equals(values.bytes(Cka.ID), id);
+          if (same && !values.flag(Cka.TOKEN)) {
+            check("C_DestroyObject", functions.C_DestroyObject(session.handle(), handle));
+          }
+          object.forget();
           return null;
         });
   }

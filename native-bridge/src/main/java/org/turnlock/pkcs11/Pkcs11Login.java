@@ -12,12 +12,17 @@ import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.constant.Cku;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.pkcs11.memory.Scratch;
+import org.turnlock.pkcs11.memory.StructCursor;
 
 /**
  * A token's login: one state for the whole process (PKCS#11 3.1, section 5.6.8). Remembers the PIN
  * while logged in, to check a second login against it and to log in again after a loss.
  */
 public final class Pkcs11Login {
+  private static final int SESSION_INFO_ROOM = 64;
+  private static final long RO_USER_FUNCTIONS = 1;
+  private static final long RW_USER_FUNCTIONS = 3;
+
   private final Cryptoki functions;
   private final TokenInfo info;
   private final SessionOpener opener;
@@ -26,6 +31,7 @@ public final class Pkcs11Login {
   private final KnownPin knownPin;
   private volatile boolean loggedIn;
   private byte[] rememberedPin;
+  private boolean closed;
 
   Pkcs11Login(Pkcs11Module module, Slot slot, SessionOpener opener, Keeper keeper, PinSource pins) {
     this.functions = module.functions();
@@ -34,6 +40,7 @@ public final class Pkcs11Login {
     this.keeper = keeper;
     this.pins = pins;
     this.knownPin = module.knownPin(slot.id());
+    knownPin.enter();
   }
 
   /** Whether private objects need a login. */
@@ -127,6 +134,26 @@ public final class Pkcs11Login {
         });
   }
 
+  /**
+   * Asks the token whether the session is logged in.
+   *
+   * @throws Pkcs11Exception with CKR_USER_NOT_LOGGED_IN if other code has logged out
+   */
+  void requireIn(Session session) {
+    Scratch scratch = session.scratch().begin(SESSION_INFO_ROOM, 1);
+    int info = scratch.take(SESSION_INFO_ROOM);
+    long code = functions.C_GetSessionInfo(session.handle(), scratch.address(info));
+    if (code != Ckr.OK) {
+      throw new Pkcs11Exception("C_GetSessionInfo", code);
+    }
+    StructCursor cursor = scratch.struct(info);
+    cursor.ulong();
+    long state = cursor.ulong();
+    if (state != RO_USER_FUNCTIONS && state != RW_USER_FUNCTIONS) {
+      throw new Pkcs11Exception("C_GetSessionInfo", Ckr.USER_NOT_LOGGED_IN);
+    }
+  }
+
   /** Logs out and forgets the PIN. No effect if not logged in. */
   public synchronized void logout() {
     if (!loggedIn) {
@@ -193,8 +220,17 @@ public final class Pkcs11Login {
     return bytes;
   }
 
+  /** Wipes what is known of the PIN: the token is being closed. Idempotent. */
+  synchronized void close() {
+    forgetPin();
+    if (!closed) {
+      closed = true;
+      knownPin.leave();
+    }
+  }
+
   /** Wipes the remembered PIN. */
-  synchronized void forgetPin() {
+  private void forgetPin() {
     if (rememberedPin != null) {
       Arrays.fill(rememberedPin, (byte) 0);
       rememberedPin = null;

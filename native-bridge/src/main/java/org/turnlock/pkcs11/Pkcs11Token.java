@@ -88,7 +88,7 @@ public final class Pkcs11Token implements AutoCloseable {
    */
   @Override
   public void close() {
-    login.forgetPin();
+    login.close();
     pool.close(keeper::close);
   }
 

@@ -108,13 +108,27 @@ final class Recovery {
   <T> T onKeeper(Function<Session, T> work) {
     long before = opener.epoch();
     try {
-      return keeper.call(work);
+      return keeper.call(session -> loggedIn(session, work));
     } catch (Pkcs11Exception e) {
       if (!recovered(e.code(), null, before)) {
         throw e;
       }
-      return keeper.call(work);
+      return keeper.call(session -> loggedIn(session, work));
     }
+  }
+
+  /**
+   * Runs {@code work} in the login that is believed to stand. To a token that other code has logged
+   * out, private objects are not there: a search would come back with too little, and say nothing.
+   */
+  private <T> T loggedIn(Session session, Function<Session, T> work) {
+    if (!login.required() || !login.loggedIn()) {
+      return work.apply(session);
+    }
+    login.requireIn(session);
+    T result = work.apply(session);
+    login.requireIn(session);
+    return result;
   }
 
   /** As {@link #onKeeper(Function)}, with an object's handle. */

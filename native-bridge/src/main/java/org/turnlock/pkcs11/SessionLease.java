@@ -50,8 +50,7 @@ final class SessionLease implements Runnable {
   synchronized void end() {
     if (!ended) {
       ended = true;
-      pool.resume();
-      pool.giveBack(session, SessionFate.CLOSE);
+      pool.endAtRest(session, false);
     }
   }
 
@@ -60,7 +59,7 @@ final class SessionLease implements Runnable {
   public synchronized void run() {
     if (!ended) {
       ended = true;
-      pool.reclaim(session);
+      pool.endAtRest(session, true);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,8 @@ import org.turnlock.pkcs11.error.TokenUnavailableException;
 final class SessionPool {
   private static final long DRAIN_POLL_NANOS = 20_000;
   private static final long BUSY_TOKEN_POLL_NANOS = 2_000_000;
+  private static final long DROPPED_AFTER_NANOS = 100_000_000;
+  private static final long COLLECTION_PAUSE_NANOS = 1_000_000_000;
 
   private final SessionOpener opener;
   private final int size;
@@ -31,6 +34,8 @@ final class SessionPool {
   private final Semaphore permits;
   private final AtomicReferenceArray<Session> idle;
   private final AtomicInteger resting = new AtomicInteger();
+  private final AtomicLong lastCollection =
+      new AtomicLong(System.nanoTime() - COLLECTION_PAUSE_NANOS);
   private final LongAdder discarded = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
   private final Object drainEnd = new Object();
@@ -63,6 +68,12 @@ final class SessionPool {
 
   private void awaitPermit(long deadline) {
     try {
+      if (resting.get() > 0) {
+        if (permits.tryAcquire(DROPPED_AFTER_NANOS, TimeUnit.NANOSECONDS)) {
+          return;
+        }
+        findDropped();
+      }
       if (!permits.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw new TokenUnavailableException(
             "no session became free within "
@@ -74,6 +85,15 @@ final class SessionPool {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TokenUnavailableException("interrupted while waiting for a session");
+    }
+  }
+
+  /** Sessions may be held by operations that were dropped and not collected yet. */
+  private void findDropped() {
+    long now = System.nanoTime();
+    long last = lastCollection.get();
+    if (now - last > COLLECTION_PAUSE_NANOS && lastCollection.compareAndSet(last, now)) {
+      System.gc();
     }
   }
 
@@ -207,9 +227,20 @@ final class SessionPool {
     }
   }
 
-  /** Ends a session whose holder was collected while it was at rest. */
-  void reclaim(Session session) {
-    abandoned.increment();
+  /**
+   * Ends a session at rest. Waits for a change of objects to end, but neither an interrupt nor the
+   * deadline keeps the session from being given back.
+   *
+   * @param dropped true if its holder was collected
+   */
+  void endAtRest(Session session, boolean dropped) {
+    if (dropped) {
+      abandoned.increment();
+    }
+    long deadline = System.nanoTime() + timeoutNanos;
+    while (draining && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(DRAIN_POLL_NANOS);
+    }
     resting.decrementAndGet();
     giveBack(session, SessionFate.CLOSE);
   }

@@ -2,6 +2,7 @@
 package org.turnlock.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -48,10 +49,7 @@ public final class Pins {
   private static char[] readFile(Path file) {
     byte[] bytes;
     try {
-      if (Files.size(file) > LARGEST_FILE) {
-        throw refuse("PIN file " + file + " is larger than any PIN", null);
-      }
-      bytes = Files.readAllBytes(file);
+      bytes = firstBytes(file);
     } catch (IOException e) {
       throw refuse("PIN file " + file + " cannot be read", e);
     }
@@ -75,6 +73,18 @@ public final class Pins {
       if (text != null) {
         Arrays.fill(text.array(), '\0');
       }
+    }
+  }
+
+  /** Reads no more than a PIN can have, whatever the file says of its size. */
+  private static byte[] firstBytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+      if (bytes.length > LARGEST_FILE) {
+        Arrays.fill(bytes, (byte) 0);
+        throw refuse("PIN file " + file + " is larger than any PIN", null);
+      }
+      return bytes;
     }
   }
 

@@ -20,6 +20,7 @@ public final class Scratch {
   private static final byte[] ZEROS = new byte[4096];
 
   private final CkLayout layout;
+  private ByteBuffer kept;
   private ByteBuffer memory;
   private long address;
   private int used;
@@ -29,12 +30,17 @@ public final class Scratch {
    */
   public Scratch(CkLayout layout, int capacity) {
     this.layout = layout;
-    allocate(capacity);
+    this.kept = allocate(capacity);
+    use(kept);
   }
 
-  private void allocate(int capacity) {
-    memory = ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
-    address = Pointer.nativeValue(Native.getDirectBufferPointer(memory));
+  private static ByteBuffer allocate(int capacity) {
+    return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+  }
+
+  private void use(ByteBuffer buffer) {
+    memory = buffer;
+    address = Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
   }
 
   /**
@@ -49,7 +55,11 @@ public final class Scratch {
     }
     wipe();
     if (needed > memory.capacity()) {
-      allocate((int) needed);
+      ByteBuffer larger = allocate((int) needed);
+      if (needed <= KEPT) {
+        kept = larger;
+      }
+      use(larger);
     }
     return this;
   }
@@ -129,14 +139,14 @@ public final class Scratch {
     return layout;
   }
 
-  /** Overwrites what was used with zeros and starts from the front. */
+  /** Overwrites what was used with zeros and starts from the front. Allocates nothing. */
   public void wipe() {
     for (int at = 0; at < used; at += ZEROS.length) {
       memory.put(at, ZEROS, 0, Math.min(ZEROS.length, used - at));
     }
     used = 0;
     if (memory.capacity() > KEPT) {
-      allocate(KEPT);
+      use(kept);
     }
   }
 }

@@ -172,6 +172,9 @@ public final class RsaCipherSpi extends CipherSpi {
   protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int outOffset)
       throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
     ByteBuffer in = input == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(input, offset, length);
+    if (outOffset > output.length) {
+      throw new ShortBufferException("the output offset lies behind the end of the output");
+    }
     return finish(in, ByteBuffer.wrap(output, outOffset, output.length - outOffset));
   }
 

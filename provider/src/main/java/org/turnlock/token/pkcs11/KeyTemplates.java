@@ -8,6 +8,7 @@ import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.AttributeRules.Origin;
+import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
 
@@ -101,6 +102,9 @@ final class KeyTemplates {
     }
     if (!description.id().isNone()) {
       template.set(Cka.ID, description.id().bytes());
+    } else if (!description.resident()) {
+      // By it a session object is told from what may have its handle later.
+      template.set(Cka.ID, KeyId.random().bytes());
     }
   }
 

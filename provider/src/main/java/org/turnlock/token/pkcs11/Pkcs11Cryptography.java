@@ -95,7 +95,11 @@ final class Pkcs11Cryptography implements TokenCryptography {
 
     @Override
     public void close() {
-      operation.close();
+      try {
+        operation.close();
+      } catch (RuntimeException e) {
+        throw failures.translate(e, Failures.During.SIGN);
+      }
     }
   }
 

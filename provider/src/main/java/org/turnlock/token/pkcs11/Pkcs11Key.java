@@ -29,14 +29,15 @@ final class Pkcs11Key implements TokenKey {
       Token token, ObjectOperations objects, ObjectRef object, KeyAttributes attributes) {
     Pkcs11Key key = new Pkcs11Key(token, object, attributes);
     if (!object.resident()) {
-      CLEANER.register(key, () -> destroyQuietly(objects, object));
+      byte[] id = attributes.id().bytes();
+      CLEANER.register(key, () -> destroyQuietly(objects, object, id));
     }
     return key;
   }
 
-  private static void destroyQuietly(ObjectOperations objects, ObjectRef object) {
+  private static void destroyQuietly(ObjectOperations objects, ObjectRef object, byte[] id) {
     try {
-      objects.destroy(object);
+      objects.destroySessionObject(object, id);
     } catch (RuntimeException e) {
       // The session or the whole token is gone, and the key with it.
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
 
@@ -21,7 +22,7 @@ import org.turnlock.token.TokenException.Reason;
  */
 final class TokenFileLock {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int POLL_MILLIS = 1;
+  private static final long POLL_NANOS = 1_000_000;
 
   private final Path lockFile;
 
@@ -56,19 +57,31 @@ final class TokenFileLock {
         OwnerOnly.fileAttributes(lockFile.getParent()));
   }
 
+  /**
+   * Waits for the lock. An interrupt does not end the wait, which is short, since it would leave a
+   * change of several steps half done; it is kept for the caller.
+   */
   private FileLock acquire(FileChannel channel) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      FileLock lock = tryLock(channel);
-      if (lock != null) {
-        return lock;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        FileLock lock = tryLock(channel);
+        if (lock != null) {
+          return lock;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new TokenException(
+              Reason.UNAVAILABLE,
+              "another process has held " + lockFile + " for " + PATIENCE.toSeconds() + " seconds");
+        }
+        LockSupport.parkNanos(POLL_NANOS);
       }
-      if (System.nanoTime() > deadline) {
-        throw new TokenException(
-            Reason.UNAVAILABLE,
-            "another process has held " + lockFile + " for " + PATIENCE.toSeconds() + " seconds");
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
-      pause();
     }
   }
 
@@ -77,15 +90,6 @@ final class TokenFileLock {
       return channel.tryLock();
     } catch (OverlappingFileLockException heldByAnotherNameOfTheFile) {
       return null;
-    }
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TokenException(Reason.UNAVAILABLE, "interrupted while waiting for " + lockFile, e);
     }
   }
 }
