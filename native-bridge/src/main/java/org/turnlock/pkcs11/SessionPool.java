@@ -24,6 +24,7 @@ import org.turnlock.pkcs11.error.TokenUnavailableException;
  */
 final class SessionPool {
   private static final long DRAIN_POLL_NANOS = 20_000;
+  private static final long PASS_NANOS = 20_000_000;
   private static final long BUSY_TOKEN_POLL_NANOS = 2_000_000;
   private static final long DROPPED_AFTER_NANOS = 100_000_000;
   private static final long COLLECTION_PAUSE_NANOS = 1_000_000_000;
@@ -34,6 +35,7 @@ final class SessionPool {
   private final Semaphore permits;
   private final AtomicReferenceArray<Session> idle;
   private final AtomicInteger resting = new AtomicInteger();
+  private final AtomicInteger aside = new AtomicInteger();
   private final AtomicLong lastCollection =
       new AtomicLong(System.nanoTime() - COLLECTION_PAUSE_NANOS);
   private final LongAdder discarded = new LongAdder();
@@ -100,10 +102,15 @@ final class SessionPool {
   /** Called with a permit while the pool is closed or somebody wants to be alone. */
   private void standAside() {
     long deadline = System.nanoTime() + timeoutNanos;
-    while (draining) {
-      permits.release();
-      awaitDrainEnd(deadline);
-      awaitPermit(deadline);
+    aside.incrementAndGet();
+    try {
+      while (draining) {
+        permits.release();
+        awaitDrainEnd(deadline);
+        awaitPermit(deadline);
+      }
+    } finally {
+      aside.decrementAndGet();
     }
     if (closed) {
       permits.release();
@@ -245,8 +252,17 @@ final class SessionPool {
     giveBack(session, SessionFate.CLOSE);
   }
 
+  /** Who stood aside for the change before goes first: many changes in a row starve nobody. */
+  private void letOthersPass() {
+    long end = System.nanoTime() + PASS_NANOS;
+    while (aside.get() > 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(DRAIN_POLL_NANOS);
+    }
+  }
+
   /** Runs {@code change} while no call of the pool's sessions is in flight. */
   synchronized void alone(Runnable change) {
+    letOthersPass();
     long deadline = System.nanoTime() + timeoutNanos;
     draining = true;
     try {

@@ -84,7 +84,7 @@ class SessionsReturnTest {
 
   @Test
   void whoWaitsTooLongIsToldWhatToRaise(SoftHsmToken softHsm) {
-    try (Pkcs11Token token = Tokens.softHsm(softHsm, null, 1)) {
+    try (Pkcs11Token token = Tokens.impatient(softHsm)) {
       ObjectRef hmac = Tokens.newHmacKey(token);
       try (MultiPartSign held = token.signing().begin(hmac, HMAC)) {
         assertThatThrownBy(() -> token.random().generate(ByteBuffer.allocate(8)))

@@ -22,19 +22,26 @@ final class Tokens {
   static Pkcs11Token softHsm(SoftHsmToken token, CallTrace trace, int poolSize) {
     Pkcs11Module module =
         Pkcs11Module.open(ModuleOptions.of(token.library().toString()).withTrace(trace));
-    Pkcs11Token opened = open(module, token.label(), poolSize);
+    Pkcs11Token opened = open(module, token.label(), poolSize, Duration.ofSeconds(10));
     opened.login().login(token.pinChars());
     return opened;
   }
 
-  static Pkcs11Token open(Pkcs11Module module, String label, int poolSize) {
+  /** A pool of one whose waiters give up soon. */
+  static Pkcs11Token impatient(SoftHsmToken token) {
+    Pkcs11Module module = Pkcs11Module.open(ModuleOptions.of(token.library().toString()));
+    Pkcs11Token opened = open(module, token.label(), 1, Duration.ofMillis(500));
+    opened.login().login(token.pinChars());
+    return opened;
+  }
+
+  static Pkcs11Token open(Pkcs11Module module, String label, int poolSize, Duration timeout) {
     Slot slot =
         module.slots(true).stream()
             .filter(s -> s.token() != null && s.token().label().equals(label))
             .findFirst()
             .orElseThrow();
-    return new Pkcs11Token(
-        module, slot, TokenOptions.of(module).withPool(poolSize, Duration.ofSeconds(2)));
+    return new Pkcs11Token(module, slot, TokenOptions.of(module).withPool(poolSize, timeout));
   }
 
   static Pkcs11Token nss(CallTrace trace) {
