@@ -35,7 +35,10 @@ final class SessionPool {
   private final Semaphore permits;
   private final AtomicReferenceArray<Session> idle;
   private final AtomicInteger resting = new AtomicInteger();
+
+  /** Threads that a change of objects made wait: the next change lets them go first. */
   private final AtomicInteger aside = new AtomicInteger();
+
   private final AtomicLong lastCollection =
       new AtomicLong(System.nanoTime() - COLLECTION_PAUSE_NANOS);
   private final LongAdder discarded = new LongAdder();
@@ -229,7 +232,12 @@ final class SessionPool {
     resting.decrementAndGet();
     while (draining) {
       resting.incrementAndGet();
-      awaitDrainEnd(deadline);
+      aside.incrementAndGet();
+      try {
+        awaitDrainEnd(deadline);
+      } finally {
+        aside.decrementAndGet();
+      }
       resting.decrementAndGet();
     }
   }
