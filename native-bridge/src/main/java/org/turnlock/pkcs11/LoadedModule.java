@@ -77,6 +77,11 @@ final class LoadedModule {
   }
 
   private static ModuleBinding bind(String path, String functionList) {
+    if (functionList != null && !functionList.endsWith("GetFunctionList")) {
+      // Any other function would be called as if it were one, and crash the process.
+      throw new ModuleLoadException(
+          "functionList: " + functionList + " is no function whose name ends in GetFunctionList");
+    }
     try {
       return ModuleBinding.load(path, functionList);
     } catch (UnsatisfiedLinkError e) {

@@ -89,22 +89,12 @@ final class TokenRules {
   }
 
   private TokenLocation module() {
-    requireFunctionList();
     return new Pkcs11(
         library(),
         Optional.ofNullable(parsed.string("nssArgs", null)),
         Optional.ofNullable(parsed.string("functionList", null)),
         parsed.flag("omitInitialize"),
         slot());
-  }
-
-  /** Any other function would be called as if it were one, and crash the process. */
-  private void requireFunctionList() {
-    String name = parsed.string("functionList", null);
-    if (name != null && !name.endsWith("GetFunctionList")) {
-      throw parsed.refuse(
-          "functionList", "a function whose name ends in GetFunctionList is needed");
-    }
   }
 
   private String library() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.turnlock.softhsm.NssSoftokn;
 
 /** What an operator sees when a provider in {@code java.security} cannot start. */
 class StartupMessagesTest {
@@ -93,6 +94,16 @@ class StartupMessagesTest {
         .isInstanceOf(ProviderException.class)
         .hasMessageContaining("cannot be loaded as a PKCS#11 library")
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aFunctionThatGivesNoFunctionListIsNotCalled() throws Exception {
+    String library = NssSoftokn.find().library().toString();
+    String argument =
+        file("name = x\nlibrary = " + library + "\nslot = 1\nfunctionList = C_GetInfo\n");
+    assertThatThrownBy(() -> new TurnlockProvider().configure(argument))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("GetFunctionList");
   }
 
   @Test
