@@ -2,6 +2,7 @@
 package org.turnlock.pkcs11;
 
 import java.util.Objects;
+import org.turnlock.pkcs11.constant.Ckd;
 import org.turnlock.pkcs11.constant.Ckm;
 
 /**
@@ -47,6 +48,46 @@ public record Mechanism(long type, MechanismParameters parameters) {
    */
   public static Mechanism rsaPss(long type, long hash, long mgf, int saltLength) {
     return new Mechanism(type, new MechanismParameters.Pss(hash, mgf, saltLength));
+  }
+
+  /**
+   * CKM_RSA_PKCS_OAEP.
+   *
+   * @param hash CKM_* of the hash of the label
+   * @param mgf CKG_* of the mask generation function
+   * @param label empty for none
+   */
+  public static Mechanism rsaOaep(long hash, long mgf, byte[] label) {
+    return new Mechanism(Ckm.RSA_PKCS_OAEP, new MechanismParameters.Oaep(hash, mgf, label));
+  }
+
+  /**
+   * CKM_AES_CCM.
+   *
+   * @param dataLength bytes of plaintext
+   * @param nonce 7 to 13 bytes
+   * @param aad empty for none
+   * @param tagBytes 4 to 16, even
+   */
+  public static Mechanism aesCcm(int dataLength, byte[] nonce, byte[] aad, int tagBytes) {
+    return new Mechanism(
+        Ckm.AES_CCM, new MechanismParameters.Ccm(dataLength, nonce, aad, tagBytes));
+  }
+
+  /** CKM_CHACHA20_POLY1305 with a nonce of 12 bytes; an empty {@code aad} means none. */
+  public static Mechanism chaCha20Poly1305(byte[] nonce, byte[] aad) {
+    return new Mechanism(
+        Ckm.CHACHA20_POLY1305, new MechanismParameters.ChaCha20Poly1305(nonce, aad));
+  }
+
+  /** CKM_EDDSA with CK_EDDSA_PARAMS; plain EdDSA goes without: {@link #of}. */
+  public static Mechanism eddsa(boolean preHashed, byte[] context) {
+    return new Mechanism(Ckm.EDDSA, new MechanismParameters.Eddsa(preHashed, context));
+  }
+
+  /** CKM_ECDH1_DERIVE with CKD_NULL: the shared secret itself; {@code peer} is a raw point. */
+  public static Mechanism ecdh(byte[] peer) {
+    return new Mechanism(Ckm.ECDH1_DERIVE, new MechanismParameters.Ecdh(Ckd.NULL, peer));
   }
 
   /** The mechanism's name only: parameters carry IVs and AAD. */

@@ -15,6 +15,7 @@ public final class Pkcs11Token implements AutoCloseable {
   private final ObjectOperations objects;
   private final CipherOperations ciphers;
   private final SignOperations signing;
+  private final WrapOperations wrapping;
   private final RandomOperations random;
 
   /**
@@ -36,6 +37,7 @@ public final class Pkcs11Token implements AutoCloseable {
     this.objects = new ObjectOperations(functions, recovery, search);
     this.ciphers = new CipherOperations(functions, pool, recovery);
     this.signing = new SignOperations(functions, pool, recovery);
+    this.wrapping = new WrapOperations(functions, pool, recovery);
     this.random = new RandomOperations(functions, pool);
   }
 
@@ -68,6 +70,10 @@ public final class Pkcs11Token implements AutoCloseable {
 
   public SignOperations signing() {
     return signing;
+  }
+
+  public WrapOperations wrapping() {
+    return wrapping;
   }
 
   public RandomOperations random() {

@@ -106,11 +106,15 @@ final class Recovery {
 
   /** Runs {@code work} on the keeper session, a second time if the first met a loss. */
   <T> T onKeeper(Function<Session, T> work) {
+    return onKeeper(work, null);
+  }
+
+  private <T> T onKeeper(Function<Session, T> work, ObjectRef used) {
     long before = opener.epoch();
     try {
       return keeper.call(session -> loggedIn(session, work));
     } catch (Pkcs11Exception e) {
-      if (!recovered(e.code(), null, before)) {
+      if (!recovered(e.code(), used, before)) {
         throw e;
       }
       return keeper.call(session -> loggedIn(session, work));
@@ -138,14 +142,23 @@ final class Recovery {
 
   /** Runs work that changes objects; alone, where the module's quirks ask for it. */
   <T> T changing(boolean resident, Function<Session, T> work) {
+    return changing(resident, work, null);
+  }
+
+  /**
+   * As {@link #changing(boolean, Function)}, for work that uses a key.
+   *
+   * @param used the key, whose handle may turn out void; or null
+   */
+  <T> T changing(boolean resident, Function<Session, T> work, ObjectRef used) {
     boolean alone =
         quirks.contains(Quirk.OBJECTS_CHANGE_ALONE)
             || resident && quirks.contains(Quirk.TOKEN_OBJECTS_CHANGE_ALONE);
     if (!alone) {
-      return onKeeper(work);
+      return onKeeper(work, used);
     }
     AtomicReference<T> result = new AtomicReference<>();
-    pool.alone(() -> result.set(onKeeper(work)));
+    pool.alone(() -> result.set(onKeeper(work, used)));
     return result.get();
   }
 

@@ -6,22 +6,42 @@ import org.turnlock.token.KeyUsage;
 
 /**
  * What a key may do that is made or imported without a word on its use: what its algorithm's JCA
- * services need, and nothing that lets another key out of the token (no wrapping).
+ * services need. A wrapping key gets nothing out of the token by itself: it takes keys that were
+ * made extractable.
  */
 public final class DefaultUsages {
-  /** RSA pairs: signatures and encryption. */
+  /** RSA pairs: signatures, encryption and key transport. */
   public static final Set<KeyUsage> RSA =
-      Set.of(KeyUsage.SIGN, KeyUsage.VERIFY, KeyUsage.ENCRYPT, KeyUsage.DECRYPT);
+      Set.of(
+          KeyUsage.SIGN,
+          KeyUsage.VERIFY,
+          KeyUsage.ENCRYPT,
+          KeyUsage.DECRYPT,
+          KeyUsage.WRAP,
+          KeyUsage.UNWRAP);
 
   /** EC pairs: signatures and key agreement. */
   public static final Set<KeyUsage> EC = Set.of(KeyUsage.SIGN, KeyUsage.VERIFY, KeyUsage.DERIVE);
 
-  private static final Set<KeyUsage> AES = Set.of(KeyUsage.ENCRYPT, KeyUsage.DECRYPT);
+  /** Edwards pairs and ML-DSA pairs: signatures. */
+  public static final Set<KeyUsage> SIGNATURE = Set.of(KeyUsage.SIGN, KeyUsage.VERIFY);
+
+  /** Montgomery and Diffie-Hellman pairs: key agreement. */
+  public static final Set<KeyUsage> AGREEMENT = Set.of(KeyUsage.DERIVE);
+
+  private static final Set<KeyUsage> AES =
+      Set.of(
+          KeyUsage.ENCRYPT,
+          KeyUsage.DECRYPT,
+          KeyUsage.WRAP,
+          KeyUsage.UNWRAP,
+          KeyUsage.SIGN,
+          KeyUsage.VERIFY);
   private static final Set<KeyUsage> HMAC = Set.of(KeyUsage.SIGN, KeyUsage.VERIFY);
 
   private DefaultUsages() {}
 
-  /** Secret keys: AES encrypts, all others are MAC keys. */
+  /** Secret keys: AES encrypts, wraps and makes CMACs, all others are MAC keys. */
   public static Set<KeyUsage> ofSecret(String algorithm) {
     return algorithm.equalsIgnoreCase("AES") ? AES : HMAC;
   }

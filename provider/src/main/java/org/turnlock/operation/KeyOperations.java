@@ -4,6 +4,7 @@ package org.turnlock.operation;
 import java.nio.ByteBuffer;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenSigning;
 
@@ -34,5 +35,24 @@ public final class KeyOperations {
   public TokenSigning beginSign(TokenBackedKey key, Mechanism mechanism) {
     TokenKey target = key.tokenKey();
     return target.token().cryptography().beginSign(target, mechanism);
+  }
+
+  /** See {@link org.turnlock.token.TokenWrapping#wrap}. */
+  public byte[] wrap(TokenBackedKey wrappingKey, Mechanism mechanism, TokenBackedKey key) {
+    TokenKey target = wrappingKey.tokenKey();
+    return target.token().wrapping().wrap(target, mechanism, key.tokenKey());
+  }
+
+  /** See {@link org.turnlock.token.TokenWrapping#unwrap}. */
+  public TokenKey unwrap(
+      TokenBackedKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
+    TokenKey target = unwrappingKey.tokenKey();
+    return target.token().wrapping().unwrap(target, mechanism, wrapped, outcome);
+  }
+
+  /** See {@link org.turnlock.token.TokenWrapping#derive}. */
+  public TokenKey derive(TokenBackedKey baseKey, Mechanism mechanism, KeyOutcome outcome) {
+    TokenKey target = baseKey.tokenKey();
+    return target.token().wrapping().derive(target, mechanism, outcome);
   }
 }

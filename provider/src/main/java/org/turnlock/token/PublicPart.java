@@ -14,4 +14,21 @@ public sealed interface PublicPart {
   /** An EC key's curve: DER of ECParameters, as CKA_EC_PARAMS. */
   @SuppressWarnings("ArrayRecordComponent")
   record Ec(byte[] parameters) implements PublicPart {}
+
+  /** An Edwards key's curve, as CKA_EC_PARAMS: an identifier or a name. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Edwards(byte[] parameters) implements PublicPart {}
+
+  /** A Montgomery key's curve, as CKA_EC_PARAMS: an identifier or a name. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Montgomery(byte[] parameters) implements PublicPart {}
+
+  /** A Diffie-Hellman key's group. */
+  record Dh(BigInteger prime, BigInteger base) implements PublicPart {}
+
+  /** An ML-DSA key's parameter set, CKP_ML_DSA_*. */
+  record MlDsa(long set) implements PublicPart {}
+
+  /** An ML-KEM key's parameter set, CKP_ML_KEM_*. */
+  record MlKem(long set) implements PublicPart {}
 }

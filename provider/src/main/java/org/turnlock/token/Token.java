@@ -29,6 +29,9 @@ public interface Token extends AutoCloseable {
   /** Using keys. */
   TokenCryptography cryptography();
 
+  /** Keys out of keys: wrapping, unwrapping, deriving. */
+  TokenWrapping wrapping();
+
   /** Logs out, ends every session, forgets the PIN. Session keys are gone. Idempotent. */
   @Override
   void close();

@@ -25,15 +25,29 @@ public interface TokenObjects {
    */
   TokenKey generateSecretKey(long keyType, int bytes, NewKey description);
 
+  /** Makes a key pair. */
+  TokenKeyPair generateKeyPair(KeyPairParameters parameters, NewKey description);
+
   /** Makes an RSA key pair; {@code bits} is the modulus length. */
-  TokenKeyPair generateRsaKeyPair(int bits, BigInteger publicExponent, NewKey description);
+  default TokenKeyPair generateRsaKeyPair(int bits, BigInteger publicExponent, NewKey description) {
+    return generateKeyPair(new KeyPairParameters.Rsa(bits, publicExponent), description);
+  }
 
   /**
    * Makes an EC key pair.
    *
    * @param curve DER of ECParameters: a named curve's object identifier (RFC 5480, 2.1.1)
    */
-  TokenKeyPair generateEcKeyPair(byte[] curve, NewKey description);
+  default TokenKeyPair generateEcKeyPair(byte[] curve, NewKey description) {
+    return generateKeyPair(new KeyPairParameters.Ec(curve), description);
+  }
+
+  /**
+   * The bytes of a secret key that is extractable and not sensitive, for the caller to wipe.
+   *
+   * @throws TokenException with {@link TokenException.Reason#KEY_REFUSED} if the key hides them
+   */
+  byte[] value(TokenKey key);
 
   /**
    * Puts a copy of a software key into the token: a SecretKey with RAW encoding, an

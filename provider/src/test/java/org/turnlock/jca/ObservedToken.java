@@ -20,6 +20,7 @@ import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
 import org.turnlock.token.TokenSigning;
+import org.turnlock.token.TokenWrapping;
 
 /** Another token, watched: counts the uses of keys, fails on demand, adds mechanisms. */
 public final class ObservedToken implements Token {
@@ -95,6 +96,11 @@ public final class ObservedToken implements Token {
   @Override
   public TokenCryptography cryptography() {
     return new ObservedCryptography();
+  }
+
+  @Override
+  public TokenWrapping wrapping() {
+    return real.wrapping();
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.turnlock.token.TokenDescription;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
+import org.turnlock.token.TokenWrapping;
 
 /** A token that shows its objects only after a login. */
 public final class PinToken implements Token {
@@ -60,6 +61,11 @@ public final class PinToken implements Token {
   @Override
   public TokenCryptography cryptography() {
     return inner.cryptography();
+  }
+
+  @Override
+  public TokenWrapping wrapping() {
+    return inner.wrapping();
   }
 
   @Override

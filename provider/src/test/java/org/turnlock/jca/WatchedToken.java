@@ -13,6 +13,7 @@ import org.turnlock.token.TokenDescription;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
+import org.turnlock.token.TokenWrapping;
 
 /** A token that notes the calls it gets, and can fail at one of the changes asked of it. */
 public final class WatchedToken implements Token {
@@ -95,6 +96,11 @@ public final class WatchedToken implements Token {
   @Override
   public TokenCryptography cryptography() {
     return inner.cryptography();
+  }
+
+  @Override
+  public TokenWrapping wrapping() {
+    return inner.wrapping();
   }
 
   @Override

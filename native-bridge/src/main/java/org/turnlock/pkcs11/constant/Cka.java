@@ -62,6 +62,9 @@ public final class Cka {
   public static final long WRAP_TEMPLATE = 0x40000211L;
   public static final long UNWRAP_TEMPLATE = 0x40000212L;
   public static final long ALLOWED_MECHANISMS = 0x40000600L;
+  public static final long PARAMETER_SET = 0x61DL;
+  public static final long ENCAPSULATE = 0x633L;
+  public static final long DECAPSULATE = 0x634L;
   public static final long NETSCAPE_DB = 0xD5A0DB00L;
   public static final long VENDOR_DEFINED = 0x80000000L;
 

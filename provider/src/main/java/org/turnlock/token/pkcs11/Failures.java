@@ -17,6 +17,9 @@ final class Failures {
     ENCRYPT("encrypt"),
     DECRYPT("decrypt"),
     SIGN("sign"),
+    WRAP("wrap a key"),
+    UNWRAP("unwrap a key"),
+    DERIVE("derive a key"),
     RANDOM("give random numbers"),
     OBJECTS("manage objects"),
     LOGIN("log in"),
@@ -38,12 +41,19 @@ final class Failures {
         Ckr.OBJECT_HANDLE_INVALID,
         Ckr.KEY_FUNCTION_NOT_PERMITTED,
         Ckr.KEY_TYPE_INCONSISTENT,
-        Ckr.KEY_UNEXTRACTABLE);
+        Ckr.KEY_UNEXTRACTABLE,
+        Ckr.KEY_NOT_WRAPPABLE,
+        Ckr.WRAPPING_KEY_HANDLE_INVALID,
+        Ckr.WRAPPING_KEY_TYPE_INCONSISTENT,
+        Ckr.UNWRAPPING_KEY_HANDLE_INVALID,
+        Ckr.UNWRAPPING_KEY_TYPE_INCONSISTENT);
     put(
         Reason.UNSUPPORTED,
         Ckr.MECHANISM_INVALID,
         Ckr.MECHANISM_PARAM_INVALID,
         Ckr.KEY_SIZE_RANGE,
+        Ckr.WRAPPING_KEY_SIZE_RANGE,
+        Ckr.UNWRAPPING_KEY_SIZE_RANGE,
         Ckr.CURVE_NOT_SUPPORTED,
         Ckr.DOMAIN_PARAMS_INVALID,
         Ckr.FUNCTION_NOT_SUPPORTED,
@@ -77,7 +87,9 @@ final class Failures {
           Ckr.ENCRYPTED_DATA_LEN_RANGE,
           Ckr.AEAD_DECRYPT_FAILED,
           Ckr.DATA_INVALID,
-          Ckr.DATA_LEN_RANGE);
+          Ckr.DATA_LEN_RANGE,
+          Ckr.WRAPPED_KEY_INVALID,
+          Ckr.WRAPPED_KEY_LEN_RANGE);
 
   private final String label;
   private final boolean generalErrorMeansBadData;
@@ -100,7 +112,7 @@ final class Failures {
   /** The seam's exception for {@code failure}; an exception that is not the bridge's stays. */
   RuntimeException translate(RuntimeException failure, During during) {
     if (failure instanceof Pkcs11Exception e) {
-      return new TokenException(reason(e, during), message(e.getMessage(), during), e);
+      return new TokenException(reason(e), message(e.getMessage(), during), e);
     }
     if (failure instanceof TokenUnavailableException e) {
       return new TokenException(Reason.UNAVAILABLE, message(e.getMessage(), during), e);
@@ -112,12 +124,12 @@ final class Failures {
     return tokenName() + " could not " + during.verb + ": " + detail;
   }
 
-  private Reason reason(Pkcs11Exception e, During during) {
+  private Reason reason(Pkcs11Exception e) {
     if (BAD_DATA.contains(e.code())) {
       return Reason.DATA_REJECTED;
     }
-    boolean fromDecryption = during == During.DECRYPT && e.function().equals("C_Decrypt");
-    if (fromDecryption && e.code() == Ckr.GENERAL_ERROR && generalErrorMeansBadData) {
+    boolean ofTheData = e.function().equals("C_Decrypt") || e.function().equals("C_UnwrapKey");
+    if (ofTheData && e.code() == Ckr.GENERAL_ERROR && generalErrorMeansBadData) {
       return Reason.DATA_REJECTED;
     }
     return REASONS.getOrDefault(e.code(), Reason.FAILED);

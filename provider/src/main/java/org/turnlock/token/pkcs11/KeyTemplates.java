@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.pkcs11;
 
-import java.math.BigInteger;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -75,14 +74,6 @@ final class KeyTemplates {
     Template.Builder template = Template.builder().set(Cka.TOKEN, description.resident());
     name(template, description);
     return template.build();
-  }
-
-  /** The parameters of an RSA pair. */
-  static Template rsa(int bits, BigInteger publicExponent) {
-    return Template.builder()
-        .set(Cka.MODULUS_BITS, bits)
-        .set(Cka.PUBLIC_EXPONENT, publicExponent)
-        .build();
   }
 
   private Template.Builder key(long objectClass, long keyType, NewKey description) {

@@ -15,6 +15,7 @@ import org.turnlock.token.TokenCryptography;
 import org.turnlock.token.TokenDescription;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
+import org.turnlock.token.TokenWrapping;
 
 /** A token reached through PKCS#11. */
 public final class Pkcs11KeyToken implements Token {
@@ -25,6 +26,7 @@ public final class Pkcs11KeyToken implements Token {
   private final Pkcs11TokenLogin login;
   private final Pkcs11Objects objects;
   private final Pkcs11Cryptography cryptography;
+  private final Pkcs11Wrapping wrapping;
 
   /**
    * @param enabled which of the token's mechanisms (CKM_*) may be used
@@ -43,8 +45,9 @@ public final class Pkcs11KeyToken implements Token {
             description.label(),
             Quirk.of(token.module().info()).contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
     this.login = new Pkcs11TokenLogin(token.login(), failures);
-    this.objects =
-        new Pkcs11Objects(this, token, new KeyTemplates(rules, info.loginRequired()), failures);
+    KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
+    this.objects = new Pkcs11Objects(this, token, templates, failures);
+    this.wrapping = new Pkcs11Wrapping(token.wrapping(), objects, templates, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
   }
 
@@ -76,6 +79,11 @@ public final class Pkcs11KeyToken implements Token {
   @Override
   public TokenCryptography cryptography() {
     return cryptography;
+  }
+
+  @Override
+  public TokenWrapping wrapping() {
+    return wrapping;
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.pkcs11;
 
-import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.PublicKey;
@@ -23,6 +22,8 @@ import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyAttributes.KeyClass;
 import org.turnlock.token.KeyId;
+import org.turnlock.token.KeyOutcome;
+import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCertificate;
@@ -122,31 +123,19 @@ final class Pkcs11Objects implements TokenObjects {
   }
 
   @Override
-  public TokenKeyPair generateRsaKeyPair(int bits, BigInteger publicExponent, NewKey description) {
+  public TokenKeyPair generateKeyPair(KeyPairParameters parameters, NewKey description) {
+    PairRecipe recipe = PairRecipe.of(parameters);
+    long keyType = recipe.keyType();
     return managing(
         () -> {
           ObjectOperations.Pair pair =
               objects.generateKeyPair(
-                  Mechanism.of(Ckm.RSA_PKCS_KEY_PAIR_GEN),
-                  templates.publicKey(Ckk.RSA, description, KeyTemplates.rsa(bits, publicExponent)),
-                  templates.privateKey(Origin.GENERATE, Ckk.RSA, description, Template.empty()));
-          AttributeValues values = objects.read(pair.publicKey(), Cka.MODULUS, Cka.PUBLIC_EXPONENT);
-          return finish(pair, PublicKeys.rsa(values), Ckk.RSA);
-        });
-  }
-
-  @Override
-  public TokenKeyPair generateEcKeyPair(byte[] curve, NewKey description) {
-    return managing(
-        () -> {
-          Template parameters = Template.builder().set(Cka.EC_PARAMS, curve).build();
-          ObjectOperations.Pair pair =
-              objects.generateKeyPair(
-                  Mechanism.of(Ckm.EC_KEY_PAIR_GEN),
-                  templates.publicKey(Ckk.EC, description, parameters),
-                  templates.privateKey(Origin.GENERATE, Ckk.EC, description, Template.empty()));
-          AttributeValues values = objects.read(pair.publicKey(), Cka.EC_POINT);
-          return finish(pair, PublicKeys.ec(curve, values.bytes(Cka.EC_POINT)), Ckk.EC);
+                  Mechanism.of(recipe.mechanism()),
+                  templates.publicKey(keyType, description, recipe.publicTemplate()),
+                  templates.privateKey(
+                      Origin.GENERATE, keyType, description, recipe.privateTemplate()));
+          AttributeValues values = objects.read(pair.publicKey(), recipe.read());
+          return finish(pair, recipe.publicKey(values), keyType);
         });
   }
 
@@ -157,6 +146,25 @@ final class Pkcs11Objects implements TokenObjects {
       objects.destroy(pair.publicKey());
     }
     return new TokenKeyPair(publicKey, privateKey);
+  }
+
+  @Override
+  public byte[] value(TokenKey key) {
+    Pkcs11Key own = own(key);
+    if (own.attributes().sensitive() || !own.attributes().extractable()) {
+      throw new TokenException(
+          TokenException.Reason.KEY_REFUSED,
+          "the key is sensitive or not extractable: its bytes stay in the token");
+    }
+    return managing(
+        () -> {
+          byte[] value = objects.read(own.object(), Cka.VALUE).bytes(Cka.VALUE);
+          if (value.length == 0) {
+            throw new TokenException(
+                TokenException.Reason.KEY_REFUSED, "the token does not show the key's bytes");
+          }
+          return value;
+        });
   }
 
   @Override
@@ -283,7 +291,13 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(() -> certificates.add(certificate, label, id));
   }
 
-  private static Pkcs11Key own(TokenKey key) {
+  /** The key at {@code object}, which an unwrapping or a derivation has made. */
+  Pkcs11Key madeFrom(ObjectRef object, KeyOutcome outcome) {
+    long objectClass = outcome.keyClass() == KeyClass.SECRET ? Cko.SECRET_KEY : Cko.PRIVATE_KEY;
+    return readKey(object, objectClass, outcome.keyType());
+  }
+
+  static Pkcs11Key own(TokenKey key) {
     if (key instanceof Pkcs11Key own) {
       return own;
     }

@@ -17,6 +17,9 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
 
@@ -32,7 +35,30 @@ final class KeyGeneration {
   /** A key pair taken apart. */
   record Pair(PublicKey publicKey, KeyParts privateParts) {}
 
-  static Pair rsa(int bits, BigInteger exponent) {
+  /** What the token's tables call a kind of pair. */
+  record Kind(long mechanism, long keyType) {}
+
+  static Kind kindOf(KeyPairParameters parameters) {
+    if (parameters instanceof KeyPairParameters.Rsa) {
+      return new Kind(Ckm.RSA_PKCS_KEY_PAIR_GEN, Ckk.RSA);
+    }
+    if (parameters instanceof KeyPairParameters.Ec) {
+      return new Kind(Ckm.EC_KEY_PAIR_GEN, Ckk.EC);
+    }
+    throw unsupported("the software token cannot make such a pair");
+  }
+
+  static Pair pair(KeyPairParameters parameters) {
+    if (parameters instanceof KeyPairParameters.Rsa rsa) {
+      return rsa(rsa.bits(), rsa.publicExponent());
+    }
+    if (parameters instanceof KeyPairParameters.Ec ec) {
+      return ec(ec.curve());
+    }
+    throw unsupported("the software token cannot make such a pair");
+  }
+
+  private static Pair rsa(int bits, BigInteger exponent) {
     if (bits < SoftwareMechanisms.RSA_MIN_GENERATED_BITS
         || bits > SoftwareMechanisms.RSA_MAX_GENERATED_BITS
         || bits % Byte.SIZE != 0) {
@@ -61,7 +87,7 @@ final class KeyGeneration {
             key.getQInv()));
   }
 
-  static Pair ec(byte[] curve) {
+  private static Pair ec(byte[] curve) {
     ECKeyPairGenerator generator = new ECKeyPairGenerator();
     generator.init(new ECKeyGenerationParameters(Curves.decode(curve), SoftwareRandom.source()));
     AsymmetricCipherKeyPair pair = generator.generateKeyPair();

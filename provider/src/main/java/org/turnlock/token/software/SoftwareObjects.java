@@ -2,7 +2,6 @@
 package org.turnlock.token.software;
 
 import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.cert.CertificateException;
@@ -23,6 +22,8 @@ import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.AttributeRules.Origin;
+import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenException;
@@ -84,17 +85,25 @@ final class SoftwareObjects implements TokenObjects {
   }
 
   @Override
-  public TokenKeyPair generateRsaKeyPair(int bits, BigInteger exponent, NewKey description) {
+  public TokenKeyPair generateKeyPair(KeyPairParameters parameters, NewKey description) {
     store.current();
-    mechanisms.require(Ckm.RSA_PKCS_KEY_PAIR_GEN, Ckf.GENERATE_KEY_PAIR);
-    return addPair(KeyGeneration.rsa(bits, exponent), Ckk.RSA, description);
+    KeyGeneration.Kind kind = KeyGeneration.kindOf(parameters);
+    mechanisms.require(kind.mechanism(), Ckf.GENERATE_KEY_PAIR);
+    return addPair(KeyGeneration.pair(parameters), kind.keyType(), description);
   }
 
   @Override
-  public TokenKeyPair generateEcKeyPair(byte[] curve, NewKey description) {
-    store.current();
-    mechanisms.require(Ckm.EC_KEY_PAIR_GEN, Ckf.GENERATE_KEY_PAIR);
-    return addPair(KeyGeneration.ec(curve), Ckk.EC, description);
+  public byte[] value(TokenKey key) {
+    StoredObject object = token.resolve(key);
+    KeyAttributes attributes = object.keyAttributes();
+    if (attributes.sensitive()
+        || !attributes.extractable()
+        || attributes.keyClass() != KeyAttributes.KeyClass.SECRET) {
+      throw new TokenException(
+          Reason.KEY_REFUSED,
+          "the key is sensitive or not extractable: its bytes stay in the token");
+    }
+    return object.material().copyOf(Cka.VALUE);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
+import org.turnlock.token.TokenWrapping;
 
 /**
  * The embedded token: keys in memory, resident ones also in an encrypted file where there is one.
@@ -25,6 +26,7 @@ public final class SoftwareToken implements Token {
   private final SoftwareMechanisms mechanisms;
   private final SoftwareObjects objects;
   private final SoftwareCryptography cryptography;
+  private final SoftwareWrapping wrapping;
 
   private SoftwareToken(
       String label, ObjectStore store, AttributeRules rules, LongPredicate enabled) {
@@ -33,6 +35,7 @@ public final class SoftwareToken implements Token {
     this.mechanisms = new SoftwareMechanisms(enabled);
     this.objects = new SoftwareObjects(this, store, mechanisms, rules);
     this.cryptography = new SoftwareCryptography(this, mechanisms);
+    this.wrapping = new SoftwareWrapping(this, mechanisms);
   }
 
   /** A token without a file: needs no login, and ends with {@link #close()}. */
@@ -111,6 +114,11 @@ public final class SoftwareToken implements Token {
   @Override
   public TokenCryptography cryptography() {
     return cryptography;
+  }
+
+  @Override
+  public TokenWrapping wrapping() {
+    return wrapping;
   }
 
   @Override

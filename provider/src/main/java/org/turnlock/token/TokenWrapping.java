@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token;
+
+import org.turnlock.pkcs11.Mechanism;
+
+/**
+ * Keys of a {@link Token} made out of, or hidden under, other keys of it (PKCS#11 3.1, section
+ * 5.18). New keys are session or token objects as their description says.
+ */
+public interface TokenWrapping {
+  /**
+   * Wraps a key: AES_KEY_WRAP, AES_KEY_WRAP_KWP. A secret key goes in as its bytes, a private key
+   * as PKCS#8.
+   *
+   * @throws TokenException with {@link TokenException.Reason#KEY_REFUSED} if the key is not
+   *     extractable or the wrapping key may not wrap
+   */
+  byte[] wrap(TokenKey wrappingKey, Mechanism mechanism, TokenKey key);
+
+  /**
+   * Unwraps a key into the token: the mechanisms of {@link #wrap}, RSA_PKCS, RSA_PKCS_OAEP.
+   *
+   * @throws TokenException with {@link TokenException.Reason#DATA_REJECTED} if {@code wrapped} is
+   *     not what this key wrapped
+   */
+  TokenKey unwrap(TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome);
+
+  /**
+   * Derives a secret key from a private one: ECDH1_DERIVE, DH_PKCS_DERIVE.
+   *
+   * @throws TokenException with {@link TokenException.Reason#DATA_REJECTED} if the other side's
+   *     public value is none
+   */
+  TokenKey derive(TokenKey baseKey, Mechanism mechanism, KeyOutcome outcome);
+}

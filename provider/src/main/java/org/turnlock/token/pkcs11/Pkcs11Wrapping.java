@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.pkcs11;
+
+import java.lang.ref.Reference;
+import java.util.function.Supplier;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.ObjectRef;
+import org.turnlock.pkcs11.Template;
+import org.turnlock.pkcs11.WrapOperations;
+import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.token.AttributeRules.Origin;
+import org.turnlock.token.KeyAttributes.KeyClass;
+import org.turnlock.token.KeyOutcome;
+import org.turnlock.token.TokenKey;
+import org.turnlock.token.TokenWrapping;
+
+/** Keys of a PKCS#11 token made out of, or hidden under, other keys of it. */
+final class Pkcs11Wrapping implements TokenWrapping {
+  private final WrapOperations operations;
+  private final Pkcs11Objects objects;
+  private final KeyTemplates templates;
+  private final Failures failures;
+
+  Pkcs11Wrapping(
+      WrapOperations operations, Pkcs11Objects objects, KeyTemplates templates, Failures failures) {
+    this.operations = operations;
+    this.objects = objects;
+    this.templates = templates;
+    this.failures = failures;
+  }
+
+  @Override
+  public byte[] wrap(TokenKey wrappingKey, Mechanism mechanism, TokenKey key) {
+    try {
+      return operations.wrap(
+          Pkcs11Objects.own(wrappingKey).object(), mechanism, Pkcs11Objects.own(key).object());
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.WRAP);
+    } finally {
+      Reference.reachabilityFence(wrappingKey);
+      Reference.reachabilityFence(key);
+    }
+  }
+
+  @Override
+  public TokenKey unwrap(
+      TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
+    ObjectRef with = Pkcs11Objects.own(unwrappingKey).object();
+    Template template = template(outcome);
+    return making(
+        unwrappingKey,
+        outcome,
+        Failures.During.UNWRAP,
+        () -> operations.unwrap(with, mechanism, wrapped, template, template));
+  }
+
+  @Override
+  public TokenKey derive(TokenKey baseKey, Mechanism mechanism, KeyOutcome outcome) {
+    ObjectRef with = Pkcs11Objects.own(baseKey).object();
+    Template template = template(outcome);
+    return making(
+        baseKey,
+        outcome,
+        Failures.During.DERIVE,
+        () -> operations.derive(with, mechanism, template, template));
+  }
+
+  private TokenKey making(
+      TokenKey with, KeyOutcome outcome, Failures.During during, Supplier<ObjectRef> work) {
+    try {
+      return objects.madeFrom(work.get(), outcome);
+    } catch (RuntimeException e) {
+      throw failures.translate(e, during);
+    } finally {
+      Reference.reachabilityFence(with);
+    }
+  }
+
+  private Template template(KeyOutcome outcome) {
+    if (outcome.keyClass() == KeyClass.PRIVATE) {
+      return templates.privateKey(
+          Origin.IMPORT, outcome.keyType(), outcome.description(), Template.empty());
+    }
+    Template length =
+        outcome.bytes() == 0
+            ? Template.empty()
+            : Template.builder().set(Cka.VALUE_LEN, outcome.bytes()).build();
+    return templates.secret(Origin.IMPORT, outcome.keyType(), outcome.description(), length);
+  }
+}

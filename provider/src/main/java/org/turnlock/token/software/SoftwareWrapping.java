@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.token.software;
+
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckf;
+import org.turnlock.token.KeyOutcome;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenException.Reason;
+import org.turnlock.token.TokenKey;
+import org.turnlock.token.TokenWrapping;
+
+/** Keys of the software token made out of, or hidden under, other keys of it. */
+final class SoftwareWrapping implements TokenWrapping {
+  private final SoftwareToken token;
+  private final SoftwareMechanisms mechanisms;
+
+  SoftwareWrapping(SoftwareToken token, SoftwareMechanisms mechanisms) {
+    this.token = token;
+    this.mechanisms = mechanisms;
+  }
+
+  @Override
+  public byte[] wrap(TokenKey wrappingKey, Mechanism mechanism, TokenKey key) {
+    token.resolve(wrappingKey);
+    mechanisms.require(mechanism.type(), Ckf.WRAP);
+    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not wrap");
+  }
+
+  @Override
+  public TokenKey unwrap(
+      TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
+    token.resolve(unwrappingKey);
+    mechanisms.require(mechanism.type(), Ckf.UNWRAP);
+    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not unwrap");
+  }
+
+  @Override
+  public TokenKey derive(TokenKey baseKey, Mechanism mechanism, KeyOutcome outcome) {
+    token.resolve(baseKey);
+    mechanisms.require(mechanism.type(), Ckf.DERIVE);
+    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not derive");
+  }
+}
