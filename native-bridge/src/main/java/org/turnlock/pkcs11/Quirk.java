@@ -14,14 +14,23 @@ public enum Quirk {
   /** CKR_GENERAL_ERROR is the answer to a wrong tag or padding too. */
   GENERAL_ERROR_MEANS_BAD_DATA,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
-  EQUAL_IDS_OVERWRITE;
+  EQUAL_IDS_OVERWRITE,
+  /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
+  WRAP_PAD_IS_KWP,
+  /** A key of other than whole units of 8 bytes is wrapped with zeros behind it. */
+  WRAPS_WITH_ZEROS_BEHIND;
 
   private record Known(String manufacturer, Set<Quirk> quirks) {}
 
   private static final List<Known> KNOWN =
       List.of(
           new Known(
-              "SoftHSM", EnumSet.of(TOKEN_OBJECTS_CHANGE_ALONE, GENERAL_ERROR_MEANS_BAD_DATA)),
+              "SoftHSM",
+              EnumSet.of(
+                  TOKEN_OBJECTS_CHANGE_ALONE,
+                  GENERAL_ERROR_MEANS_BAD_DATA,
+                  WRAP_PAD_IS_KWP,
+                  WRAPS_WITH_ZEROS_BEHIND)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 

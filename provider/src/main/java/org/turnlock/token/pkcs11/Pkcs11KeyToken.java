@@ -4,6 +4,7 @@ package org.turnlock.token.pkcs11;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.Pkcs11Token;
@@ -37,17 +38,18 @@ public final class Pkcs11KeyToken implements Token {
     TokenInfo info = token.slot().token();
     this.description =
         new TokenDescription(info.label(), info.manufacturer(), info.model(), info.serial());
+    Set<Quirk> quirks = Quirk.of(token.module().info());
     Map<Long, MechanismInfo> usable = new LinkedHashMap<>(token.mechanisms());
     usable.keySet().removeIf(type -> !enabled.test(type));
-    this.mechanisms = Collections.unmodifiableMap(usable);
+    WrapMechanisms wrapMechanisms = new WrapMechanisms(usable, quirks);
+    this.mechanisms = Collections.unmodifiableMap(wrapMechanisms.named(usable));
     this.failures =
         new Failures(
-            description.label(),
-            Quirk.of(token.module().info()).contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
+            description.label(), quirks.contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
     this.login = new Pkcs11TokenLogin(token.login(), failures);
     KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
     this.objects = new Pkcs11Objects(this, token, templates, failures);
-    this.wrapping = new Pkcs11Wrapping(token.wrapping(), objects, templates, failures);
+    this.wrapping = new Pkcs11Wrapping(token.wrapping(), objects, templates, wrapMechanisms, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
   }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.TokenException;
 
 /** Private keys from stored attributes to Bouncy Castle's form. */
 final class KeyNumbers {
@@ -20,6 +24,17 @@ final class KeyNumbers {
   static ECPrivateKeyParameters ec(StoredObject object) {
     return (ECPrivateKeyParameters)
         object.material().parsed(material -> parseEc(object.attributes(), material));
+  }
+
+  /** The PKCS#8 encoding of an RSA or EC key, for the caller to wipe. */
+  static byte[] pkcs8(StoredObject object) {
+    boolean rsa = object.keyAttributes().keyType() == Ckk.RSA;
+    try {
+      return PrivateKeyInfoFactory.createPrivateKeyInfo(rsa ? rsa(object) : ec(object))
+          .getEncoded("DER");
+    } catch (IOException e) {
+      throw new TokenException(TokenException.Reason.FAILED, "the key cannot be encoded", e);
+    }
   }
 
   private static AsymmetricKeyParameter parseRsa(Attributes attributes, KeyMaterial material) {

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckf;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.KeyAttributes.KeyClass;
 import org.turnlock.token.KeyOutcome;
+import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
 import org.turnlock.token.TokenKey;
@@ -13,25 +23,83 @@ import org.turnlock.token.TokenWrapping;
 final class SoftwareWrapping implements TokenWrapping {
   private final SoftwareToken token;
   private final SoftwareMechanisms mechanisms;
+  private final SoftwareObjects objects;
+  private final KeyWrapOperations keyWrap = new KeyWrapOperations(Primitives.ciphers());
 
-  SoftwareWrapping(SoftwareToken token, SoftwareMechanisms mechanisms) {
+  SoftwareWrapping(SoftwareToken token, SoftwareMechanisms mechanisms, SoftwareObjects objects) {
     this.token = token;
     this.mechanisms = mechanisms;
+    this.objects = objects;
   }
 
   @Override
   public byte[] wrap(TokenKey wrappingKey, Mechanism mechanism, TokenKey key) {
-    token.resolve(wrappingKey);
+    StoredObject with = token.resolve(wrappingKey);
     mechanisms.require(mechanism.type(), Ckf.WRAP);
-    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not wrap");
+    with.require(KeyClass.SECRET, KeyUsage.WRAP, Ckk.AES);
+    StoredObject subject = token.resolve(key);
+    if (!subject.keyAttributes().extractable()) {
+      throw new TokenException(Reason.KEY_REFUSED, "the key is not extractable");
+    }
+    byte[] encoded = encoding(subject);
+    try {
+      return keyWrap.wrap(with.material(), mechanism, encoded);
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+
+  private static byte[] encoding(StoredObject subject) {
+    return subject.keyAttributes().keyClass() == KeyClass.SECRET
+        ? subject.material().copyOf(Cka.VALUE)
+        : KeyNumbers.pkcs8(subject);
   }
 
   @Override
   public TokenKey unwrap(
       TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
-    token.resolve(unwrappingKey);
+    StoredObject with = token.resolve(unwrappingKey);
     mechanisms.require(mechanism.type(), Ckf.UNWRAP);
-    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not unwrap");
+    with.require(KeyClass.SECRET, KeyUsage.UNWRAP, Ckk.AES);
+    byte[] encoded = keyWrap.unwrap(with.material(), mechanism, wrapped);
+    try {
+      return outcome.keyClass() == KeyClass.SECRET
+          ? secret(encoded, outcome)
+          : privateKey(encoded, outcome);
+    } catch (InvalidKeyException e) {
+      throw new TokenException(Reason.DATA_REJECTED, "what was wrapped is no such key", e);
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+    }
+  }
+
+  private TokenKey secret(byte[] encoded, KeyOutcome outcome) throws InvalidKeyException {
+    try (BorrowedKey value = new BorrowedKey("RAW", encoded.clone())) {
+      return objects.importKey(value, outcome.keyType(), outcome.description());
+    }
+  }
+
+  private TokenKey privateKey(byte[] encoded, KeyOutcome outcome) throws InvalidKeyException {
+    String algorithm = algorithm(outcome.keyType());
+    try {
+      PrivateKey key =
+          KeyFactory.getInstance(algorithm, Primitives.bouncyCastle())
+              .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return objects.importKey(key, 0, outcome.description());
+    } catch (GeneralSecurityException e) {
+      throw new InvalidKeyException("no " + algorithm + " key in PKCS#8", e);
+    }
+  }
+
+  private static String algorithm(long keyType) {
+    if (keyType == Ckk.RSA) {
+      return "RSA";
+    }
+    if (keyType == Ckk.EC) {
+      return "EC";
+    }
+    throw new TokenException(
+        Reason.UNSUPPORTED, "keys of type " + Ckk.nameOf(keyType) + " are not unwrapped");
   }
 
   @Override
