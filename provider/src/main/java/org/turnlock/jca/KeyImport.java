@@ -49,6 +49,22 @@ public final class KeyImport {
     return run(token, software, usages -> NewKey.resident(label, usages));
   }
 
+  /** Whether a secret key of this JCA name can be imported. */
+  static boolean takesSecret(String algorithm) {
+    return algorithm.equalsIgnoreCase("AES")
+        || MAC_NAMES.contains(algorithm.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Imports an AES, HMAC, RSA or EC key.
+   *
+   * @param description what the key is to be, given the usages that its algorithm's services need
+   */
+  static TokenKey asKey(Token token, Key software, Function<Set<KeyUsage>, NewKey> description)
+      throws InvalidKeyException {
+    return run(token, software, description);
+  }
+
   private static TokenKey run(
       Token token, Key software, Function<Set<KeyUsage>, NewKey> description)
       throws InvalidKeyException {
@@ -81,7 +97,7 @@ public final class KeyImport {
   private static void checkSecret(SecretKey key) throws InvalidKeyException {
     String algorithm = key.getAlgorithm();
     boolean aes = algorithm.equalsIgnoreCase("AES");
-    if (!aes && !MAC_NAMES.contains(algorithm.toUpperCase(Locale.ROOT))) {
+    if (!takesSecret(algorithm)) {
       throw new InvalidKeyException(
           "a secret key to import is AES, HmacSHA1, HmacSHA224, HmacSHA256, HmacSHA384, HmacSHA512"
               + " or Generic, not "

@@ -37,7 +37,16 @@ public final class Backends {
     lacks.add(Feature.INIT_FORGETS_UPDATES);
     lacks.add(Feature.RAW_DIGEST_LIMIT);
     lacks.add(Feature.TINY_CIPHERTEXT);
-    return new Backend("jdk", providers, KeyImport.none(), lacks, Set.of(), REFERENCE_CASES);
+    // Its ChaCha20 refuses to decrypt with the nonce it encrypted with (JDK 17); its key wrap
+    // promises outputs of negative length.
+    Set<String> missing =
+        Set.of(
+            "AES/CCM/NoPadding",
+            "ChaCha20-Poly1305",
+            "AES/KW/NoPadding",
+            "AES/KW/PKCS5Padding",
+            "AES/KWP/NoPadding");
+    return new Backend("jdk", providers, KeyImport.none(), lacks, missing, REFERENCE_CASES);
   }
 
   public static Backend bouncyCastle() {
@@ -53,7 +62,7 @@ public final class Backends {
         List.of(Reference.bouncyCastle()),
         KeyImport.none(),
         lacks,
-        Set.of(),
+        Set.of("AES/KW/NoPadding", "AES/KW/PKCS5Padding", "AES/KWP/NoPadding"),
         REFERENCE_CASES);
   }
 }

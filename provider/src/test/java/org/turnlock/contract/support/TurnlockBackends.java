@@ -19,6 +19,8 @@ public final class TurnlockBackends {
   private static final int CASES = Integer.getInteger("turnlock.cases", 2000);
   private static final String PIN = "1234-contract";
 
+  private static final Set<String> MISSING = Set.of("AES/CCM/NoPadding", "ChaCha20-Poly1305");
+
   private TurnlockBackends() {}
 
   /** The embedded token, on a new file in {@code directory}. */
@@ -95,6 +97,6 @@ public final class TurnlockBackends {
 
   private static Backend backend(String name, TurnlockProvider provider, Set<Feature> lacks) {
     return new Backend(
-        name, List.of(provider), KeyImport.translating(provider), lacks, Set.of(), CASES);
+        name, List.of(provider), KeyImport.translating(provider), lacks, MISSING, CASES);
   }
 }
