@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca;
 
 import java.security.InvalidKeyException;
@@ -72,8 +73,7 @@ public record UnwrappedKind(String algorithm, int type, TokenKeySpec spec) {
       return null;
     }
     return switch (algorithm.toUpperCase(Locale.ROOT)) {
-      case "RSA", "RSASSA-PSS" ->
-          KeyOutcome.privateKey(Ckk.RSA, description(DefaultUsages.RSA));
+      case "RSA", "RSASSA-PSS" -> KeyOutcome.privateKey(Ckk.RSA, description(DefaultUsages.RSA));
       case "EC", "ECDSA", "ECDH" -> KeyOutcome.privateKey(Ckk.EC, description(DefaultUsages.EC));
       default -> null;
     };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
 import java.util.ArrayList;
@@ -12,8 +13,7 @@ final class KeyWrapServices {
   private static final long BOTH_WAYS = Ckf.ENCRYPT | Ckf.DECRYPT;
 
   /** A token that has the block cipher has key wrap too: it is computed around it. */
-  private static final Need KW =
-      Need.of(Ckm.AES_KEY_WRAP, BOTH_WAYS).or(Ckm.AES_ECB, BOTH_WAYS);
+  private static final Need KW = Need.of(Ckm.AES_KEY_WRAP, BOTH_WAYS).or(Ckm.AES_ECB, BOTH_WAYS);
 
   private static final Need KWP =
       Need.of(Ckm.AES_KEY_WRAP_KWP, BOTH_WAYS).or(Ckm.AES_ECB, BOTH_WAYS);
@@ -35,9 +35,7 @@ final class KeyWrapServices {
   private static void fixedKeyLength(List<ServiceRow> rows, int bits, int arc) {
     String aes = "AES_" + bits;
     rows.add(
-        kw(aes + "/KW/NoPadding", false, bits)
-            .oid(AES_OID + (arc + 5))
-            .aliases("AESWrap_" + bits));
+        kw(aes + "/KW/NoPadding", false, bits).oid(AES_OID + (arc + 5)).aliases("AESWrap_" + bits));
     rows.add(kw(aes + "/KW/PKCS5Padding", true, bits));
     rows.add(
         kwp(aes + "/KWP/NoPadding", bits).oid(AES_OID + (arc + 8)).aliases("AESWrapPad_" + bits));

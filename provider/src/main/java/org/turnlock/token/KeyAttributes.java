@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token;
 
 import java.util.Set;
@@ -42,15 +43,6 @@ public record KeyAttributes(
   /** The same with another length. */
   public KeyAttributes withBits(int other) {
     return new KeyAttributes(
-        keyClass,
-        keyType,
-        id,
-        label,
-        resident,
-        other,
-        usages,
-        sensitive,
-        extractable,
-        publicPart);
+        keyClass, keyType, id, label, resident, other, usages, sensitive, extractable, publicPart);
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,8 +26,8 @@ import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.SecretTwin;
 
 /**
- * The ciphers give SunJCE's results, however the message is cut into pieces, whichever form of
- * call takes each piece, and whatever the object did before.
+ * The ciphers give SunJCE's results, however the message is cut into pieces, whichever form of call
+ * takes each piece, and whatever the object did before.
  */
 public abstract class AesCipherContract extends BackendContract {
   private static final int BLOCK = 16;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,8 +37,7 @@ public abstract class CipherStreamContract extends BackendContract {
   final void cipherStreamsCarryALongMessage(CipherMode mode) throws Exception {
     Random random = seed().forCase(mode.name(), 0);
     assumeOffered(mode.transformation());
-    SecretTwin key =
-        SecretTwin.of(backend(), Messages.bytes(random, 32), mode.keyAlgorithm());
+    SecretTwin key = SecretTwin.of(backend(), Messages.bytes(random, 32), mode.keyAlgorithm());
     AlgorithmParameterSpec parameters = longMessageParameters(mode, random);
     byte[] message = Messages.bytes(random, mode.wraps() ? LONG_FOR_A_KEY : LENGTH);
     Cipher cipher = backend().cipher(mode.transformation());

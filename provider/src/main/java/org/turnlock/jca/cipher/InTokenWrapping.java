@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.security.InvalidKeyException;
@@ -18,7 +19,9 @@ import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
 import org.turnlock.token.TokenKey;
 
-/** C_WrapKey and C_UnwrapKey under the JCA's rules: the wrapped key's bytes never leave the token. */
+/**
+ * C_WrapKey and C_UnwrapKey under the JCA's rules: the wrapped key's bytes never leave the token.
+ */
 final class InTokenWrapping {
   private final KeyOperations operations;
   private final TokenSecretKey with;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.security.InvalidKeyException;
@@ -45,7 +46,8 @@ record KeyNeed(String name, long keyType, int fixedBits) {
 
   /** The length of a key, in a token or not. */
   int bitsOf(Key key) throws InvalidKeyException {
-    byte[] value = key instanceof SecretKey && "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
+    byte[] value =
+        key instanceof SecretKey && "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
     if (value == null) {
       return require(key).tokenKey().attributes().bits();
     }

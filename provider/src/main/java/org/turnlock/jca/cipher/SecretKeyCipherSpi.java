@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.nio.ByteBuffer;
@@ -30,8 +31,8 @@ import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.token.KeyUsage;
 
 /**
- * What the ciphers with secret keys have in common: keys, the forms of {@code init}, arrays as ByteBuffers, and
- * wrapping. A subclass does the mode, on ByteBuffers.
+ * What the ciphers with secret keys have in common: keys, the forms of {@code init}, arrays as
+ * ByteBuffers, and wrapping. A subclass does the mode, on ByteBuffers.
  *
  * <p>All state is in Java: an initialised or half-fed cipher holds no session of the token.
  */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.pkcs11;
 
 import java.util.Collections;
@@ -44,12 +45,12 @@ public final class Pkcs11KeyToken implements Token {
     WrapMechanisms wrapMechanisms = new WrapMechanisms(usable, quirks);
     this.mechanisms = Collections.unmodifiableMap(wrapMechanisms.named(usable));
     this.failures =
-        new Failures(
-            description.label(), quirks.contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
+        new Failures(description.label(), quirks.contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
     this.login = new Pkcs11TokenLogin(token.login(), failures);
     KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
     this.objects = new Pkcs11Objects(this, token, templates, failures);
-    this.wrapping = new Pkcs11Wrapping(token.wrapping(), objects, templates, wrapMechanisms, failures);
+    this.wrapping =
+        new Pkcs11Wrapping(token.wrapping(), objects, templates, wrapMechanisms, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.support;
 
 import java.security.spec.AlgorithmParameterSpec;
@@ -23,8 +24,7 @@ public enum CipherMode {
   CHACHA20("ChaCha20-Poly1305");
 
   /** The modes that every backend has. */
-  public static final List<CipherMode> COMMON =
-      List.of(GCM, CBC_PADDED, CBC, CTR, ECB_PADDED, ECB);
+  public static final List<CipherMode> COMMON = List.of(GCM, CBC_PADDED, CBC, CTR, ECB_PADDED, ECB);
 
   private static final int BLOCK = 16;
   private static final int LONGEST_WITH_ANY_NONCE = 65_535;
