@@ -12,6 +12,7 @@ final class FactoryServices {
   private static final Need AES =
       Need.of(Ckm.AES_GCM, 0).or(Ckm.AES_CBC, 0).or(Ckm.AES_CTR, 0).or(Ckm.AES_ECB, 0);
   private static final Need RSA = Need.of(Ckm.RSA_PKCS, 0).or(Ckm.RSA_X_509, 0);
+  private static final Need PSS = Need.of(Ckm.RSA_PKCS_PSS, 0).or(Ckm.RSA_X_509, 0);
   private static final Need EDDSA = Need.of(Ckm.EDDSA, 0).or(Ckm.EC_EDWARDS_KEY_PAIR_GEN, 0);
   private static final Need XDH = Need.of(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, 0);
   private static final Need DH = Need.of(Ckm.DH_PKCS_DERIVE, 0).or(Ckm.DH_PKCS_KEY_PAIR_GEN, 0);
@@ -27,7 +28,7 @@ final class FactoryServices {
         secret("HmacSHA384", Need.of(Ckm.SHA384_HMAC, 0)).oid("1.2.840.113549.2.10"),
         secret("HmacSHA512", Need.of(Ckm.SHA512_HMAC, 0)).oid("1.2.840.113549.2.11"),
         pair("RSA", KeyFamily.RSA, RSA).oid("1.2.840.113549.1.1.1"),
-        pair("RSASSA-PSS", KeyFamily.RSA, RSA).oid("1.2.840.113549.1.1.10").aliases("PSS"),
+        pair("RSASSA-PSS", KeyFamily.RSA, PSS).oid("1.2.840.113549.1.1.10").aliases("PSS"),
         pair("EC", KeyFamily.EC, Need.of(Ckm.ECDSA, 0))
             .oid("1.2.840.10045.2.1")
             .aliases("EllipticCurve"),
@@ -37,9 +38,7 @@ final class FactoryServices {
         pair("XDH", KeyFamily.XDH, XDH),
         pair("X25519", KeyFamily.XDH, XDH).oid("1.3.101.110"),
         pair("X448", KeyFamily.XDH, XDH).oid("1.3.101.111"),
-        pair("DH", KeyFamily.DH, DH)
-            .oid("1.2.840.113549.1.3.1")
-            .aliases("DiffieHellman"));
+        pair("DH", KeyFamily.DH, DH).oid("1.2.840.113549.1.3.1").aliases("DiffieHellman"));
   }
 
   private static ServiceRow secret(String algorithm, Need need) {

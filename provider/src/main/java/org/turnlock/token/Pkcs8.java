@@ -66,8 +66,7 @@ final class Pkcs8 {
 
   private static PrivateKeyParts rsa(RSAPrivateKey key) throws InvalidKeyException {
     if (key.getPrime1().signum() == 0) {
-      return RsaPrimes.recover(
-          key.getModulus(), key.getPublicExponent(), key.getPrivateExponent());
+      return RsaPrimes.recover(key.getModulus(), key.getPublicExponent(), key.getPrivateExponent());
     }
     return new Rsa(
         key.getModulus(),

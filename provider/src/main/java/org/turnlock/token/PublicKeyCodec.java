@@ -57,8 +57,7 @@ public final class PublicKeyCodec {
   }
 
   /** An Edwards or Montgomery key. */
-  public static PublicKey rfc8410(Rfc8410Curve curve, byte[] point)
-      throws InvalidKeySpecException {
+  public static PublicKey rfc8410(Rfc8410Curve curve, byte[] point) throws InvalidKeySpecException {
     return encoded(
         curve.jcaName(), List.of("SunEC"), new ASN1ObjectIdentifier(curve.oid()), null, point);
   }
@@ -74,11 +73,7 @@ public final class PublicKeyCodec {
   public static PublicKey postQuantum(ParameterSet set, byte[] value)
       throws InvalidKeySpecException {
     return encoded(
-        set.jcaName(),
-        List.of("SUN", "SunJCE"),
-        new ASN1ObjectIdentifier(set.oid()),
-        null,
-        value);
+        set.jcaName(), List.of("SUN", "SunJCE"), new ASN1ObjectIdentifier(set.oid()), null, value);
   }
 
   private static PublicKey encoded(

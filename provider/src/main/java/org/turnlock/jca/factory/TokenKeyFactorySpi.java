@@ -132,9 +132,9 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
     boolean one = named != null && !algorithm.equals(family.algorithm());
     if (!fits || (one && !named.getName().equalsIgnoreCase(algorithm))) {
       throw new InvalidKeyException(
-          "a key for "
+          "not an "
               + algorithm
-              + " is wanted, not one for "
+              + " key: "
               + (named == null ? key.getAlgorithm() : named.getName()));
     }
   }

@@ -93,7 +93,6 @@ abstract class TokenKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
       }
     }
     return order.make(
-        description ->
-            toPair(context.token().objects().generateKeyPair(parameters, description)));
+        description -> toPair(context.token().objects().generateKeyPair(parameters, description)));
   }
 }

@@ -84,8 +84,7 @@ final class KeyImport {
     BigInteger order = key.order();
     return Template.builder()
         .set(Cka.EC_PARAMS, key.curve())
-        .set(
-            Cka.VALUE, BigIntegers.asUnsignedByteArray((order.bitLength() + 7) / 8, key.value()))
+        .set(Cka.VALUE, BigIntegers.asUnsignedByteArray((order.bitLength() + 7) / 8, key.value()))
         .build();
   }
 
@@ -99,9 +98,7 @@ final class KeyImport {
 
   private static KeyImport postQuantum(PrivateKeyParts.PostQuantum key) {
     Template.Builder value =
-        Template.builder()
-            .set(Cka.PARAMETER_SET, key.set().number())
-            .set(Cka.VALUE, key.value());
+        Template.builder().set(Cka.PARAMETER_SET, key.set().number()).set(Cka.VALUE, key.value());
     if (key.seed() != null) {
       value.set(Cka.SEED, key.seed());
     }

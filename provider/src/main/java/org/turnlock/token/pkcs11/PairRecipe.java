@@ -107,8 +107,7 @@ record PairRecipe(
   }
 
   private static PairRecipe dh(KeyPairParameters.Dh dh) {
-    Template group =
-        Template.builder().set(Cka.PRIME, dh.prime()).set(Cka.BASE, dh.base()).build();
+    Template group = Template.builder().set(Cka.PRIME, dh.prime()).set(Cka.BASE, dh.base()).build();
     Template bits =
         dh.privateBits() == 0
             ? Template.empty()

@@ -48,9 +48,7 @@ public final class Pkcs11KeyToken implements Token {
     usable.keySet().removeIf(type -> !enabled.test(type));
     this.mechanisms = Collections.unmodifiableMap(usable);
     this.failures =
-        new Failures(
-            description.label(),
-            quirks.contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
+        new Failures(description.label(), quirks.contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
     this.login = new Pkcs11TokenLogin(token.login(), failures);
     KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
     this.objects = new Pkcs11Objects(this, token, templates, failures);

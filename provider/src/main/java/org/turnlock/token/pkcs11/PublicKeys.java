@@ -28,8 +28,7 @@ final class PublicKeys {
 
   static PublicKey rsa(AttributeValues values) {
     return made(
-        () ->
-            PublicKeyCodec.rsa(values.integer(Cka.MODULUS), values.integer(Cka.PUBLIC_EXPONENT)));
+        () -> PublicKeyCodec.rsa(values.integer(Cka.MODULUS), values.integer(Cka.PUBLIC_EXPONENT)));
   }
 
   /** From CKA_EC_PARAMS and CKA_EC_POINT. */

@@ -59,8 +59,7 @@ record KeyParts(Map<Long, byte[]> open, Map<Long, byte[]> secret) {
     }
     return new KeyParts(
         Map.of(
-            Cka.PARAMETER_SET,
-            ByteBuffer.allocate(Long.BYTES).putLong(key.set().number()).array()),
+            Cka.PARAMETER_SET, ByteBuffer.allocate(Long.BYTES).putLong(key.set().number()).array()),
         secret);
   }
 

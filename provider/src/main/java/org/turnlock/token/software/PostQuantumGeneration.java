@@ -41,8 +41,7 @@ final class PostQuantumGeneration {
     AsymmetricCipherKeyPair pair = generator.generateKeyPair();
     MLDSAPrivateKeyParameters key = (MLDSAPrivateKeyParameters) pair.getPrivate();
     return new KeyGeneration.Pair(
-        PublicKeyCodec.postQuantum(
-            set, ((MLDSAPublicKeyParameters) pair.getPublic()).getEncoded()),
+        PublicKeyCodec.postQuantum(set, ((MLDSAPublicKeyParameters) pair.getPublic()).getEncoded()),
         new PrivateKeyParts.PostQuantum(set, key.getSeed(), key.getEncoded()));
   }
 
@@ -54,8 +53,7 @@ final class PostQuantumGeneration {
     AsymmetricCipherKeyPair pair = generator.generateKeyPair();
     MLKEMPrivateKeyParameters key = (MLKEMPrivateKeyParameters) pair.getPrivate();
     return new KeyGeneration.Pair(
-        PublicKeyCodec.postQuantum(
-            set, ((MLKEMPublicKeyParameters) pair.getPublic()).getEncoded()),
+        PublicKeyCodec.postQuantum(set, ((MLKEMPublicKeyParameters) pair.getPublic()).getEncoded()),
         new PrivateKeyParts.PostQuantum(set, key.getSeed(), key.getEncoded()));
   }
 }
