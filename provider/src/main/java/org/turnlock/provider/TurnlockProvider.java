@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
 import java.security.AuthProvider;
@@ -62,6 +63,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
    * look-up asks from the list's own classes, one that names the provider from others.
    */
   @Override
+  @SuppressWarnings("ReferenceEquality") // providers are equal where their tables are
   public Service getService(String type, String algorithm) {
     Service service = super.getService(type, algorithm);
     if (service instanceof TurnlockService own

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.nameless;
 
 import java.nio.ByteBuffer;
@@ -135,7 +136,7 @@ public final class NamelessCipherSpi extends CipherSpi {
             key,
             provider -> {
               Cipher cipher =
-                  chosen != null && chosen.getProvider() == provider
+                  chosen != null && OtherProviders.same(chosen.getProvider(), provider)
                       ? chosen
                       : Cipher.getInstance(transformation, provider);
               init.of(cipher);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.nameless;
 
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.MacSpi;
 import org.turnlock.keys.TokenBackedKey;
@@ -41,13 +43,13 @@ public final class NamelessMacSpi extends MacSpi implements Cloneable {
   protected void engineInit(Key key, AlgorithmParameterSpec params)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     boolean own = key instanceof TokenBackedKey;
-    if (chosen != null && own == (chosen.getProvider() == turnlock)) {
+    if (chosen != null && own == OtherProviders.same(chosen.getProvider(), turnlock)) {
       chosen.init(key, params);
       return;
     }
     chosen =
         OtherProviders.first(
-            own ? java.util.List.of(turnlock) : OtherProviders.installed(),
+            own ? List.of(turnlock) : OtherProviders.installed(),
             "Mac",
             algorithm,
             key,

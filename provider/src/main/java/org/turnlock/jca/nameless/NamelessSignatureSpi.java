@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.nameless;
 
 import java.nio.ByteBuffer;
@@ -89,7 +90,7 @@ public final class NamelessSignatureSpi extends SignatureSpi {
 
   /** The one in use, if it is this provider's: it may have state that outlives a key. */
   private Signature signature(Provider provider) throws NoSuchAlgorithmException {
-    return chosen != null && chosen.getProvider() == provider
+    return chosen != null && OtherProviders.same(chosen.getProvider(), provider)
         ? chosen
         : Signature.getInstance(algorithm, provider);
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.nameless;
 
 import java.security.GeneralSecurityException;
@@ -30,6 +31,12 @@ final class OtherProviders {
     return Arrays.stream(Security.getProviders())
         .filter(provider -> !provider.getClass().getName().startsWith(OURS))
         .toList();
+  }
+
+  /** Identity: two providers are equal where their tables of services are. */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean same(Provider one, Provider other) {
+    return one == other;
   }
 
   /** Whether one of them has the service. */
