@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 
 /**
  * What programs get that name no provider while Turnlock stands in the provider list.
