@@ -14,6 +14,8 @@ public enum Quirk {
   OBJECTS_CHANGE_ALONE,
   /** CKR_GENERAL_ERROR is the answer to a wrong tag or padding too. */
   GENERAL_ERROR_MEANS_BAD_DATA,
+  /** X25519 and X448 keys are made, and kept, as keys on an Edwards curve. */
+  MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
   EQUAL_IDS_OVERWRITE,
   /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
@@ -31,7 +33,8 @@ public enum Quirk {
                   TOKEN_OBJECTS_CHANGE_ALONE,
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   WRAP_PAD_IS_KWP,
-                  WRAPS_WITH_ZEROS_BEHIND)),
+                  WRAPS_WITH_ZEROS_BEHIND,
+                  MONTGOMERY_KEYS_AS_EDWARDS)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 

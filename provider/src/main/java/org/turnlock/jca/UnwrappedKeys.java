@@ -59,14 +59,19 @@ public final class UnwrappedKeys {
   private static Key privateKey(Token token, byte[] encoded, UnwrappedKind kind)
       throws InvalidKeyException {
     try (EncodedKey.Private passing = new EncodedKey.Private(encoded, kind.algorithm())) {
-      return Keys.of(imported(token, passing, kind));
+      TokenKey made = imported(token, passing, kind);
+      if (!SoftwareKeyKinds.isOf(kind.algorithm(), made.attributes().keyType())) {
+        token.objects().destroy(made);
+        throw new InvalidKeyException("what was unwrapped is no key of " + kind.algorithm());
+      }
+      return Keys.of(made);
     }
   }
 
   private static TokenKey imported(Token token, Key passing, UnwrappedKind kind)
       throws InvalidKeyException {
     try {
-      return KeyImport.asKey(token, passing, kind::description);
+      return KeyImport.described(token, passing, kind::description);
     } catch (TokenException e) {
       if (e.reason() == TokenException.Reason.UNSUPPORTED
           || e.reason() == TokenException.Reason.DATA_REJECTED) {

@@ -75,6 +75,7 @@ public record UnwrappedKind(String algorithm, int type, TokenKeySpec spec) {
     return switch (algorithm.toUpperCase(Locale.ROOT)) {
       case "RSA", "RSASSA-PSS" -> KeyOutcome.privateKey(Ckk.RSA, description(DefaultUsages.RSA));
       case "EC", "ECDSA", "ECDH" -> KeyOutcome.privateKey(Ckk.EC, description(DefaultUsages.EC));
+      // Others are read here: not every module that has them unwraps them.
       default -> null;
     };
   }

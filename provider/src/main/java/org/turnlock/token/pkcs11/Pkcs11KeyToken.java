@@ -11,6 +11,7 @@ import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.TokenInfo;
+import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCryptography;
@@ -41,6 +42,10 @@ public final class Pkcs11KeyToken implements Token {
         new TokenDescription(info.label(), info.manufacturer(), info.model(), info.serial());
     Set<Quirk> quirks = Quirk.of(token.module().info());
     Map<Long, MechanismInfo> usable = new LinkedHashMap<>(token.mechanisms());
+    MechanismInfo edwards = usable.get(Ckm.EC_EDWARDS_KEY_PAIR_GEN);
+    if (edwards != null && quirks.contains(Quirk.MONTGOMERY_KEYS_AS_EDWARDS)) {
+      usable.putIfAbsent(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, edwards);
+    }
     usable.keySet().removeIf(type -> !enabled.test(type));
     WrapMechanisms wrapMechanisms = new WrapMechanisms(usable, quirks);
     this.mechanisms = Collections.unmodifiableMap(wrapMechanisms.named(usable));

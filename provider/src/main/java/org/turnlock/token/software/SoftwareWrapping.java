@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Cka;
@@ -81,26 +78,38 @@ final class SoftwareWrapping implements TokenWrapping {
   }
 
   private TokenKey privateKey(byte[] encoded, KeyOutcome outcome) throws InvalidKeyException {
-    String algorithm = algorithm(outcome.keyType());
-    try {
-      PrivateKey key =
-          KeyFactory.getInstance(algorithm, Primitives.bouncyCastle())
-              .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      return objects.importKey(key, 0, outcome.description());
-    } catch (GeneralSecurityException e) {
-      throw new InvalidKeyException("no " + algorithm + " key in PKCS#8", e);
+    TokenKey key = objects.importKey(new Pkcs8Key(encoded), 0, outcome.description());
+    if (key.attributes().keyType() != outcome.keyType()) {
+      objects.destroy(key);
+      throw new InvalidKeyException("it is of type " + Ckk.nameOf(key.attributes().keyType()));
     }
+    return key;
   }
 
-  private static String algorithm(long keyType) {
-    if (keyType == Ckk.RSA) {
-      return "RSA";
+  /** A private key that is only its encoding, for the time of its import. */
+  private static final class Pkcs8Key implements PrivateKey {
+    private static final long serialVersionUID = 1L;
+
+    private final transient byte[] encoded;
+
+    Pkcs8Key(byte[] encoded) {
+      this.encoded = encoded;
     }
-    if (keyType == Ckk.EC) {
-      return "EC";
+
+    @Override
+    public String getAlgorithm() {
+      return "PKCS#8";
     }
-    throw new TokenException(
-        Reason.UNSUPPORTED, "keys of type " + Ckk.nameOf(keyType) + " are not unwrapped");
+
+    @Override
+    public String getFormat() {
+      return "PKCS#8";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return encoded.clone();
+    }
   }
 
   @Override
