@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
 import java.io.IOException;
@@ -59,8 +60,7 @@ final class KeyNumbers {
       }
     }
     throw new TokenException(
-        TokenException.Reason.UNSUPPORTED,
-        "keys of type " + Ckk.nameOf(type) + " are not wrapped");
+        TokenException.Reason.UNSUPPORTED, "keys of type " + Ckk.nameOf(type) + " are not wrapped");
   }
 
   private static AsymmetricKeyParameter parseRsa(Attributes attributes, KeyMaterial material) {
