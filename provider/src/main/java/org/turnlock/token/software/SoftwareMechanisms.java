@@ -2,6 +2,7 @@
 package org.turnlock.token.software;
 
 import static org.turnlock.pkcs11.constant.Ckf.DECRYPT;
+import static org.turnlock.pkcs11.constant.Ckf.DERIVE;
 import static org.turnlock.pkcs11.constant.Ckf.EC_F_P;
 import static org.turnlock.pkcs11.constant.Ckf.EC_NAMEDCURVE;
 import static org.turnlock.pkcs11.constant.Ckf.ENCRYPT;
@@ -76,6 +77,9 @@ final class SoftwareMechanisms {
         Ckm.EC_KEY_PAIR_GEN,
         new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, GENERATE_KEY_PAIR | curves));
     all.put(Ckm.ECDSA, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, SIGN | curves));
+
+    all.put(
+        Ckm.ECDH1_DERIVE, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, DERIVE | curves));
 
     all.put(
         Ckm.GENERIC_SECRET_KEY_GEN,
