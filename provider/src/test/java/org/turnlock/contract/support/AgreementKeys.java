@@ -9,18 +9,30 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.KeyAgreement;
+import javax.crypto.interfaces.DHPrivateKey;
+import javax.crypto.spec.DHParameterSpec;
+import javax.crypto.spec.DHPublicKeySpec;
+import org.bouncycastle.crypto.agreement.DHStandardGroups;
+import org.bouncycastle.crypto.params.DHParameters;
+import org.bouncycastle.jcajce.provider.asymmetric.util.EC5Util;
+import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.util.BigIntegers;
 
 /**
@@ -28,6 +40,9 @@ import org.bouncycastle.util.BigIntegers;
  */
 public record AgreementKeys(String kind) {
   private static final Set<String> IN_JDK = Set.of("secp256r1", "secp384r1", "secp521r1");
+
+  private static final DHParameters GROUP = DHStandardGroups.rfc7919_ffdhe2048;
+  private static final Map<String, KeyPair> PEERS = new ConcurrentHashMap<>();
 
   /** The kinds, of which a backend's {@code missing} may name some. */
   public static List<AgreementKeys> all() {
@@ -65,10 +80,23 @@ public record AgreementKeys(String kind) {
     return ec() ? "ECDH" : kind;
   }
 
+  /** One of the other sides: made once in a JVM. */
+  public KeyPair peer(int index) {
+    return PEERS.computeIfAbsent(kind + index, name -> generated());
+  }
+
+  private KeyPair generated() {
+    try {
+      return generate();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public KeyPair generate() throws GeneralSecurityException {
     if (diffieHellman()) {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("DH", "SunJCE");
-      generator.initialize(2048);
+      generator.initialize(new DHParameterSpec(GROUP.getP(), GROUP.getG(), 256));
       return generator.generateKeyPair();
     }
     if (montgomery()) {
@@ -85,12 +113,41 @@ public record AgreementKeys(String kind) {
   /** Bouncy Castle's result. */
   public byte[] reference(PrivateKey own, PublicKey peer) throws GeneralSecurityException {
     KeyFactory factory =
-        KeyFactory.getInstance(
-            montgomery() ? kind : ec() ? "EC" : "DH", Reference.bouncyCastle());
+        KeyFactory.getInstance(montgomery() ? kind : ec() ? "EC" : "DH", Reference.bouncyCastle());
     KeyAgreement agreement = KeyAgreement.getInstance(algorithm(), Reference.bouncyCastle());
-    agreement.init((PrivateKey) factory.translateKey(own));
-    agreement.doPhase(factory.translateKey(peer), true);
+    agreement.init(factory.generatePrivate(new PKCS8EncodedKeySpec(own.getEncoded())));
+    agreement.doPhase(factory.generatePublic(new X509EncodedKeySpec(peer.getEncoded())), true);
     return agreement.generateSecret();
+  }
+
+  /** A public key whose secret with {@code own} begins with zeros: computed backwards from it. */
+  public PublicKey peerForZeros(PrivateKey own) throws GeneralSecurityException {
+    if (own instanceof ECPrivateKey ec) {
+      ECCurve curve = EC5Util.convertCurve(ec.getParams().getCurve());
+      BigInteger n = ec.getParams().getOrder();
+      ECPoint point =
+          EC5Util.convertPoint(smallPoint(curve).multiply(ec.getS().modInverse(n)).normalize());
+      return factory().generatePublic(new ECPublicKeySpec(point, ec.getParams()));
+    }
+    DHPrivateKey key = (DHPrivateKey) own;
+    BigInteger p = key.getParams().getP();
+    BigInteger q = p.shiftRight(1); // the prime is a safe one
+    BigInteger y = BigInteger.valueOf(4).modPow(key.getX().modInverse(q), p);
+    return KeyFactory.getInstance("DH", "SunJCE")
+        .generatePublic(new DHPublicKeySpec(y, p, key.getParams().getG()));
+  }
+
+  private static org.bouncycastle.math.ec.ECPoint smallPoint(ECCurve curve) {
+    byte[] compressed = new byte[1 + (curve.getFieldSize() + 7) / 8];
+    compressed[0] = 2;
+    for (int x = 1; ; x++) {
+      compressed[compressed.length - 1] = (byte) x;
+      try {
+        return curve.decodePoint(compressed);
+      } catch (IllegalArgumentException noPointThere) {
+        continue;
+      }
+    }
   }
 
   /** The private key with this value: a number, or RFC 7748's bytes. */
