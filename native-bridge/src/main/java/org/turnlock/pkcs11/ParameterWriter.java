@@ -51,7 +51,9 @@ final class ParameterWriter {
       return;
     }
     if (parameters instanceof MechanismParameters.PublicValue value) {
-      mechanism.putPointer(scratch.address(scratch.put(value.peer()))).putUlong(value.peer().length);
+      mechanism
+          .putPointer(scratch.address(scratch.put(value.peer())))
+          .putUlong(value.peer().length);
       return;
     }
     int at = scratch.take(ROOM_FOR_STRUCTURE);

@@ -162,8 +162,7 @@ final class Recovery {
    */
   <T> T changing(boolean resident, Function<Session, T> work, ObjectRef used) {
     boolean alone =
-        objectsChangeAlone()
-            || resident && quirks.contains(Quirk.TOKEN_OBJECTS_CHANGE_ALONE);
+        objectsChangeAlone() || resident && quirks.contains(Quirk.TOKEN_OBJECTS_CHANGE_ALONE);
     if (!alone) {
       return onKeeper(work, used);
     }

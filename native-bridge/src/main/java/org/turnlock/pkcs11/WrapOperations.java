@@ -132,7 +132,8 @@ public final class WrapOperations {
   }
 
   /**
-   * Derives a key, reads its value and removes it, in one session: nothing of it stays in the token.
+   * Derives a key, reads its value and removes it, in one session: nothing of it stays in the
+   * token.
    *
    * @param template the passing key's attributes: a session object whose value can be read
    * @param length of the value, in bytes
@@ -164,8 +165,7 @@ public final class WrapOperations {
     Session session = pool.borrow();
     SessionFate fate = SessionFate.CLOSE;
     try {
-      byte[] value =
-          new PassingKey(functions, session).derive(handle, mechanism, template, length);
+      byte[] value = new PassingKey(functions, session).derive(handle, mechanism, template, length);
       fate = SessionFate.KEEP;
       return value;
     } catch (Pkcs11Exception e) {

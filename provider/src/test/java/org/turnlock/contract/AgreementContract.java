@@ -46,7 +46,9 @@ import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.UncheckedEcKey;
 import org.turnlock.contract.support.Vector;
 
-/** Secrets are those of Bouncy Castle and of the published vectors; bad public values are refused. */
+/**
+ * Secrets are those of Bouncy Castle and of the published vectors; bad public values are refused.
+ */
 public abstract class AgreementContract extends BackendContract {
   private static final int PEERS = 3;
   private static final int THREADS = 8;

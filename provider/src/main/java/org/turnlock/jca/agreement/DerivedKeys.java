@@ -84,12 +84,10 @@ final class DerivedKeys {
       return algorithm;
     }
     throw new NoSuchAlgorithmException(
-        "a secret becomes an AES, Hmac* or Generic key, or a TlsPremasterSecret, not "
-            + algorithm);
+        "a secret becomes an AES, Hmac* or Generic key, or a TlsPremasterSecret, not " + algorithm);
   }
 
-  private static int length(String name, int secret, TokenKeySpec spec)
-      throws InvalidKeyException {
+  private static int length(String name, int secret, TokenKeySpec spec) throws InvalidKeyException {
     if (spec != null && spec.size().isPresent()) {
       int bits = spec.size().getAsInt();
       if (bits % Byte.SIZE != 0 || bits / Byte.SIZE > secret) {

@@ -11,8 +11,10 @@ enum MontgomeryCurve {
   X25519(32, BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19)), 486662, 3),
   X448(
       56,
-      BigInteger.ONE.shiftLeft(448).subtract(BigInteger.ONE.shiftLeft(224)).subtract(
-          BigInteger.ONE),
+      BigInteger.ONE
+          .shiftLeft(448)
+          .subtract(BigInteger.ONE.shiftLeft(224))
+          .subtract(BigInteger.ONE),
       156326,
       2);
 

@@ -51,8 +51,7 @@ public final class TokenKeyAgreementSpi extends KeyAgreementSpi {
     forget();
     TokenPrivateKey given = kind.privateKey(key);
     TokenKeySpec wanted = params instanceof TokenKeySpec tokenSpec ? tokenSpec : null;
-    AlgorithmParameterSpec inner =
-        wanted == null ? params : wanted.parameters().orElse(null);
+    AlgorithmParameterSpec inner = wanted == null ? params : wanted.parameters().orElse(null);
     if (inner != null) {
       kind.checkParameters(inner, given);
     }

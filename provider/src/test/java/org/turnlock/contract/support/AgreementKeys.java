@@ -36,7 +36,8 @@ import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * Keys of one kind for key agreement, as software: a curve, X25519, X448, or a Diffie-Hellman group.
+ * Keys of one kind for key agreement, as software: a curve, X25519, X448, or a Diffie-Hellman
+ * group.
  */
 public record AgreementKeys(String kind) {
   private static final Set<String> IN_JDK = Set.of("secp256r1", "secp384r1", "secp521r1");
@@ -159,8 +160,9 @@ public record AgreementKeys(String kind) {
 
   /** The public key with this value: an uncompressed point, or RFC 7748's bytes. */
   public PublicKey publicKey(byte[] value) throws GeneralSecurityException {
-    return montgomery() ? montgomeryKey(value) : factory().generatePublic(
-        new ECPublicKeySpec(point(value), curve()));
+    return montgomery()
+        ? montgomeryKey(value)
+        : factory().generatePublic(new ECPublicKeySpec(point(value), curve()));
   }
 
   private PublicKey montgomeryKey(byte[] value) throws GeneralSecurityException {

@@ -34,7 +34,10 @@ public final class TurnlockBackends {
 
   /** The embedded token, on a new file in {@code directory}. */
   public static Backend software(Path directory) {
-    return backend("software", softwareProvider(directory), EnumSet.noneOf(Feature.class),
+    return backend(
+        "software",
+        softwareProvider(directory),
+        EnumSet.noneOf(Feature.class),
         Set.of("X25519", "X448", "DH"));
   }
 
@@ -63,7 +66,8 @@ public final class TurnlockBackends {
   public static Backend softHsm(SoftHsmToken token) {
     TurnlockProvider provider = softHsmProvider(token);
     // Its HMAC mechanisms refuse keys shorter than the digest.
-    return backend("softhsm", provider, EnumSet.of(Feature.SHORT_HMAC_KEYS), Set.of("X25519", "X448", "DH"));
+    return backend(
+        "softhsm", provider, EnumSet.of(Feature.SHORT_HMAC_KEYS), Set.of("X25519", "X448", "DH"));
   }
 
   /** The provider alone. */
@@ -105,7 +109,8 @@ public final class TurnlockBackends {
     }
   }
 
-  private static Backend backend(String name, TurnlockProvider provider, Set<Feature> lacks, Set<String> missing) {
+  private static Backend backend(
+      String name, TurnlockProvider provider, Set<Feature> lacks, Set<String> missing) {
     return new Backend(
         name, List.of(provider), KeyImport.translating(provider), lacks, missing, CASES);
   }
