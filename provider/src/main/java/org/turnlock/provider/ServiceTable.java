@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
 import java.util.List;
@@ -19,6 +17,7 @@ final class ServiceTable {
               KeyWrapServices.rows(),
               SignatureServices.rows(),
               MacServices.rows(),
+              AgreementServices.rows(),
               RandomServices.rows())
           .flatMap(List::stream)
           .toList();
