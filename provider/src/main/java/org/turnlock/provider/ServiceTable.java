@@ -16,7 +16,8 @@ final class ServiceTable {
               CipherServices.rows(),
               SignatureServices.rows(),
               MacServices.rows(),
-              RandomServices.rows())
+              RandomServices.rows(),
+              SoftwareServices.rows())
           .flatMap(List::stream)
           .toList();
 
