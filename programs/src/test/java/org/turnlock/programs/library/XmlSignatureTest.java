@@ -4,7 +4,7 @@ package org.turnlock.programs.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
-import java.security.Key;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.util.List;
@@ -39,10 +39,10 @@ class XmlSignatureTest {
   private static final String ALGORITHMS =
       """
       RSA, http://www.w3.org/2001/04/xmldsig-more#rsa-sha256
-      RSA, http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1
       EC, http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256
       EC, http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512
       """;
+  private static final String PSS = "RSA, http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1\n";
 
   private static TokenKeys keys;
 
@@ -60,7 +60,7 @@ class XmlSignatureTest {
   }
 
   @ParameterizedTest
-  @CsvSource(textBlock = ALGORITHMS)
+  @CsvSource(textBlock = ALGORITHMS + PSS)
   void bySantuarioWithTheProviderNamed(String alias, String method) throws Exception {
     Document document = document();
     signWithSantuario(document, method, keys.privateKey(alias), keys.provider());
@@ -77,8 +77,22 @@ class XmlSignatureTest {
 
   @ParameterizedTest
   @CsvSource(textBlock = ALGORITHMS)
-  void byTheJdk(String alias, String method) throws Exception {
+  void byTheJdkWithoutAProvider(String alias, String method) throws Exception {
     Document document = document();
+    signWithTheJdk(document, method, keys.privateKey(alias), null);
+    assertThat(validBySantuario(document, publicKey(alias))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = ALGORITHMS + PSS)
+  void byTheJdkWithTheProviderNamed(String alias, String method) throws Exception {
+    Document document = document();
+    signWithTheJdk(document, method, keys.privateKey(alias), keys.provider());
+    assertThat(validBySantuario(document, publicKey(alias))).isTrue();
+  }
+
+  private static void signWithTheJdk(
+      Document document, String method, PrivateKey key, Provider provider) throws Exception {
     XMLSignatureFactory factory = XMLSignatureFactory.getInstance("DOM");
     Reference reference =
         factory.newReference(
@@ -93,15 +107,19 @@ class XmlSignatureTest {
                 CanonicalizationMethod.INCLUSIVE, (C14NMethodParameterSpec) null),
             factory.newSignatureMethod(method, null),
             List.of(reference));
-    DOMSignContext context =
-        new DOMSignContext(keys.privateKey(alias), document.getDocumentElement());
+    DOMSignContext context = new DOMSignContext(key, document.getDocumentElement());
+    if (provider != null) {
+      context.setProperty("org.jcp.xml.dsig.internal.dom.SignatureProvider", provider);
+    }
     factory.newXMLSignature(info, null).sign(context);
-    XMLSignature read = new XMLSignature(signature(document), "");
-    assertThat(read.checkSignatureValue(publicKey(alias))).isTrue();
+  }
+
+  private static boolean validBySantuario(Document document, PublicKey key) throws Exception {
+    return new XMLSignature(signature(document), "").checkSignatureValue(key);
   }
 
   private static void signWithSantuario(
-      Document document, String method, Key key, Provider provider) throws Exception {
+      Document document, String method, PrivateKey key, Provider provider) throws Exception {
     XMLSignature signature =
         new XMLSignature(document, "", method, 0, CanonicalizationMethod.INCLUSIVE, provider, null);
     document.getDocumentElement().appendChild(signature.getElement());

@@ -5,19 +5,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What docs/application-servers.md tells its readers to write, so that tests run those words. */
+/** What the documentation tells its readers to write, so that tests run those words. */
 public final class Documentation {
-  private static final Path PAGE =
-      Path.of(System.getProperty("basedir", ".")).resolve("../docs/application-servers.md");
+  private static final Path TOP = Path.of(System.getProperty("basedir", "."), "..");
+  private static final String SERVERS = "docs/application-servers.md";
 
   private Documentation() {}
 
-  /** The first code block in {@code language} under {@code heading}. */
+  /** The first code block in {@code language} under a heading of docs/application-servers.md. */
   public static String block(String heading, String language) throws IOException {
+    return block(SERVERS, heading, language);
+  }
+
+  /** The first code block in {@code language} under a heading of a page. */
+  public static String block(String page, String heading, String language) throws IOException {
     StringBuilder block = new StringBuilder();
     String section = "";
     String fence = null;
-    for (String line : Files.readAllLines(PAGE)) {
+    for (String line : Files.readAllLines(TOP.resolve(page))) {
       if (line.startsWith("```")) {
         if (fence != null && wanted(section, heading, fence, language)) {
           return block.toString();
@@ -30,7 +35,7 @@ public final class Documentation {
       }
     }
     throw new IllegalArgumentException(
-        "no block of " + language + " under '" + heading + "' in " + PAGE);
+        "no block of " + language + " under '" + heading + "' in " + page);
   }
 
   private static boolean wanted(String section, String heading, String fence, String language) {
