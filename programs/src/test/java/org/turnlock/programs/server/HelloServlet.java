@@ -13,8 +13,7 @@ final class HelloServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   static void addTo(Context context) {
-    Tomcat.addServlet(context, "hello", new HelloServlet());
-    context.addServletMappingDecoded("/hello", "hello");
+    Tomcat.addServlet(context, "hello", new HelloServlet()).addMapping("/hello");
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.Security;
 import java.security.cert.Certificate;
@@ -74,7 +75,7 @@ public final class TokenKeys implements AutoCloseable {
 
   /** Deletes the keys and closes the token. */
   @Override
-  public void close() throws Exception {
+  public void close() throws KeyStoreException {
     for (String alias : made) {
       keyStore.deleteEntry(alias);
     }
