@@ -16,6 +16,7 @@ final class ServiceTable {
               CipherServices.rows(),
               SignatureServices.rows(),
               MacServices.rows(),
+              AgreementServices.rows(),
               RandomServices.rows(),
               SoftwareServices.rows())
           .flatMap(List::stream)
