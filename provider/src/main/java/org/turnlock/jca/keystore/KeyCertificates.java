@@ -28,8 +28,9 @@ final class KeyCertificates {
   private final Map<KeyId, List<TokenCertificate>> byId = new HashMap<>();
   private final Map<String, List<TokenCertificate>> byLabel = new HashMap<>();
 
-  KeyCertificates(List<TokenCertificate> all) {
-    for (TokenCertificate certificate : all) {
+  KeyCertificates(List<KnownCertificate> all) {
+    for (KnownCertificate known : all) {
+      TokenCertificate certificate = known.object();
       if (!certificate.id().isNone()) {
         byId.computeIfAbsent(certificate.id(), id -> new ArrayList<>()).add(certificate);
       } else if (!certificate.label().isEmpty()) {

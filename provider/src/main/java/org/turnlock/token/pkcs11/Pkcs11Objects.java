@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.turnlock.pkcs11.AttributeValues;
 import org.turnlock.pkcs11.Mechanism;
@@ -25,8 +26,10 @@ import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCertificate;
+import org.turnlock.token.TokenContents;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenKeyPair;
@@ -69,14 +72,41 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(
         () -> {
           token.login().ensure();
-          List<TokenKey> keys = new ArrayList<>();
-          Template secret = resident(Cko.SECRET_KEY).build();
-          addFound(secret, KeyReader.attributesOf(Cko.SECRET_KEY, Ckk.AES), keys);
-          for (Kind kind : PRIVATE_KINDS) {
-            Template match = resident(kind.objectClass()).set(Cka.KEY_TYPE, kind.keyType()).build();
-            addFound(match, KeyReader.attributesOf(kind.objectClass(), kind.keyType()), keys);
-          }
-          return keys;
+          return keysMatching(Template.empty());
+        });
+  }
+
+  /**
+   * @param names attributes that the keys have; none for all keys
+   */
+  private List<TokenKey> keysMatching(Template names) {
+    List<TokenKey> keys = new ArrayList<>();
+    Template secret = resident(Cko.SECRET_KEY).build().overriddenBy(names);
+    addFound(secret, KeyReader.attributesOf(Cko.SECRET_KEY, Ckk.AES), keys);
+    for (Kind kind : PRIVATE_KINDS) {
+      Template match =
+          resident(kind.objectClass())
+              .set(Cka.KEY_TYPE, kind.keyType())
+              .build()
+              .overriddenBy(names);
+      addFound(match, KeyReader.attributesOf(kind.objectClass(), kind.keyType()), keys);
+    }
+    return keys;
+  }
+
+  @Override
+  public TokenContents find(ObjectQuery query) {
+    NamedObjects named = NamedObjects.of(query);
+    return managing(
+        () -> {
+          token.login().ensure();
+          Set<Long> classes = named.classesIn(objects);
+          boolean keys = classes.contains(Cko.SECRET_KEY) || classes.contains(Cko.PRIVATE_KEY);
+          return new TokenContents(
+              keys ? keysMatching(named.names()) : List.of(),
+              classes.contains(Cko.CERTIFICATE)
+                  ? certificates.matching(named.names())
+                  : List.of());
         });
   }
 
@@ -106,7 +136,7 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(
         () -> {
           token.login().ensure();
-          return certificates.all();
+          return certificates.matching(Template.empty());
         });
   }
 
@@ -257,12 +287,8 @@ final class Pkcs11Objects implements TokenObjects {
   }
 
   @Override
-  public void relabel(TokenCertificate certificate, String label) {
-    managing(
-        () -> {
-          certificates.relabel(certificate, label);
-          return null;
-        });
+  public TokenCertificate relabel(TokenCertificate certificate, String label) {
+    return managing(() -> certificates.relabel(certificate, label));
   }
 
   @Override
