@@ -40,16 +40,21 @@ public final class KeyImport {
 
   /** Imports an AES, HMAC, RSA or EC key as a session object. */
   public static TokenKey asSessionKey(Token token, Key software) throws InvalidKeyException {
-    return run(token, software, NewKey::session);
+    return described(token, software, NewKey::session);
   }
 
   /** Imports an AES, HMAC, RSA or EC key as a token object with this label and a random CKA_ID. */
   public static TokenKey asResidentKey(Token token, Key software, String label)
       throws InvalidKeyException {
-    return run(token, software, usages -> NewKey.resident(label, usages));
+    return described(token, software, usages -> NewKey.resident(label, usages));
   }
 
-  private static TokenKey run(
+  /**
+   * Imports an AES, HMAC, RSA or EC key.
+   *
+   * @param description what to make of it, given the usages that its algorithm needs
+   */
+  public static TokenKey described(
       Token token, Key software, Function<Set<KeyUsage>, NewKey> description)
       throws InvalidKeyException {
     if (software instanceof TokenBackedKey) {

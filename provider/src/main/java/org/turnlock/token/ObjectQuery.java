@@ -2,9 +2,18 @@
 package org.turnlock.token;
 
 import java.security.cert.X509Certificate;
+import javax.security.auth.x500.X500Principal;
 
 /** Which of a token's resident keys and certificates are wanted, by what names them. */
 public sealed interface ObjectQuery {
+  /** Every one. */
+  record All() implements ObjectQuery {
+    @Override
+    public boolean isOf(String objectLabel, KeyId objectId) {
+      return true;
+    }
+  }
+
   /** Those with exactly this CKA_LABEL. */
   record Labelled(String label) implements ObjectQuery {
     @Override
@@ -31,6 +40,19 @@ public sealed interface ObjectQuery {
     @Override
     public boolean matches(TokenCertificate object) {
       return object.certificate().equals(certificate);
+    }
+  }
+
+  /** The certificate objects that name this issuer. */
+  record IssuedBy(X500Principal issuer) implements ObjectQuery {
+    @Override
+    public boolean isOf(String objectLabel, KeyId objectId) {
+      return false;
+    }
+
+    @Override
+    public boolean matches(TokenCertificate object) {
+      return object.certificate().getIssuerX500Principal().equals(issuer);
     }
   }
 

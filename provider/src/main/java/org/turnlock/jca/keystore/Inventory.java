@@ -156,6 +156,16 @@ final class Inventory {
     return certificates;
   }
 
+  /** Whether there are certificate objects that {@code before} does not have. */
+  boolean hasCertificatesNotIn(Inventory before) {
+    if (this == before) {
+      return false;
+    }
+    Set<TokenCertificate> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    known.addAll(before.certificates);
+    return !known.containsAll(certificates);
+  }
+
   /** An object that holds exactly this certificate. */
   Optional<TokenCertificate> holderOf(X509Certificate certificate) {
     return certificates.stream().filter(holds(certificate)).findFirst();

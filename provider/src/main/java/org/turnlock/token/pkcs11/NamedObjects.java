@@ -34,6 +34,9 @@ final class NamedObjects {
     if (query instanceof ObjectQuery.Identified identified) {
       return new NamedObjects(names.set(Cka.ID, identified.id().bytes()).build(), false);
     }
+    if (query instanceof ObjectQuery.IssuedBy issued) {
+      return new NamedObjects(names.set(Cka.ISSUER, issued.issuer().getEncoded()).build(), true);
+    }
     try {
       byte[] encoded = ((ObjectQuery.Holding) query).certificate().getEncoded();
       return new NamedObjects(names.set(Cka.VALUE, encoded).build(), true);

@@ -96,6 +96,9 @@ final class Pkcs11Objects implements TokenObjects {
 
   @Override
   public TokenContents find(ObjectQuery query) {
+    if (query instanceof ObjectQuery.All) {
+      return new TokenContents(keys(), certificates());
+    }
     NamedObjects named = NamedObjects.of(query);
     return managing(
         () -> {
@@ -222,7 +225,7 @@ final class Pkcs11Objects implements TokenObjects {
     Pkcs11Key source = own(key);
     long objectClass = objectClass(source);
     long keyType = source.attributes().keyType();
-    Template changes = templates.copy(description);
+    Template changes = templates.copy(source.attributes(), description);
     Template identity =
         changes.toBuilder().set(Cka.CLASS, objectClass).set(Cka.KEY_TYPE, keyType).build();
     return managing(

@@ -12,9 +12,11 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import javax.crypto.SecretKey;
 import org.turnlock.pkcs11.constant.Cka;
@@ -44,6 +46,8 @@ final class SoftwareObjects implements TokenObjects {
   private final ObjectStore store;
   private final SoftwareMechanisms mechanisms;
   private final KeyTemplate templates;
+  private final Map<StoredObject, X509Certificate> parsed =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   SoftwareObjects(
       SoftwareToken token, ObjectStore store, SoftwareMechanisms mechanisms, AttributeRules rules) {
@@ -89,6 +93,10 @@ final class SoftwareObjects implements TokenObjects {
 
   @Override
   public TokenContents find(ObjectQuery query) {
+    if (query instanceof ObjectQuery.IssuedBy) {
+      return new TokenContents(
+          List.of(), certificates().stream().filter(query::matches).toList());
+    }
     Predicate<StoredObject> wanted = object -> query.isOf(object.attributes().label(), id(object));
     if (query instanceof ObjectQuery.Holding holding) {
       byte[] value = encoded(holding.certificate());
@@ -288,11 +296,15 @@ final class SoftwareObjects implements TokenObjects {
   }
 
   private SoftwareTokenCertificate certificate(StoredObject object) throws CertificateException {
-    X509Certificate certificate =
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                    new ByteArrayInputStream(object.attributes().bytes(Cka.VALUE)));
+    X509Certificate certificate = parsed.get(object);
+    if (certificate == null) {
+      certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(
+                      new ByteArrayInputStream(object.attributes().bytes(Cka.VALUE)));
+      parsed.put(object, certificate);
+    }
     return new SoftwareTokenCertificate(token, object, certificate);
   }
 }
