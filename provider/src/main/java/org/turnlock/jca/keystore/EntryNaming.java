@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.TokenCertificate;
 
@@ -18,7 +19,7 @@ import org.turnlock.token.TokenCertificate;
  */
 final class EntryNaming {
   private record Nameless(
-      Object object, String label, String identity, Function<String, AliasEntry> entry) {}
+      Object object, String label, Supplier<String> identity, Function<String, AliasEntry> entry) {}
 
   private final List<KnownKey> keys;
   private final List<KnownCertificate> certificates;
@@ -45,7 +46,7 @@ final class EntryNaming {
     certificates.forEach(certificate -> collect(certificate, ofKeys));
     nameless.removeIf(this::named);
     nameless.removeIf(one -> names.takeLabel(one.label()) && put(one.label(), one));
-    nameless.forEach(one -> put(names.takeQualified(one.label(), one.identity()), one));
+    nameless.forEach(one -> put(names.takeQualified(one.label(), one.identity().get()), one));
     return entries;
   }
 
@@ -64,7 +65,7 @@ final class EntryNaming {
         new Nameless(
             key.key(),
             attributes.label(),
-            AliasNames.identityOf(attributes.id()),
+            () -> AliasNames.identityOf(attributes.id()),
             alias -> new AliasEntry.OfKey(alias, key.jcaKey(), own)));
   }
 
@@ -75,7 +76,7 @@ final class EntryNaming {
           new Nameless(
               object,
               object.label(),
-              known.identity(),
+              known::identity,
               alias -> new AliasEntry.OfCertificate(alias, object)));
     }
   }

@@ -18,6 +18,17 @@ import org.turnlock.token.TokenException;
 final class NamedObjects {
   private static final long UNKNOWN = -1;
 
+  /**
+   * What is read alike.
+   *
+   * @param objectClass CKO_*
+   * @param keyType CKK_* of private keys
+   */
+  record Kind(long objectClass, long keyType) {
+    static final Kind SECRET = new Kind(Cko.SECRET_KEY, UNKNOWN);
+    static final Kind CERTIFICATE = new Kind(Cko.CERTIFICATE, UNKNOWN);
+  }
+
   private final Template names;
   private final boolean certificatesOnly;
 
@@ -51,17 +62,20 @@ final class NamedObjects {
     return names;
   }
 
-  /** The classes, CKO_*, of the objects that have these names. */
-  Set<Long> classesIn(ObjectOperations objects) {
+  /** The kinds of the objects that have these names. */
+  Set<Kind> kindsIn(ObjectOperations objects) {
     if (certificatesOnly) {
-      return Set.of(Cko.CERTIFICATE);
+      return Set.of(Kind.CERTIFICATE);
     }
     Template match = names.toBuilder().set(Cka.TOKEN, true).build();
-    Set<Long> classes = new HashSet<>();
-    long[] wanted = {Cka.CLASS};
+    Set<Kind> kinds = new HashSet<>();
+    long[] wanted = {Cka.CLASS, Cka.KEY_TYPE};
     for (ObjectOperations.Found found : objects.find(match, wanted, values -> match)) {
-      classes.add(found.values().ulong(Cka.CLASS, UNKNOWN));
+      long objectClass = found.values().ulong(Cka.CLASS, UNKNOWN);
+      boolean byType = objectClass == Cko.PRIVATE_KEY;
+      kinds.add(
+          new Kind(objectClass, byType ? found.values().ulong(Cka.KEY_TYPE, UNKNOWN) : UNKNOWN));
     }
-    return classes;
+    return kinds;
   }
 }

@@ -8,12 +8,14 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.turnlock.pkcs11.AttributeValues;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.ObjectOperations;
 import org.turnlock.pkcs11.ObjectRef;
 import org.turnlock.pkcs11.Pkcs11Token;
+import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -37,18 +39,14 @@ import org.turnlock.token.TokenObjects;
 
 /** The keys and certificates of a PKCS#11 token. */
 final class Pkcs11Objects implements TokenObjects {
-  private record Kind(long objectClass, long keyType) {}
-
-  /** The private keys that can be read; secret keys are read whatever their type. */
-  private static final List<Kind> PRIVATE_KINDS =
-      List.of(new Kind(Cko.PRIVATE_KEY, Ckk.RSA), new Kind(Cko.PRIVATE_KEY, Ckk.EC));
-
   private final Token owner;
   private final Pkcs11Token token;
   private final ObjectOperations objects;
   private final KeyTemplates templates;
   private final Failures failures;
   private final CertificateObjects certificates;
+  private final List<Long> privateKinds;
+  private final boolean montgomeryAsEdwards;
 
   Pkcs11Objects(Token owner, Pkcs11Token token, KeyTemplates templates, Failures failures) {
     this.owner = owner;
@@ -57,6 +55,9 @@ final class Pkcs11Objects implements TokenObjects {
     this.templates = templates;
     this.failures = failures;
     this.certificates = new CertificateObjects(objects);
+    this.privateKinds = PrivateKinds.of(token.mechanisms().keySet());
+    this.montgomeryAsEdwards =
+        Quirk.of(token.module().info()).contains(Quirk.MONTGOMERY_KEYS_AS_EDWARDS);
   }
 
   private <T> T managing(Supplier<T> work) {
@@ -72,24 +73,26 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(
         () -> {
           token.login().ensure();
-          return keysMatching(Template.empty());
+          return keysMatching(Template.empty(), kind -> true);
         });
   }
 
   /**
    * @param names attributes that the keys have; none for all keys
+   * @param wanted which kinds are looked for
    */
-  private List<TokenKey> keysMatching(Template names) {
+  private List<TokenKey> keysMatching(Template names, Predicate<NamedObjects.Kind> wanted) {
     List<TokenKey> keys = new ArrayList<>();
-    Template secret = resident(Cko.SECRET_KEY).build().overriddenBy(names);
-    addFound(secret, KeyReader.attributesOf(Cko.SECRET_KEY, Ckk.AES), keys);
-    for (Kind kind : PRIVATE_KINDS) {
-      Template match =
-          resident(kind.objectClass())
-              .set(Cka.KEY_TYPE, kind.keyType())
-              .build()
-              .overriddenBy(names);
-      addFound(match, KeyReader.attributesOf(kind.objectClass(), kind.keyType()), keys);
+    if (wanted.test(NamedObjects.Kind.SECRET)) {
+      Template secret = resident(Cko.SECRET_KEY).build().overriddenBy(names);
+      addFound(secret, KeyReader.attributesOf(Cko.SECRET_KEY, Ckk.AES), keys);
+    }
+    for (long keyType : privateKinds) {
+      if (wanted.test(new NamedObjects.Kind(Cko.PRIVATE_KEY, keyType))) {
+        Template match = resident(Cko.PRIVATE_KEY).set(Cka.KEY_TYPE, keyType).build();
+        addFound(
+            match.overriddenBy(names), KeyReader.attributesOf(Cko.PRIVATE_KEY, keyType), keys);
+      }
     }
     return keys;
   }
@@ -103,11 +106,10 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(
         () -> {
           token.login().ensure();
-          Set<Long> classes = named.classesIn(objects);
-          boolean keys = classes.contains(Cko.SECRET_KEY) || classes.contains(Cko.PRIVATE_KEY);
+          Set<NamedObjects.Kind> kinds = named.kindsIn(objects);
           return new TokenContents(
-              keys ? keysMatching(named.names()) : List.of(),
-              classes.contains(Cko.CERTIFICATE)
+              keysMatching(named.names(), kinds::contains),
+              kinds.contains(NamedObjects.Kind.CERTIFICATE)
                   ? certificates.matching(named.names())
                   : List.of());
         });
@@ -157,7 +159,7 @@ final class Pkcs11Objects implements TokenObjects {
 
   @Override
   public TokenKeyPair generateKeyPair(KeyPairParameters parameters, NewKey description) {
-    PairRecipe recipe = PairRecipe.of(parameters);
+    PairRecipe recipe = PairRecipe.of(parameters, montgomeryAsEdwards);
     long keyType = recipe.keyType();
     return managing(
         () -> {
@@ -203,7 +205,7 @@ final class Pkcs11Objects implements TokenObjects {
   @Override
   public TokenKey importKey(Key software, long keyType, NewKey description)
       throws InvalidKeyException {
-    KeyImport key = KeyImport.of(software, keyType);
+    KeyImport key = KeyImport.of(software, keyType, montgomeryAsEdwards);
     try {
       return managing(() -> importKey(key, description));
     } finally {

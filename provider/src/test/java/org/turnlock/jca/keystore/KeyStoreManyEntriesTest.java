@@ -13,8 +13,8 @@ import org.turnlock.token.NewKey;
 
 /** Thousands of entries: each is read once, at load, and a change does not list them. */
 class KeyStoreManyEntriesTest extends KeyStoreContract {
-  private static final int MANY = 5_000;
-  private static final int CHANGES = 500;
+  private static final int MANY = 2_000;
+  private static final int CHANGES = 100;
   private static final SecretKey AES = new SecretKeySpec(new byte[16], "AES");
 
   @Test
