@@ -28,6 +28,7 @@ import org.turnlock.token.AttributeRules;
 import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyId;
+import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.ObjectQuery;
@@ -239,6 +240,24 @@ final class SoftwareObjects implements TokenObjects {
     } catch (CertificateException e) {
       throw new TokenException(Reason.DATA_REJECTED, "the certificate cannot be encoded", e);
     }
+  }
+
+  /**
+   * Adds a secret key that a derivation or an unwrapping has made.
+   *
+   * @param value kept, and wiped in the end
+   */
+  TokenKey addSecret(Origin origin, byte[] value, KeyOutcome outcome) {
+    try {
+      store.current();
+      SecretLengths.require(outcome.keyType(), value.length);
+    } catch (RuntimeException e) {
+      Arrays.fill(value, (byte) 0);
+      throw e;
+    }
+    return add(
+        KeyParts.secret(value)
+            .toObject(templates.secret(origin, outcome.keyType(), outcome.description())));
   }
 
   private TokenKeyPair addPair(KeyGeneration.Pair pair, long keyType, NewKey description) {
