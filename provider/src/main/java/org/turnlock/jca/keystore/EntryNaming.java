@@ -31,8 +31,7 @@ final class EntryNaming {
   /**
    * @param kept aliases of TokenKeys and TokenCertificates that have one, by the object itself
    */
-  EntryNaming(
-      List<KnownKey> keys, List<KnownCertificate> certificates, Map<Object, String> kept) {
+  EntryNaming(List<KnownKey> keys, List<KnownCertificate> certificates, Map<Object, String> kept) {
     this.keys = keys;
     this.certificates = certificates;
     this.kept = kept;

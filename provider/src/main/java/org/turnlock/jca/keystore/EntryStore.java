@@ -16,9 +16,9 @@ import org.turnlock.token.TokenObjects;
 
 /**
  * The entries of one KeyStore. The token is listed once, by {@link #load()}. A change looks again
- * only at what it has to do with, and keeps the inventory current by what it did. The whole token is
- * listed again only where that look shows certificates of others, or where issuers may go for good:
- * a chain that another program has stored may need them.
+ * only at what it has to do with, and keeps the inventory current by what it did. The whole token
+ * is listed again only where that look shows certificates of others, or where issuers may go for
+ * good: a chain that another program has stored may need them.
  */
 final class EntryStore {
   private final JcaContext context;
@@ -55,8 +55,7 @@ final class EntryStore {
       throws KeyStoreException {
     String alias = plainAlias(name);
     KeyToStore entry = KeyToStore.of(alias, key, chain, policy);
-    Neighbourhood near =
-        new Neighbourhood().alias(inventory, alias).certificates(entry.chain());
+    Neighbourhood near = new Neighbourhood().alias(inventory, alias).certificates(entry.chain());
     if (key instanceof TokenBackedKey own && context.token().equals(own.tokenKey().token())) {
       near.key(own);
     }
@@ -89,7 +88,9 @@ final class EntryStore {
     String alias = seen.alias();
     if (!inventory.entries().containsValue(seen)) {
       throw new KeyStoreException(
-          "the certificate belongs to key '" + alias + "'; delete the key, or give it another chain");
+          "the certificate belongs to key '"
+              + alias
+              + "'; delete the key, or give it another chain");
     }
     change(
         "delete '" + alias + "'",

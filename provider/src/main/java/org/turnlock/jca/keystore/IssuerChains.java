@@ -93,8 +93,7 @@ final class IssuerChains {
       return null;
     }
     for (TokenCertificate candidate : bySubject().getOrDefault(issuer, List.of())) {
-      if (!contains(chain, candidate)
-          && signatures.signed(candidate.certificate(), certificate)) {
+      if (!contains(chain, candidate) && signatures.signed(candidate.certificate(), certificate)) {
         return candidate;
       }
     }

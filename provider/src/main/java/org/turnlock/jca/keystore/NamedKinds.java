@@ -36,7 +36,8 @@ final class NamedKinds {
   static String of(PublicKey key) {
     String oid;
     try {
-      oid = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getAlgorithm().getId();
+      oid =
+          SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getAlgorithm().getId();
     } catch (RuntimeException unreadable) {
       return null;
     }

@@ -20,7 +20,8 @@ import org.turnlock.token.TokenDescription;
  */
 final class ObjectUri {
   private static final String SCHEME = "pkcs11:";
-  private static final Set<String> TYPES = Set.of("private", "secret-key", "cert", "public", "data");
+  private static final Set<String> TYPES =
+      Set.of("private", "secret-key", "cert", "public", "data");
   private static final Set<String> OF_TOKENS = Set.of("token", "manufacturer", "model", "serial");
   private static final Set<String> OF_SLOTS =
       Set.of(

@@ -31,10 +31,10 @@ import org.turnlock.token.TokenException;
  * {@code load} and {@code store}, which some programs pass: all there is, is in the token.
  *
  * <p>Aliases are labels, in any language, told apart by case. Objects whose label is taken, or that
- * have none, have the alias {@code label#CKA_ID}. An alias may be
- * a PKCS#11 URI (RFC 7512) of one object of the token; one that names several or cannot be read is
- * refused by what can say so, and names nothing to the rest. PKCS#11 keeps no creation dates: an entry's date
- * is its certificate's first day, and 1 January 1970 (not known) without one.
+ * have none, have the alias {@code label#CKA_ID}. An alias may be a PKCS#11 URI (RFC 7512) of one
+ * object of the token; one that names several or cannot be read is refused by what can say so, and
+ * names nothing to the rest. PKCS#11 keeps no creation dates: an entry's date is its certificate's
+ * first day, and 1 January 1970 (not known) without one.
  */
 public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   private final JcaContext context;
@@ -228,8 +228,6 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   }
 
   private Optional<AliasEntry.OfKey> keyEntry(String alias) {
-    return find(alias)
-        .filter(AliasEntry.OfKey.class::isInstance)
-        .map(AliasEntry.OfKey.class::cast);
+    return find(alias).filter(AliasEntry.OfKey.class::isInstance).map(AliasEntry.OfKey.class::cast);
   }
 }

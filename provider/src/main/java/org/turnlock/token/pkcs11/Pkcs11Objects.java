@@ -90,8 +90,7 @@ final class Pkcs11Objects implements TokenObjects {
     for (long keyType : privateKinds) {
       if (wanted.test(new NamedObjects.Kind(Cko.PRIVATE_KEY, keyType))) {
         Template match = resident(Cko.PRIVATE_KEY).set(Cka.KEY_TYPE, keyType).build();
-        addFound(
-            match.overriddenBy(names), KeyReader.attributesOf(Cko.PRIVATE_KEY, keyType), keys);
+        addFound(match.overriddenBy(names), KeyReader.attributesOf(Cko.PRIVATE_KEY, keyType), keys);
       }
     }
     return keys;

@@ -4,8 +4,8 @@ package org.turnlock.token.software;
 import java.io.ByteArrayInputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
-import java.security.cert.CertificateEncodingException;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -95,8 +95,7 @@ final class SoftwareObjects implements TokenObjects {
   @Override
   public TokenContents find(ObjectQuery query) {
     if (query instanceof ObjectQuery.IssuedBy) {
-      return new TokenContents(
-          List.of(), certificates().stream().filter(query::matches).toList());
+      return new TokenContents(List.of(), certificates().stream().filter(query::matches).toList());
     }
     Predicate<StoredObject> wanted = object -> query.isOf(object.attributes().label(), id(object));
     if (query instanceof ObjectQuery.Holding holding) {
