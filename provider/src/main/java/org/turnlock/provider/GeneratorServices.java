@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
 import java.util.ArrayList;
@@ -17,8 +18,7 @@ import org.turnlock.token.Rfc8410Curve;
 
 /** Key generators. */
 final class GeneratorServices {
-  private static final Need GENERIC_SECRETS =
-      Need.of(Ckm.GENERIC_SECRET_KEY_GEN, Ckf.GENERATE);
+  private static final Need GENERIC_SECRETS = Need.of(Ckm.GENERIC_SECRET_KEY_GEN, Ckf.GENERATE);
   private static final long RSA = Ckm.RSA_PKCS_KEY_PAIR_GEN;
   private static final long EDWARDS = Ckm.EC_EDWARDS_KEY_PAIR_GEN;
   private static final long MONTGOMERY = Ckm.EC_MONTGOMERY_KEY_PAIR_GEN;
@@ -38,10 +38,7 @@ final class GeneratorServices {
   private static List<ServiceRow> secretKeys() {
     return List.of(
         ServiceRow.of(
-                "KeyGenerator",
-                "Generic",
-                HmacKeyGeneratorSpi.class,
-                HmacKeyGeneratorSpi::generic)
+                "KeyGenerator", "Generic", HmacKeyGeneratorSpi.class, HmacKeyGeneratorSpi::generic)
             .aliases("GenericSecret", "Generic Secret")
             .needs(GENERIC_SECRETS),
         ServiceRow.of("KeyGenerator", "AES", AesKeyGeneratorSpi.class, AesKeyGeneratorSpi::new)
@@ -99,9 +96,6 @@ final class GeneratorServices {
             HmacKeyGeneratorSpi.class,
             context -> HmacKeyGeneratorSpi.of(context, hash))
         .oid(HmacIdentifiers.of(hash))
-        .needs(
-            hash.compareTo(Hash.SHA512) <= 0
-                ? GENERIC_SECRETS
-                : Need.of(hash.hmac(), Ckf.SIGN));
+        .needs(hash.compareTo(Hash.SHA512) <= 0 ? GENERIC_SECRETS : Need.of(hash.hmac(), Ckf.SIGN));
   }
 }

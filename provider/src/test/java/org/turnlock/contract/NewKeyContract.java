@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,8 +44,7 @@ public abstract class NewKeyContract extends BackendContract {
     }
 
     static Pair on(String curve) {
-      TokenKeySpec.Builder spec =
-          TokenKeySpec.builder().parameters(new ECGenParameterSpec(curve));
+      TokenKeySpec.Builder spec = TokenKeySpec.builder().parameters(new ECGenParameterSpec(curve));
       return new Pair(curve, "EC", spec, EnumSet.of(KeyUsage.SIGN, KeyUsage.DERIVE));
     }
 

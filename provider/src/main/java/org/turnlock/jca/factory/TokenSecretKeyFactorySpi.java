@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.factory;
 
 import java.security.InvalidKeyException;
@@ -10,9 +11,9 @@ import javax.crypto.SecretKeyFactorySpi;
 import javax.crypto.spec.SecretKeySpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
-import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.SoftwareKeyRule;
+import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.constant.Ckk;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.generator;
 
 import java.security.InvalidAlgorithmParameterException;
@@ -17,8 +18,7 @@ final class KeyOrder {
 
   /** Keys of a cipher can do everything. */
   static final Set<KeyUsage> SECRET_KEYS =
-      Set.copyOf(
-          EnumSet.complementOf(EnumSet.of(KeyUsage.ENCAPSULATE, KeyUsage.DECAPSULATE)));
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(KeyUsage.ENCAPSULATE, KeyUsage.DECAPSULATE)));
 
   /** MAC keys and shared secrets. */
   static final Set<KeyUsage> GENERIC_SECRETS =

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
 import java.util.EnumSet;
@@ -24,11 +25,7 @@ final class KeyTemplate {
       Set.of(Cka.TOKEN, Cka.LABEL, Cka.ID, Cka.SENSITIVE, Cka.EXTRACTABLE);
   private static final Set<KeyUsage> PRIVATE_USAGES =
       EnumSet.of(
-          KeyUsage.DECRYPT,
-          KeyUsage.SIGN,
-          KeyUsage.UNWRAP,
-          KeyUsage.DERIVE,
-          KeyUsage.DECAPSULATE);
+          KeyUsage.DECRYPT, KeyUsage.SIGN, KeyUsage.UNWRAP, KeyUsage.DERIVE, KeyUsage.DECAPSULATE);
 
   private final AttributeRules rules;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.nss;
 
 import java.util.Set;
@@ -14,6 +15,17 @@ class NssNewKeyTest extends NewKeyContract {
 
   @Override
   protected Set<String> cannotMake() {
-    return Set.of("secp224r1", "secp256k1", "brainpoolP384r1", "Ed25519", "Ed448", "EdDSA", "X25519", "X448", "XDH", "HmacSHA512/256", "HmacSHA3-256");
+    return Set.of(
+        "secp224r1",
+        "secp256k1",
+        "brainpoolP384r1",
+        "Ed25519",
+        "Ed448",
+        "EdDSA",
+        "X25519",
+        "X448",
+        "XDH",
+        "HmacSHA512/256",
+        "HmacSHA3-256");
   }
 }

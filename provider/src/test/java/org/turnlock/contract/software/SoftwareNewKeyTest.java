@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.software;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.contract.NewKeyContract;
 import org.turnlock.contract.support.Backend;
 import org.turnlock.contract.support.TurnlockBackends;
