@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
+import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
@@ -17,19 +18,23 @@ final class PublicKeyRsa implements RsaPrimitive {
   private final Cipher peer;
   private final int maxInput;
 
-  PublicKeyRsa(boolean encrypting, PublicKey key, SecureRandom random) throws InvalidKeyException {
+  PublicKeyRsa(RsaScheme scheme, boolean encrypting, PublicKey key, SecureRandom random)
+      throws InvalidKeyException {
     try {
-      peer = SoftwarePeers.cipher(RsaCipherSpi.TRANSFORMATION);
+      peer = SoftwarePeers.cipher(scheme.transformation());
+      int opmode = encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+      if (random == null) {
+        peer.init(opmode, key, scheme.parameters());
+      } else {
+        peer.init(opmode, key, scheme.parameters(), random);
+      }
     } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
       throw new ProviderException("no software RSA", e);
+    } catch (InvalidAlgorithmParameterException e) {
+      throw new ProviderException("the software RSA does not take these parameters", e);
     }
-    int opmode = encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
-    if (random == null) {
-      peer.init(opmode, key);
-    } else {
-      peer.init(opmode, key, random);
-    }
-    maxInput = encrypting ? modulusBytes() - Pkcs1Padding.OVERHEAD : modulusBytes();
+    scheme.check(modulusBytes(), !encrypting);
+    maxInput = encrypting ? modulusBytes() - scheme.overhead() : modulusBytes();
   }
 
   @Override

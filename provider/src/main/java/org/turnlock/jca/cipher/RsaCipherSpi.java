@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
+import java.util.Locale;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
@@ -23,38 +24,48 @@ import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SecretBuffer;
 import org.turnlock.keys.TokenRsaPrivateKey;
-import org.turnlock.operation.KeyOperations;
 
 /**
- * RSA/ECB/PKCS1Padding: gathers one block of input and hands it to the {@link RsaPrimitive} that
+ * RSA with any padding: gathers one block of input and hands it to the {@link RsaPrimitive} that
  * direction and key call for.
  */
 public final class RsaCipherSpi extends CipherSpi {
-  static final String TRANSFORMATION = "RSA/ECB/PKCS1Padding";
   private static final byte[] NOTHING = new byte[0];
+  private static final String ECB = "ECB";
   private static final String TLS_SPEC = "TlsRsaPremasterSecretParameterSpec";
 
-  private final KeyOperations operations;
+  private final JcaContext context;
   private final SecretBuffer data = new SecretBuffer();
+  private String mode = ECB;
+  private RsaPadding padding;
   private boolean tooLong;
+  private RsaScheme scheme;
   private RsaPrimitive primitive;
 
-  public RsaCipherSpi(JcaContext context) {
-    this.operations = context.operations();
+  public RsaCipherSpi(JcaContext context, RsaPadding padding) {
+    this.context = context;
+    this.padding = padding;
   }
 
   @Override
-  protected void engineSetMode(String mode) throws NoSuchAlgorithmException {
-    if (!mode.equalsIgnoreCase("ECB")) {
-      throw new NoSuchAlgorithmException("RSA/" + mode + " does not exist: the mode is ECB");
+  protected void engineSetMode(String name) throws NoSuchAlgorithmException {
+    String plain = name.toUpperCase(Locale.ROOT);
+    if (!plain.equals(ECB) && !plain.equals("NONE")) {
+      throw new NoSuchAlgorithmException("RSA/" + name + " does not exist: the mode is ECB");
     }
+    mode = plain;
   }
 
   @Override
-  protected void engineSetPadding(String padding) throws NoSuchPaddingException {
-    if (!padding.equalsIgnoreCase("PKCS1Padding")) {
-      throw new NoSuchPaddingException("RSA with " + padding + " is not offered");
+  protected void engineSetPadding(String name) throws NoSuchPaddingException {
+    RsaPadding named = RsaPadding.named(mode, name);
+    if (!named.offeredBy(context.token().mechanisms())) {
+      throw new NoSuchPaddingException(
+          "the token has no mechanism for RSA with "
+              + name
+              + ": it needs CKM_RSA_X_509 for decryption");
     }
+    padding = named;
   }
 
   @Override
@@ -72,9 +83,11 @@ public final class RsaCipherSpi extends CipherSpi {
     return null;
   }
 
+  /** OAEP's parameters, those that are the default too; null for other paddings. */
   @Override
   protected AlgorithmParameters engineGetParameters() {
-    return null;
+    boolean none = scheme == null || scheme.parameters() == null;
+    return none ? null : OaepEncoding.of(scheme.parameters());
   }
 
   @Override
@@ -87,48 +100,59 @@ public final class RsaCipherSpi extends CipherSpi {
 
   @Override
   protected void engineInit(int opmode, Key key, SecureRandom random) throws InvalidKeyException {
-    boolean encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
-    forget();
-    if (key instanceof PublicKey publicKey) {
-      primitive = new PublicKeyRsa(encrypting, publicKey, random);
-    } else {
-      TokenRsaPrivateKey privateKey = RsaKeys.require(key);
-      primitive =
-          encrypting
-              ? new TokenRsaSigning(operations, privateKey)
-              : new TokenRsaDecryption(operations, privateKey);
+    try {
+      init(opmode, key, null, random);
+    } catch (InvalidAlgorithmParameterException e) {
+      throw new InvalidKeyException("the key does not do without parameters", e);
     }
   }
 
   @Override
   protected void engineInit(int opmode, Key key, AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
-    if (params != null) {
-      refuse(opmode, params);
-    }
-    engineInit(opmode, key, random);
+    refuseTlsUnwrapping(opmode, params);
+    init(opmode, key, params, random);
   }
 
   /**
    * JSSE first tries to unwrap the TLS premaster secret with parameters of its own, and goes on
    * with plain decryption only if it is told that the key does not do.
    */
-  private static void refuse(int opmode, AlgorithmParameterSpec params)
-      throws InvalidKeyException, InvalidAlgorithmParameterException {
-    if (opmode == Cipher.UNWRAP_MODE && params.getClass().getSimpleName().equals(TLS_SPEC)) {
+  private static void refuseTlsUnwrapping(int opmode, AlgorithmParameterSpec params)
+      throws InvalidKeyException {
+    if (opmode == Cipher.UNWRAP_MODE
+        && params != null
+        && params.getClass().getSimpleName().equals(TLS_SPEC)) {
       throw new InvalidKeyException(
           "a key in a token cannot be used with " + TLS_SPEC + ": decrypt instead");
     }
-    throw new InvalidAlgorithmParameterException("RSA with PKCS1Padding takes no parameters");
   }
 
   @Override
   protected void engineInit(int opmode, Key key, AlgorithmParameters params, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
-    if (params != null) {
-      throw new InvalidAlgorithmParameterException("RSA with PKCS1Padding takes no parameters");
+    init(opmode, key, OaepEncoding.spec(params), random);
+  }
+
+  private void init(int opmode, Key key, AlgorithmParameterSpec params, SecureRandom random)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
+    forget();
+    RsaScheme asked = padding.scheme(params);
+    boolean encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
+    primitive = primitive(asked, encrypting, key, random);
+    scheme = asked;
+  }
+
+  private RsaPrimitive primitive(
+      RsaScheme asked, boolean encrypting, Key key, SecureRandom random)
+      throws InvalidKeyException {
+    if (key instanceof PublicKey publicKey) {
+      return new PublicKeyRsa(asked, encrypting, publicKey, random);
     }
-    engineInit(opmode, key, random);
+    TokenRsaPrivateKey privateKey = RsaKeys.require(key);
+    return encrypting
+        ? new TokenRsaSigning(context.operations(), privateKey, asked)
+        : new TokenRsaDecryption(context.operations(), privateKey, asked);
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class Backends {
         List.of(Reference.bouncyCastle()),
         KeyImport.none(),
         lacks,
-        Set.of(),
+        Set.of("OAEP with SHA-512/224", "OAEP with SHA-512/256"),
         REFERENCE_CASES);
   }
 }
