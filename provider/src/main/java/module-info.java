@@ -9,6 +9,7 @@ module org.turnlock.provider {
   requires org.bouncycastle.provider;
 
   exports org.turnlock.config;
+  exports org.turnlock.keys;
   exports org.turnlock.provider;
   exports org.turnlock.token;
 

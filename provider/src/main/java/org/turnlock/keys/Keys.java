@@ -3,6 +3,8 @@ package org.turnlock.keys;
 
 import java.security.InvalidKeyException;
 import java.security.spec.InvalidParameterSpecException;
+import java.security.spec.NamedParameterSpec;
+import javax.crypto.spec.DHParameterSpec;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.CurveCodec;
 import org.turnlock.token.KeyAttributes;
@@ -28,17 +30,39 @@ public final class Keys {
 
   private static TokenPrivateKey privateKey(TokenKey key, KeyAttributes attributes)
       throws InvalidKeyException {
-    if (attributes.publicPart() instanceof PublicPart.Rsa rsa) {
+    PublicPart part = attributes.publicPart();
+    if (part instanceof PublicPart.Rsa rsa) {
       return new TokenRsaPrivateKey(key, rsa.modulus());
     }
-    if (attributes.publicPart() instanceof PublicPart.Ec ec) {
-      try {
-        return new TokenEcPrivateKey(key, CurveCodec.decode(ec.parameters()));
-      } catch (InvalidParameterSpecException e) {
-        throw new InvalidKeyException("key '" + attributes.label() + "': " + e.getMessage(), e);
-      }
+    if (part instanceof PublicPart.Ec ec) {
+      return ec(key, attributes, ec);
+    }
+    NamedParameterSpec named = NamedKeyParameters.of(part);
+    if (named != null && part instanceof PublicPart.Edwards) {
+      return new TokenEdwardsPrivateKey(key, named);
+    }
+    if (named != null && part instanceof PublicPart.Montgomery) {
+      return new TokenMontgomeryPrivateKey(key, named);
+    }
+    if (part instanceof PublicPart.Dh dh) {
+      return new TokenDhPrivateKey(key, new DHParameterSpec(dh.prime(), dh.base()));
+    }
+    if (named != null && part instanceof PublicPart.MlDsa) {
+      return new TokenPostQuantumPrivateKey(key, "ML-DSA", named);
+    }
+    if (named != null && part instanceof PublicPart.MlKem) {
+      return new TokenPostQuantumPrivateKey(key, "ML-KEM", named);
     }
     throw new InvalidKeyException(
         "key '" + attributes.label() + "': no JCA form for " + Ckk.nameOf(attributes.keyType()));
+  }
+
+  private static TokenPrivateKey ec(TokenKey key, KeyAttributes attributes, PublicPart.Ec part)
+      throws InvalidKeyException {
+    try {
+      return new TokenEcPrivateKey(key, CurveCodec.decode(part.parameters()));
+    } catch (InvalidParameterSpecException e) {
+      throw new InvalidKeyException("key '" + attributes.label() + "': " + e.getMessage(), e);
+    }
   }
 }

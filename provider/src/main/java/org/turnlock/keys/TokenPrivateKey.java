@@ -10,7 +10,12 @@ import org.turnlock.token.TokenKey;
 
 /** A private key that stays in a token. */
 public abstract sealed class TokenPrivateKey implements PrivateKey, TokenBackedKey
-    permits TokenRsaPrivateKey, TokenEcPrivateKey {
+    permits TokenRsaPrivateKey,
+        TokenEcPrivateKey,
+        TokenEdwardsPrivateKey,
+        TokenMontgomeryPrivateKey,
+        TokenDhPrivateKey,
+        TokenPostQuantumPrivateKey {
   private static final long serialVersionUID = 1L;
 
   private final transient TokenKey tokenKey;

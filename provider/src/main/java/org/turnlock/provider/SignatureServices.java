@@ -3,8 +3,8 @@ package org.turnlock.provider;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.signature.EcdsaSignatureSpi;
-import org.turnlock.jca.signature.Hash;
 import org.turnlock.jca.signature.RsaPkcs1SignatureSpi;
 import org.turnlock.jca.signature.RsaPssSignatureSpi;
 import org.turnlock.pkcs11.constant.Ckf;
@@ -14,6 +14,9 @@ import org.turnlock.pkcs11.constant.Ckm;
 final class SignatureServices {
   private static final String PKCS1_OID = "1.2.840.113549.1.1.";
   private static final String ECDSA_OID = "1.2.840.10045.4.";
+
+  private static final List<Hash> HASHES =
+      List.of(Hash.SHA1, Hash.SHA224, Hash.SHA256, Hash.SHA384, Hash.SHA512);
 
   private SignatureServices() {}
 
@@ -25,7 +28,7 @@ final class SignatureServices {
     rows.add(rsaPkcs1(Hash.SHA384).oid(PKCS1_OID + 12));
     rows.add(rsaPkcs1(Hash.SHA512).oid(PKCS1_OID + 13));
     rows.add(rsaPss());
-    for (Hash hash : Hash.values()) {
+    for (Hash hash : HASHES) {
       rows.add(rsaPssWithDefaults(hash));
     }
     rows.add(ecdsa(Hash.SHA1).oid(ECDSA_OID + 1));
@@ -33,7 +36,7 @@ final class SignatureServices {
     rows.add(ecdsa(Hash.SHA256).oid(ECDSA_OID + "3.2"));
     rows.add(ecdsa(Hash.SHA384).oid(ECDSA_OID + "3.3"));
     rows.add(ecdsa(Hash.SHA512).oid(ECDSA_OID + "3.4"));
-    for (Hash hash : Hash.values()) {
+    for (Hash hash : HASHES) {
       rows.add(ecdsa(hash + "withECDSAinP1363Format", hash, true));
     }
     rows.add(ecdsa("NONEwithECDSA", null, false));
@@ -51,7 +54,7 @@ final class SignatureServices {
 
   private static ServiceRow rsaPss() {
     Need need = signing(Ckm.RSA_PKCS_PSS).or(Ckm.RSA_X_509, Ckf.SIGN);
-    for (Hash hash : Hash.values()) {
+    for (Hash hash : HASHES) {
       need = need.or(hash.rsaPss(), Ckf.SIGN);
     }
     return rsa("RSASSA-PSS", RsaPssSignatureSpi.class, RsaPssSignatureSpi::withoutParameters)

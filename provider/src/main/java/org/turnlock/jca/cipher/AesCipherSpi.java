@@ -19,6 +19,8 @@ import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
+import org.turnlock.jca.UnwrappedKeys;
+import org.turnlock.jca.WrappableKeys;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
@@ -236,7 +238,7 @@ abstract class AesCipherSpi extends CipherSpi {
   @Override
   protected final byte[] engineWrap(Key subject)
       throws IllegalBlockSizeException, InvalidKeyException {
-    byte[] encoded = SoftwareKeys.encodingOf(subject);
+    byte[] encoded = WrappableKeys.encodingOf(subject);
     try {
       return finish(ByteBuffer.wrap(encoded));
     } catch (BadPaddingException e) {
@@ -258,7 +260,7 @@ abstract class AesCipherSpi extends CipherSpi {
       throw new InvalidKeyException("the wrapped key does not have the right length");
     }
     try {
-      return SoftwareKeys.decode(encoded, algorithm, type);
+      return UnwrappedKeys.of(key.tokenKey().token(), encoded, algorithm, type);
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECParameterSpec;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.SoftwarePeers;
 
 /** Who verifies an ECDSA signature: SunEC, or Bouncy Castle on curves that SunEC has dropped. */

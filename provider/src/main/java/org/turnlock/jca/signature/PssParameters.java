@@ -5,6 +5,7 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import org.turnlock.jca.Hash;
 import org.turnlock.pkcs11.Mechanism;
 
 /**

@@ -8,6 +8,9 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.jca.TokenFixture;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.token.KeyAttributes;
 
 /** Which keys the AES ciphers take, and what they wrap and unwrap. */
 class CipherKeyTest {
@@ -57,21 +62,81 @@ class CipherKeyTest {
   @ParameterizedTest
   @MethodSource("wrappings")
   void softwareKeysAreWrappedAsTheirEncoding(String transformation) throws Exception {
-    SecretKey secret = new SecretKeySpec(new byte[16], "AES");
     KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
-    Cipher cipher = Cipher.getInstance(transformation, fixture.provider);
+    SecretKey secret = new SecretKeySpec(new byte[16], "AES");
     SecretKey key = fixture.aes(new byte[24]);
     for (Key subject : new Key[] {secret, pair.getPrivate(), pair.getPublic()}) {
-      int type =
-          subject == secret
-              ? Cipher.SECRET_KEY
-              : subject == pair.getPrivate() ? Cipher.PRIVATE_KEY : Cipher.PUBLIC_KEY;
+      Cipher cipher = Cipher.getInstance(transformation, fixture.provider);
       cipher.init(Cipher.WRAP_MODE, key);
       byte[] wrapped = cipher.wrap(subject);
-      cipher.init(Cipher.UNWRAP_MODE, key, cipher.getParameters());
-      Key back = cipher.unwrap(wrapped, subject.getAlgorithm(), type);
-      assertThat(back.getEncoded()).isEqualTo(subject.getEncoded());
+      cipher.init(Cipher.DECRYPT_MODE, key, cipher.getParameters());
+      assertThat(cipher.doFinal(wrapped)).isEqualTo(subject.getEncoded());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrappings")
+  void whatIsUnwrappedStaysInTheToken(String transformation) throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
+    SecretKey key = fixture.aes(new byte[24]);
+    SecretKey secret = new SecretKeySpec(new byte[32], "AES");
+    SecretKey unwrapped = (SecretKey) wrapAndUnwrap(transformation, key, secret, Cipher.SECRET_KEY);
+    requireHidden(unwrapped);
+    assertThat(encrypted(unwrapped)).isEqualTo(encrypted(fixture.aes(new byte[32])));
+
+    Key privateKey = wrapAndUnwrap(transformation, key, pair.getPrivate(), Cipher.PRIVATE_KEY);
+    requireHidden(privateKey);
+    Signature signature = Signature.getInstance("SHA256withECDSA", fixture.provider);
+    signature.initSign((PrivateKey) privateKey);
+    byte[] signed = signature.sign();
+    Signature verifier = Signature.getInstance("SHA256withECDSA", "SunEC");
+    verifier.initVerify(pair.getPublic());
+    assertThat(verifier.verify(signed)).isTrue();
+
+    Key publicKey = wrapAndUnwrap(transformation, key, pair.getPublic(), Cipher.PUBLIC_KEY);
+    assertThat(publicKey).isEqualTo(pair.getPublic());
+  }
+
+  private Key wrapAndUnwrap(String transformation, SecretKey key, Key subject, int type)
+      throws Exception {
+    Cipher cipher = Cipher.getInstance(transformation, fixture.provider);
+    cipher.init(Cipher.WRAP_MODE, key);
+    byte[] wrapped = cipher.wrap(subject);
+    cipher.init(Cipher.UNWRAP_MODE, key, cipher.getParameters());
+    return cipher.unwrap(wrapped, subject.getAlgorithm(), type);
+  }
+
+  private byte[] encrypted(SecretKey key) throws Exception {
+    Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding", fixture.provider);
+    cipher.init(Cipher.ENCRYPT_MODE, key);
+    return cipher.doFinal(new byte[16]);
+  }
+
+  private static void requireHidden(Key key) {
+    assertThat(key.getEncoded()).isNull();
+    KeyAttributes attributes = ((TokenBackedKey) key).tokenKey().attributes();
+    assertThat(attributes.resident()).isFalse();
+    assertThat(attributes.sensitive()).isTrue();
+    assertThat(attributes.extractable()).isFalse();
+  }
+
+  @Test
+  void whatIsNoKeyOfTheNamedAlgorithmIsRefused() throws Exception {
+    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding", fixture.provider);
+    SecretKey key = fixture.aes(new byte[16]);
+    cipher.init(Cipher.WRAP_MODE, key);
+    byte[] wrapped = cipher.wrap(new SecretKeySpec(new byte[15], "AES"));
+    cipher.init(Cipher.UNWRAP_MODE, key, cipher.getParameters());
+    for (String algorithm : new String[] {"AES", "Blowfish", "RC2"}) {
+      assertThatThrownBy(() -> cipher.unwrap(wrapped, algorithm, Cipher.SECRET_KEY))
+          .isInstanceOf(InvalidKeyException.class);
+    }
+    assertThatThrownBy(() -> cipher.unwrap(wrapped, "RSA", Cipher.PRIVATE_KEY))
+        .isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(() -> cipher.unwrap(wrapped, "RSA", Cipher.PUBLIC_KEY))
+        .isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(() -> cipher.unwrap(wrapped, "None", Cipher.PUBLIC_KEY))
+        .isInstanceOf(NoSuchAlgorithmException.class);
   }
 
   static Stream<String> wrappings() {

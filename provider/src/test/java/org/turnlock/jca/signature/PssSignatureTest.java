@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.TokenFixture;
 import org.turnlock.pkcs11.constant.Ckm;
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.TokenFixture;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.provider.TestProviders;
@@ -41,7 +42,9 @@ class RsaSignatureTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Hash.class)
+  @EnumSource(
+      value = Hash.class,
+      names = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"})
   void everySplitGivesWhatSunRsaSignGives(Hash hash) throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);

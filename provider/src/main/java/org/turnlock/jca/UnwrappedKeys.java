@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca;
+
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.NoSuchAlgorithmException;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
+import javax.crypto.Cipher;
+import org.turnlock.keys.Keys;
+import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.token.Token;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenKey;
+
+/**
+ * What {@code Cipher.unwrap} gives where the wrapped bytes were decrypted in Java: secret and
+ * private keys go into the token of the key that unwrapped them, sensitive and not extractable;
+ * public keys have nothing to hide and come back in software.
+ *
+ * <p>A private key's numbers pass through objects of the JDK that cannot be wiped.
+ */
+public final class UnwrappedKeys {
+  private UnwrappedKeys() {}
+
+  /**
+   * The key that {@code encoded} stands for, a session key of {@code token}.
+   *
+   * @param encoded the key's bytes, PKCS#8 or X.509; the caller wipes them
+   * @param type Cipher.SECRET_KEY, PRIVATE_KEY or PUBLIC_KEY
+   * @throws InvalidKeyException if the bytes are no such key, or the token has no such keys
+   */
+  public static Key of(Token token, byte[] encoded, String algorithm, int type)
+      throws InvalidKeyException, NoSuchAlgorithmException {
+    return switch (type) {
+      case Cipher.SECRET_KEY -> secret(token, encoded, algorithm);
+      case Cipher.PRIVATE_KEY -> privateKey(token, encoded, algorithm);
+      case Cipher.PUBLIC_KEY -> publicKey(encoded, algorithm);
+      default -> throw new InvalidKeyException("unknown type of wrapped key: " + type);
+    };
+  }
+
+  private static Key secret(Token token, byte[] encoded, String algorithm)
+      throws InvalidKeyException {
+    if (encoded.length == 0) {
+      throw new InvalidKeyException("what was unwrapped is empty");
+    }
+    try (EncodedKey.Secret passing = new EncodedKey.Secret(encoded, algorithm)) {
+      return new TokenSecretKey(imported(token, passing), algorithm);
+    }
+  }
+
+  private static Key privateKey(Token token, byte[] encoded, String algorithm)
+      throws InvalidKeyException {
+    try (EncodedKey.Private passing = new EncodedKey.Private(encoded, algorithm)) {
+      return Keys.of(imported(token, passing));
+    }
+  }
+
+  private static TokenKey imported(Token token, Key passing) throws InvalidKeyException {
+    try {
+      return KeyImport.asSessionKey(token, passing);
+    } catch (TokenException e) {
+      if (e.reason() == TokenException.Reason.UNSUPPORTED
+          || e.reason() == TokenException.Reason.DATA_REJECTED) {
+        throw new InvalidKeyException("the token does not take the unwrapped key", e);
+      }
+      throw e;
+    }
+  }
+
+  private static Key publicKey(byte[] encoded, String algorithm)
+      throws InvalidKeyException, NoSuchAlgorithmException {
+    try {
+      return SoftwarePeers.keyFactory(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
+    } catch (InvalidKeySpecException e) {
+      throw new InvalidKeyException("what was unwrapped is no public key of " + algorithm);
+    }
+  }
+}

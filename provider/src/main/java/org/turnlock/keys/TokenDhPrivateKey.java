@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import javax.crypto.interfaces.DHKey;
+import javax.crypto.spec.DHParameterSpec;
+import org.turnlock.token.TokenKey;
+
+/** A Diffie-Hellman private key in a token. */
+public final class TokenDhPrivateKey extends TokenPrivateKey implements DHKey {
+  private static final long serialVersionUID = 1L;
+
+  private final transient DHParameterSpec params;
+
+  public TokenDhPrivateKey(TokenKey tokenKey, DHParameterSpec params) {
+    super(tokenKey, "DH");
+    this.params = params;
+  }
+
+  @Override
+  public DHParameterSpec getParams() {
+    return params;
+  }
+}

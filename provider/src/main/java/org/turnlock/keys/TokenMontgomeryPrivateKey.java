@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.security.interfaces.XECKey;
+import java.security.spec.NamedParameterSpec;
+import org.turnlock.token.TokenKey;
+
+/** An X25519 or X448 private key in a token. */
+public final class TokenMontgomeryPrivateKey extends TokenPrivateKey implements XECKey {
+  private static final long serialVersionUID = 1L;
+
+  private final transient NamedParameterSpec params;
+
+  public TokenMontgomeryPrivateKey(TokenKey tokenKey, NamedParameterSpec params) {
+    super(tokenKey, "XDH");
+    this.params = params;
+  }
+
+  @Override
+  public NamedParameterSpec getParams() {
+    return params;
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.security.spec.NamedParameterSpec;
+import org.turnlock.token.TokenKey;
+
+/**
+ * An ML-DSA (FIPS 204) or ML-KEM (FIPS 203) private key in a token. Its algorithm is the family's
+ * name, as in the JDK; the parameter set is in {@link #getParams()}.
+ */
+public final class TokenPostQuantumPrivateKey extends TokenPrivateKey {
+  private static final long serialVersionUID = 1L;
+
+  private final transient NamedParameterSpec params;
+
+  /**
+   * @param family {@code ML-DSA} or {@code ML-KEM}
+   * @param params for example {@code ML-DSA-65}
+   */
+  public TokenPostQuantumPrivateKey(TokenKey tokenKey, String family, NamedParameterSpec params) {
+    super(tokenKey, family);
+    this.params = params;
+  }
+
+  @Override
+  public NamedParameterSpec getParams() {
+    return params;
+  }
+}
