@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
 import java.util.EnumSet;
@@ -13,6 +14,12 @@ public enum Quirk {
   OBJECTS_CHANGE_ALONE,
   /** CKR_GENERAL_ERROR is the answer to a wrong tag or padding too. */
   GENERAL_ERROR_MEANS_BAD_DATA,
+  /** CKM_RSA_PKCS_OAEP knows SHA-1 with MGF1 over SHA-1 only, and no label. */
+  OAEP_OF_SHA1_ONLY,
+  /**
+   * CKM_RSA_PKCS_OAEP takes no label, and makes the mask with the label's hash whatever is asked.
+   */
+  OAEP_OF_ONE_HASH,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
   EQUAL_IDS_OVERWRITE;
 
@@ -21,7 +28,10 @@ public enum Quirk {
   private static final List<Known> KNOWN =
       List.of(
           new Known(
-              "SoftHSM", EnumSet.of(TOKEN_OBJECTS_CHANGE_ALONE, GENERAL_ERROR_MEANS_BAD_DATA)),
+              "SoftHSM",
+              EnumSet.of(
+                  TOKEN_OBJECTS_CHANGE_ALONE, GENERAL_ERROR_MEANS_BAD_DATA, OAEP_OF_SHA1_ONLY)),
+          new Known("tpm2-software", EnumSet.of(OAEP_OF_ONE_HASH)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 

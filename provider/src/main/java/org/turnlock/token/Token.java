@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token;
 
 import java.util.Map;
+import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
 
 /**
@@ -19,6 +21,14 @@ public interface Token extends AutoCloseable {
    * once; the map is immutable.
    */
   Map<Long, MechanismInfo> mechanisms();
+
+  /**
+   * Whether the token may take these parameters of a mechanism that it has; false only where it is
+   * known not to.
+   */
+  default boolean mayTake(Mechanism mechanism) {
+    return true;
+  }
 
   /** Login and logout. */
   TokenLogin login();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.io.IOException;
@@ -12,8 +13,8 @@ import javax.crypto.spec.OAEPParameterSpec;
 import org.turnlock.jca.SoftwarePeers;
 
 /**
- * OAEP's parameters as the JCA hands them around, by SunJCE; by Bouncy Castle where there is a SHA-3
- * hash, which SunJCE cannot encode.
+ * OAEP's parameters as the JCA hands them around, by SunJCE; by Bouncy Castle where there is a
+ * SHA-3 hash, which SunJCE cannot encode.
  */
 final class OaepEncoding {
   private static final String OAEP = "OAEP";

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.security.InvalidAlgorithmParameterException;
@@ -11,6 +12,7 @@ import org.turnlock.jca.Hash;
 import org.turnlock.jca.Mgf1;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.token.Token;
 
 /** RSAES-OAEP (RFC 8017, section 7.1) with one hash for the label, and one for the mask. */
 final class OaepScheme implements RsaScheme {
@@ -70,6 +72,11 @@ final class OaepScheme implements RsaScheme {
     return Mechanism.rsaOaep(hash.mechanism(), maskHash.mgf(), label);
   }
 
+  @Override
+  public boolean takenBy(Token token) {
+    return maskHash.mgf() != Hash.NO_MECHANISM && token.mayTake(mechanism());
+  }
+
   /** SunJCE refuses a key that is too short for one byte of data, too. */
   @Override
   public void check(int modulusBytes, boolean backwards) throws InvalidKeyException {
@@ -79,8 +86,13 @@ final class OaepScheme implements RsaScheme {
     }
     if (modulusBytes <= overhead()) {
       throw new InvalidKeyException(
-          "the key is too short for OAEP with " + hash.digestName() + ": " + modulusBytes
-              + " bytes, but more than " + overhead() + " are needed");
+          "the key is too short for OAEP with "
+              + hash.digestName()
+              + ": "
+              + modulusBytes
+              + " bytes, but more than "
+              + overhead()
+              + " are needed");
     }
   }
 
@@ -123,5 +135,14 @@ final class OaepScheme implements RsaScheme {
   @Override
   public byte[] signatureBlock(byte[] data, int modulusBytes) {
     throw new IllegalStateException("OAEP makes no signatures");
+  }
+
+  @Override
+  public String toString() {
+    return "RSA with OAEP of "
+        + hash.digestName()
+        + (label.length == 0 ? "" : " with a label")
+        + " and MGF1 of "
+        + maskHash.digestName();
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import org.turnlock.pkcs11.Mechanism;
@@ -33,5 +34,10 @@ final class Pkcs1Scheme implements RsaScheme {
   @Override
   public byte[] signatureBlock(byte[] data, int modulusBytes) {
     return Pkcs1Padding.signatureBlock(data, modulusBytes);
+  }
+
+  @Override
+  public String toString() {
+    return "RSA with PKCS#1 v1.5 padding";
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.security.InvalidAlgorithmParameterException;
@@ -7,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
@@ -16,6 +18,7 @@ import org.turnlock.jca.SoftwarePeers;
 /** RSA with a public key: in software, no token has a part in it. */
 final class PublicKeyRsa implements RsaPrimitive {
   private final Cipher peer;
+  private final PublicKey key;
   private final int maxInput;
 
   PublicKeyRsa(RsaScheme scheme, boolean encrypting, PublicKey key, SecureRandom random)
@@ -33,6 +36,7 @@ final class PublicKeyRsa implements RsaPrimitive {
     } catch (InvalidAlgorithmParameterException e) {
       throw new ProviderException("the software RSA does not take these parameters", e);
     }
+    this.key = key;
     scheme.check(modulusBytes(), !encrypting);
     maxInput = encrypting ? modulusBytes() - scheme.overhead() : modulusBytes();
   }
@@ -45,6 +49,15 @@ final class PublicKeyRsa implements RsaPrimitive {
   @Override
   public int maxInput() {
     return maxInput;
+  }
+
+  @Override
+  public RSAPublicKey publicKey() throws InvalidKeyException {
+    try {
+      return (RSAPublicKey) SoftwarePeers.keyFactory("RSA").translateKey(key);
+    } catch (NoSuchAlgorithmException e) {
+      throw new ProviderException("no software RSA", e);
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.Token;
 
 /** RSA without padding: the data is the number, short data one with leading zeros. */
 final class RawScheme implements RsaScheme {
@@ -25,6 +27,12 @@ final class RawScheme implements RsaScheme {
     return Mechanism.of(Ckm.RSA_X_509);
   }
 
+  /** Raw RSA hides no key: a token is not asked to wrap with it. */
+  @Override
+  public boolean takenBy(Token token) {
+    return false;
+  }
+
   @Override
   public int messageStart(byte[] block) {
     return 0;
@@ -40,5 +48,10 @@ final class RawScheme implements RsaScheme {
     byte[] block = new byte[modulusBytes];
     System.arraycopy(number, 0, block, modulusBytes - length, length);
     return block;
+  }
+
+  @Override
+  public String toString() {
+    return "RSA without padding";
   }
 }

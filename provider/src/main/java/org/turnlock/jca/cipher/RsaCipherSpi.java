@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.nio.ByteBuffer;
@@ -19,11 +20,16 @@ import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
+import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SecretBuffer;
+import org.turnlock.jca.UnwrappedKind;
+import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.KeyUsage;
 
 /**
  * RSA with any padding: gathers one block of input and hands it to the {@link RsaPrimitive} that
@@ -35,15 +41,18 @@ public final class RsaCipherSpi extends CipherSpi {
   private static final String TLS_SPEC = "TlsRsaPremasterSecretParameterSpec";
 
   private final JcaContext context;
+  private final ImportedKeys imported;
   private final SecretBuffer data = new SecretBuffer();
   private String mode = ECB;
   private RsaPadding padding;
   private boolean tooLong;
   private RsaScheme scheme;
   private RsaPrimitive primitive;
+  private TokenKeySpec unwrapped;
 
   public RsaCipherSpi(JcaContext context, RsaPadding padding) {
     this.context = context;
+    this.imported = new ImportedKeys(context);
     this.padding = padding;
   }
 
@@ -103,7 +112,7 @@ public final class RsaCipherSpi extends CipherSpi {
     try {
       init(opmode, key, null, random);
     } catch (InvalidAlgorithmParameterException e) {
-      throw new InvalidKeyException("the key does not do without parameters", e);
+      throw new InvalidKeyException(e.getMessage(), e);
     }
   }
 
@@ -111,7 +120,16 @@ public final class RsaCipherSpi extends CipherSpi {
   protected void engineInit(int opmode, Key key, AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     refuseTlsUnwrapping(opmode, params);
-    init(opmode, key, params, random);
+    if (params instanceof TokenKeySpec spec) {
+      if (opmode != Cipher.UNWRAP_MODE) {
+        throw new InvalidAlgorithmParameterException(
+            "a TokenKeySpec says what a key is to be: it goes with UNWRAP_MODE only");
+      }
+      init(opmode, key, spec.parameters().orElse(null), random);
+      unwrapped = spec;
+    } else {
+      init(opmode, key, params, random);
+    }
   }
 
   /**
@@ -137,19 +155,22 @@ public final class RsaCipherSpi extends CipherSpi {
   private void init(int opmode, Key key, AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     forget();
+    unwrapped = null;
     RsaScheme asked = padding.scheme(params);
     boolean encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
     primitive = primitive(asked, encrypting, key, random);
     scheme = asked;
   }
 
-  private RsaPrimitive primitive(
-      RsaScheme asked, boolean encrypting, Key key, SecureRandom random)
-      throws InvalidKeyException {
+  private RsaPrimitive primitive(RsaScheme asked, boolean encrypting, Key key, SecureRandom random)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
     if (key instanceof PublicKey publicKey) {
+      imported.release();
       return new PublicKeyRsa(asked, encrypting, publicKey, random);
     }
-    TokenRsaPrivateKey privateKey = RsaKeys.require(key);
+    TokenRsaPrivateKey privateKey =
+        RsaKeys.require(
+            imported.take(key, Ckk.RSA, KeyUsage.SIGN, KeyUsage.DECRYPT, KeyUsage.UNWRAP));
     return encrypting
         ? new TokenRsaSigning(context.operations(), privateKey, asked)
         : new TokenRsaDecryption(context.operations(), privateKey, asked);
@@ -245,35 +266,13 @@ public final class RsaCipherSpi extends CipherSpi {
 
   @Override
   protected byte[] engineWrap(Key key) throws IllegalBlockSizeException, InvalidKeyException {
-    byte[] encoded = SoftwareKeys.encodingOf(key);
-    try {
-      if (encoded.length > primitive.maxInput()) {
-        throw new InvalidKeyException("the key is too long to be wrapped with this RSA key");
-      }
-      return primitive.apply(encoded);
-    } catch (BadPaddingException e) {
-      throw new InvalidKeyException("the key cannot be wrapped", e);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
-    }
+    return new RsaKeyWrapping(context, scheme, primitive).wrap(key);
   }
 
   @Override
   protected Key engineUnwrap(byte[] wrapped, String algorithm, int type)
       throws InvalidKeyException, NoSuchAlgorithmException {
-    if (wrapped.length > primitive.maxInput()) {
-      throw new InvalidKeyException("the wrapped key is too long for this RSA key");
-    }
-    byte[] encoded;
-    try {
-      encoded = primitive.apply(wrapped);
-    } catch (BadPaddingException | IllegalBlockSizeException e) {
-      throw new InvalidKeyException("unwrapping failed");
-    }
-    try {
-      return SoftwareKeys.decode(encoded, algorithm, type);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
-    }
+    UnwrappedKind kind = UnwrappedKind.of(algorithm, type, unwrapped);
+    return new RsaKeyWrapping(context, scheme, primitive).unwrap(wrapped, kind);
   }
 }

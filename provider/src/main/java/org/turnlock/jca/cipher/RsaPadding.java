@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.security.InvalidAlgorithmParameterException;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.List;
 import javax.crypto.NoSuchPaddingException;
 import org.turnlock.jca.Hash;
 import org.turnlock.pkcs11.MechanismInfo;
@@ -113,7 +114,9 @@ public record RsaPadding(Kind kind, Hash hash) {
     }
     if (params != null) {
       throw new InvalidAlgorithmParameterException(
-          "RSA with " + (kind == Kind.NONE ? "NoPadding" : "PKCS1Padding") + " takes no parameters");
+          "RSA with "
+              + (kind == Kind.NONE ? "NoPadding" : "PKCS1Padding")
+              + " takes no parameters");
     }
     return kind == Kind.NONE ? RawScheme.INSTANCE : Pkcs1Scheme.INSTANCE;
   }

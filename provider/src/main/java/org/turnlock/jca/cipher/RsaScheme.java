@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.security.InvalidKeyException;
 import javax.crypto.spec.OAEPParameterSpec;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.token.Token;
 
 /** How an RSA cipher pads: a padding with its parameters. Immutable. */
 interface RsaScheme {
@@ -15,6 +17,11 @@ interface RsaScheme {
 
   /** The mechanism that does all of it in a token. */
   Mechanism mechanism();
+
+  /** Whether a token that has the mechanism takes these parameters of it. */
+  default boolean takenBy(Token token) {
+    return token.mayTake(mechanism());
+  }
 
   /**
    * Where the message begins in a decrypted block, or -1 if the padding is wrong. The work is the

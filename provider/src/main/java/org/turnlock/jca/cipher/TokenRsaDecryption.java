@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,7 +31,7 @@ final class TokenRsaDecryption implements RsaPrimitive {
   private final boolean raw;
 
   TokenRsaDecryption(KeyOperations operations, TokenRsaPrivateKey key, RsaScheme scheme)
-      throws InvalidKeyException {
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
     this.operations = operations;
     this.key = key;
     this.scheme = scheme;
@@ -37,8 +39,23 @@ final class TokenRsaDecryption implements RsaPrimitive {
     scheme.check(modulusBytes, false);
     Map<Long, MechanismInfo> mechanisms = key.tokenKey().token().mechanisms();
     this.raw = RsaPadding.decrypts(mechanisms, Ckm.RSA_X_509);
-    if (!raw && !RsaPadding.decrypts(mechanisms, scheme.mechanism().type())) {
+    if (!raw) {
+      requireMechanism(mechanisms);
+    }
+  }
+
+  /** Without raw RSA the token must do all of it. */
+  private void requireMechanism(Map<Long, MechanismInfo> mechanisms)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
+    if (!RsaPadding.decrypts(mechanisms, scheme.mechanism().type())) {
       throw new InvalidKeyException("the key's token does not decrypt with " + scheme.mechanism());
+    }
+    if (!scheme.takenBy(key.tokenKey().token())) {
+      throw new InvalidAlgorithmParameterException(
+          "the key's token has no CKM_RSA_X_509, and its "
+              + scheme.mechanism()
+              + " does not do "
+              + scheme);
     }
   }
 
@@ -50,6 +67,11 @@ final class TokenRsaDecryption implements RsaPrimitive {
   @Override
   public int maxInput() {
     return modulusBytes;
+  }
+
+  @Override
+  public TokenRsaPrivateKey privateKey() {
+    return key;
   }
 
   @Override

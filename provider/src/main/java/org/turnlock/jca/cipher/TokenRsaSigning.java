@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
 import java.math.BigInteger;
@@ -52,6 +53,11 @@ final class TokenRsaSigning implements RsaPrimitive {
   @Override
   public int maxInput() {
     return modulusBytes - scheme.overhead();
+  }
+
+  @Override
+  public TokenRsaPrivateKey privateKey() {
+    return key;
   }
 
   @Override

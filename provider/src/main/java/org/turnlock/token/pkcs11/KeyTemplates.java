@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.pkcs11;
 
 import org.turnlock.pkcs11.Template;
@@ -67,6 +68,19 @@ final class KeyTemplates {
       template.set(Cka.WRAP, description.usages().contains(KeyUsage.UNWRAP));
     }
     return finish(Origin.GENERATE, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(value));
+  }
+
+  /** A public key that is there to wrap others, for a moment. */
+  Template wrappingKey(long keyType, Template numbers) {
+    Template.Builder template =
+        Template.builder()
+            .set(Cka.CLASS, Cko.PUBLIC_KEY)
+            .set(Cka.KEY_TYPE, keyType)
+            .set(Cka.TOKEN, false)
+            .set(Cka.PRIVATE, false)
+            .set(Cka.ENCRYPT, true)
+            .set(Cka.WRAP, true);
+    return finish(Origin.IMPORT, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(numbers));
   }
 
   /** What differs in a copy. */

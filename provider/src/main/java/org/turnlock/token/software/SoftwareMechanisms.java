@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
 import static org.turnlock.pkcs11.constant.Ckf.DECRYPT;
@@ -8,6 +9,7 @@ import static org.turnlock.pkcs11.constant.Ckf.ENCRYPT;
 import static org.turnlock.pkcs11.constant.Ckf.GENERATE;
 import static org.turnlock.pkcs11.constant.Ckf.GENERATE_KEY_PAIR;
 import static org.turnlock.pkcs11.constant.Ckf.SIGN;
+import static org.turnlock.pkcs11.constant.Ckf.WRAP;
 
 import java.util.Collections;
 import java.util.Map;
@@ -67,7 +69,8 @@ final class SoftwareMechanisms {
     all.put(
         Ckm.RSA_PKCS_KEY_PAIR_GEN,
         new MechanismInfo(RSA_MIN_GENERATED_BITS, RSA_MAX_GENERATED_BITS, GENERATE_KEY_PAIR));
-    all.put(Ckm.RSA_PKCS, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, DECRYPT | SIGN));
+    all.put(Ckm.RSA_PKCS, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, DECRYPT | SIGN | WRAP));
+    all.put(Ckm.RSA_PKCS_OAEP, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, WRAP));
     all.put(Ckm.RSA_X_509, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, DECRYPT | SIGN));
     all.put(Ckm.RSA_PKCS_PSS, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, SIGN));
 
