@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
 import java.util.EnumSet;
@@ -20,6 +19,8 @@ public enum Quirk {
    * CKM_RSA_PKCS_OAEP takes no label, and makes the mask with the label's hash whatever is asked.
    */
   OAEP_OF_ONE_HASH,
+  /** X25519 and X448 keys are made, and kept, as keys on an Edwards curve. */
+  MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
   EQUAL_IDS_OVERWRITE;
 
@@ -30,7 +31,10 @@ public enum Quirk {
           new Known(
               "SoftHSM",
               EnumSet.of(
-                  TOKEN_OBJECTS_CHANGE_ALONE, GENERAL_ERROR_MEANS_BAD_DATA, OAEP_OF_SHA1_ONLY)),
+                  TOKEN_OBJECTS_CHANGE_ALONE,
+                  GENERAL_ERROR_MEANS_BAD_DATA,
+                  OAEP_OF_SHA1_ONLY,
+                  MONTGOMERY_KEYS_AS_EDWARDS)),
           new Known("tpm2-software", EnumSet.of(OAEP_OF_ONE_HASH)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.operation;
 
 import java.nio.ByteBuffer;
@@ -62,5 +61,11 @@ public final class KeyOperations {
   public TokenKey derive(TokenBackedKey baseKey, Mechanism mechanism, KeyOutcome outcome) {
     TokenKey target = baseKey.tokenKey();
     return target.token().wrapping().derive(target, mechanism, outcome);
+  }
+
+  /** See {@link org.turnlock.token.TokenWrapping#deriveValue}. */
+  public byte[] deriveValue(TokenBackedKey baseKey, Mechanism mechanism, int bytes) {
+    TokenKey target = baseKey.tokenKey();
+    return target.token().wrapping().deriveValue(target, mechanism, bytes);
   }
 }

@@ -3,6 +3,8 @@ package org.turnlock.provider;
 
 import java.security.AuthProvider;
 import java.security.Provider;
+import java.security.Security;
+import java.util.List;
 import java.util.Optional;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
@@ -26,6 +28,9 @@ import org.turnlock.token.pkcs11.Pkcs11KeyToken;
 public final class TurnlockProvider extends AuthProvider implements AutoCloseable {
   private static final long serialVersionUID = 1L;
   private static final String VERSION = "0.1";
+  private static final String PROVIDER_LIST = "sun.security.jca.ProviderList";
+  private static final StackWalker CALLERS =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final transient OpenToken open;
 
@@ -51,6 +56,23 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
         putService(new TurnlockService(this, row, context));
       }
     }
+  }
+
+  /**
+   * The service; in its nameless form for a program that goes through the provider list. Such a
+   * look-up asks from the list's own classes, one that names the provider from others.
+   */
+  @Override
+  @SuppressWarnings("ReferenceEquality") // providers are equal where their tables are
+  public Service getService(String type, String algorithm) {
+    Service service = super.getService(type, algorithm);
+    if (service instanceof TurnlockService own
+        && own.nameless() != null
+        && Security.getProvider(getName()) == this
+        && CALLERS.getCallerClass().getName().startsWith(PROVIDER_LIST)) {
+      return own.nameless();
+    }
+    return service;
   }
 
   /** A provider over {@code token}, which {@link #close()} closes. */
@@ -124,6 +146,16 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
   /** The calls to the PKCS#11 module so far, where the configuration says {@code trace = true}. */
   public Optional<CallTrace> callTrace() {
     return Optional.ofNullable(open).map(OpenToken::trace);
+  }
+
+  /** Every service that Turnlock knows: whether this token gives it, and if not, why. */
+  public List<ServiceStatus> serviceReport() {
+    return open == null ? List.of() : new ServiceReport(open).all();
+  }
+
+  /** How many mechanisms the token has that the configuration leaves enabled. */
+  public int mechanismCount() {
+    return open == null ? 0 : open.token().mechanisms().size();
   }
 
   /** How the session pool stands; empty for the software token, which has no sessions. */

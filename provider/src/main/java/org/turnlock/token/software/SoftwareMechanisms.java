@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
 import static org.turnlock.pkcs11.constant.Ckf.DECRYPT;
+import static org.turnlock.pkcs11.constant.Ckf.DERIVE;
 import static org.turnlock.pkcs11.constant.Ckf.EC_F_P;
 import static org.turnlock.pkcs11.constant.Ckf.EC_NAMEDCURVE;
 import static org.turnlock.pkcs11.constant.Ckf.ENCRYPT;
@@ -28,6 +28,9 @@ final class SoftwareMechanisms {
   static final int RSA_MAX_GENERATED_BITS = 8192;
   static final int RSA_MIN_BITS = 1024;
   static final int RSA_MAX_BITS = 16384;
+  static final int DH_MIN_GENERATED_BITS = 2048;
+  static final int DH_MIN_BITS = 1024;
+  static final int DH_MAX_BITS = 8192;
   static final int SECRET_MAX_BYTES = 4096;
 
   private final Map<Long, MechanismInfo> table;
@@ -79,6 +82,14 @@ final class SoftwareMechanisms {
         Ckm.EC_KEY_PAIR_GEN,
         new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, GENERATE_KEY_PAIR | curves));
     all.put(Ckm.ECDSA, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, SIGN | curves));
+
+    all.put(Ckm.ECDH1_DERIVE, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, DERIVE | curves));
+    MechanismInfo rfc8410Pairs = new MechanismInfo(255, 448, GENERATE_KEY_PAIR);
+    all.put(Ckm.EC_EDWARDS_KEY_PAIR_GEN, rfc8410Pairs);
+    all.put(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, rfc8410Pairs);
+    all.put(
+        Ckm.DH_PKCS_KEY_PAIR_GEN,
+        new MechanismInfo(DH_MIN_GENERATED_BITS, DH_MAX_BITS, GENERATE_KEY_PAIR));
 
     all.put(
         Ckm.GENERIC_SECRET_KEY_GEN,

@@ -4,12 +4,12 @@ package org.turnlock.token.software;
 import java.io.ByteArrayInputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,10 @@ import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.PrivateKeyParts;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
@@ -110,17 +112,23 @@ final class SoftwareObjects implements TokenObjects {
   public TokenKey importKey(Key software, long keyType, NewKey description)
       throws InvalidKeyException {
     store.current();
-    long type = KeyImport.keyTypeOf(software, keyType);
     if (software instanceof SecretKey secret) {
       return add(
-          KeyImport.secret(secret, type)
-              .toObject(templates.secret(Origin.IMPORT, type, description)));
+          KeyImport.secret(secret, keyType)
+              .toObject(templates.secret(Origin.IMPORT, keyType, description)));
     }
-    KeyParts parts =
-        software instanceof RSAPrivateCrtKey rsa
-            ? KeyImport.rsa(rsa)
-            : KeyImport.ec((ECPrivateKey) software);
-    return add(parts.toObject(templates.privateKey(Origin.IMPORT, type, description)));
+    if (!(software instanceof PrivateKey privateKey)) {
+      throw new InvalidKeyException("expected a secret or a private key");
+    }
+    PrivateKeyParts key = PrivateKeyParts.of(privateKey);
+    try {
+      long type = KeyImport.keyTypeOf(key);
+      return add(
+          KeyImport.privateKey(key)
+              .toObject(templates.privateKey(Origin.IMPORT, type, description)));
+    } finally {
+      key.wipe();
+    }
   }
 
   @Override
@@ -189,10 +197,33 @@ final class SoftwareObjects implements TokenObjects {
     }
   }
 
+  /**
+   * Adds a secret key that a derivation or an unwrapping has made.
+   *
+   * @param value kept, and wiped in the end
+   */
+  TokenKey addSecret(Origin origin, byte[] value, KeyOutcome outcome) {
+    try {
+      store.current();
+      SecretLengths.require(outcome.keyType(), value.length);
+    } catch (RuntimeException e) {
+      Arrays.fill(value, (byte) 0);
+      throw e;
+    }
+    return add(
+        KeyParts.secret(value)
+            .toObject(templates.secret(origin, outcome.keyType(), outcome.description())));
+  }
+
   private TokenKeyPair addPair(KeyGeneration.Pair pair, long keyType, NewKey description) {
     Attributes.Builder attributes =
         templates.privateKey(Origin.GENERATE, keyType, description).set(Cka.LOCAL, true);
-    return new TokenKeyPair(pair.publicKey(), add(pair.privateParts().toObject(attributes)));
+    PrivateKeyParts key = pair.privateParts();
+    try {
+      return new TokenKeyPair(pair.publicKey(), add(KeyParts.of(key).toObject(attributes)));
+    } finally {
+      key.wipe();
+    }
   }
 
   private TokenKey add(StoredObject object) {
