@@ -4,12 +4,16 @@ package org.turnlock.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +40,7 @@ import org.turnlock.contract.support.Outcome;
 import org.turnlock.contract.support.PairTwin;
 import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.SoftwareKeys;
+import org.turnlock.contract.support.Vector;
 
 /** RSA with OAEP works with SunJCE's both ways, whatever the hashes, and says of errors nothing. */
 public abstract class RsaOaepContract extends BackendContract {
@@ -234,6 +239,38 @@ public abstract class RsaOaepContract extends BackendContract {
               .as(Outcome.show(wrong))
               .isEqualTo(Outcome.of(() -> sunJce.doFinal(wrong)));
         });
+  }
+
+  @Test
+  final void publishedVectorsDecrypt() throws Exception {
+    List<Vector> vectors = Vector.read("rsa-oaep.txt");
+    assertThat(vectors).hasSize(11);
+    for (Vector vector : vectors) {
+      if (!backend().offers("OAEP with " + vector.text("digest"))) {
+        continue;
+      }
+      cipher.init(
+          Cipher.DECRYPT_MODE,
+          backend().keys().privateKey(privateKey(vector)),
+          parameters(vector.text("digest"), vector.text("mask"), vector.bytes("label")));
+      assertThat(cipher.doFinal(vector.bytes("ciphertext")))
+          .as("%s", vector)
+          .isEqualTo(vector.bytes("message"));
+    }
+  }
+
+  private static PrivateKey privateKey(Vector vector) throws GeneralSecurityException {
+    BigInteger n = vector.number("n");
+    BigInteger e = vector.number("e");
+    BigInteger p = vector.number("p");
+    BigInteger q = n.divide(p);
+    BigInteger pLess = p.subtract(BigInteger.ONE);
+    BigInteger qLess = q.subtract(BigInteger.ONE);
+    BigInteger d = e.modInverse(pLess.multiply(qLess));
+    return KeyFactory.getInstance("RSA")
+        .generatePrivate(
+            new RSAPrivateCrtKeySpec(
+                n, e, d, p, q, d.mod(pLess), d.mod(qLess), q.modInverse(p)));
   }
 
   /** An init that must be refused. */
