@@ -22,7 +22,11 @@ public enum Quirk {
   /** X25519 and X448 keys are made, and kept, as keys on an Edwards curve. */
   MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
-  EQUAL_IDS_OVERWRITE;
+  EQUAL_IDS_OVERWRITE,
+  /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
+  WRAP_PAD_IS_KWP,
+  /** A key of other than whole units of 8 bytes is wrapped with zeros behind it. */
+  WRAPS_WITH_ZEROS_BEHIND;
 
   private record Known(String manufacturer, Set<Quirk> quirks) {}
 
@@ -34,6 +38,8 @@ public enum Quirk {
                   TOKEN_OBJECTS_CHANGE_ALONE,
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   OAEP_OF_SHA1_ONLY,
+                  WRAP_PAD_IS_KWP,
+                  WRAPS_WITH_ZEROS_BEHIND,
                   MONTGOMERY_KEYS_AS_EDWARDS)),
           new Known("tpm2-software", EnumSet.of(OAEP_OF_ONE_HASH)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),

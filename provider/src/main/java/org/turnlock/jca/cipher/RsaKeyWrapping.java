@@ -121,6 +121,7 @@ final class RsaKeyWrapping {
     byte[] whole = RawScheme.aligned(wrapped, wrapped.length, primitive.modulusBytes());
     try {
       TokenKey made = context.operations().unwrap(key, scheme.mechanism(), whole, kind.outcome());
+      requireLength(made, kind);
       return new TokenSecretKey(made, kind.algorithm());
     } catch (TokenException e) {
       if (e.reason() == TokenException.Reason.DATA_REJECTED) {
@@ -130,6 +131,18 @@ final class RsaKeyWrapping {
         return null;
       }
       throw refused(e);
+    }
+  }
+
+  private static void requireLength(TokenKey made, UnwrappedKind kind) throws InvalidKeyException {
+    if (made.attributes().bits() == 0) {
+      return; // SoftHSM does not tell the length of what it has unwrapped.
+    }
+    try {
+      kind.requireLength(made.attributes());
+    } catch (InvalidKeyException e) {
+      made.token().objects().destroy(made);
+      throw e;
     }
   }
 

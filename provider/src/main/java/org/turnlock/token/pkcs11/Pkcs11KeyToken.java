@@ -48,13 +48,15 @@ public final class Pkcs11KeyToken implements Token {
       usable.putIfAbsent(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, edwards);
     }
     usable.keySet().removeIf(type -> !enabled.test(type));
-    this.mechanisms = Collections.unmodifiableMap(usable);
+    WrapMechanisms wrapMechanisms = new WrapMechanisms(usable, quirks);
+    this.mechanisms = Collections.unmodifiableMap(wrapMechanisms.named(usable));
     this.failures =
         new Failures(description.label(), quirks.contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
     this.login = new Pkcs11TokenLogin(token.login(), failures);
     KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
     this.objects = new Pkcs11Objects(this, token, templates, failures);
-    this.wrapping = new Pkcs11Wrapping(token, objects, templates, failures);
+    this.wrapping =
+        new Pkcs11Wrapping(token, objects, templates, wrapMechanisms, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
   }
 

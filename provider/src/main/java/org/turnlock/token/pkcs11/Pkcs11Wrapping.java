@@ -24,22 +24,31 @@ final class Pkcs11Wrapping implements TokenWrapping {
   private final ObjectOperations publicObjects;
   private final Pkcs11Objects objects;
   private final KeyTemplates templates;
+  private final WrapMechanisms mechanisms;
   private final Failures failures;
 
   Pkcs11Wrapping(
-      Pkcs11Token token, Pkcs11Objects objects, KeyTemplates templates, Failures failures) {
+      Pkcs11Token token,
+      Pkcs11Objects objects,
+      KeyTemplates templates,
+      WrapMechanisms mechanisms,
+      Failures failures) {
     this.operations = token.wrapping();
     this.publicObjects = token.objects();
     this.objects = objects;
     this.templates = templates;
+    this.mechanisms = mechanisms;
     this.failures = failures;
   }
 
   @Override
   public byte[] wrap(TokenKey wrappingKey, Mechanism mechanism, TokenKey key) {
+    mechanisms.requireExact(mechanism, key.attributes());
     try {
       return operations.wrap(
-          Pkcs11Objects.own(wrappingKey).object(), mechanism, Pkcs11Objects.own(key).object());
+          Pkcs11Objects.own(wrappingKey).object(),
+          mechanisms.ofModule(mechanism),
+          Pkcs11Objects.own(key).object());
     } catch (RuntimeException e) {
       throw failures.translate(e, Failures.During.WRAP);
     } finally {
@@ -76,11 +85,14 @@ final class Pkcs11Wrapping implements TokenWrapping {
       TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
     ObjectRef with = Pkcs11Objects.own(unwrappingKey).object();
     Template template = template(Origin.IMPORT, outcome);
+    Mechanism ofModule = mechanisms.ofModule(mechanism);
+    int bits = WrapMechanisms.bitsInside(mechanism, wrapped, outcome.keyType() == Ckk.AES);
     return making(
         unwrappingKey,
         outcome,
+        bits,
         Failures.During.UNWRAP,
-        () -> operations.unwrap(with, mechanism, wrapped, template, template));
+        () -> operations.unwrap(with, ofModule, wrapped, template, template));
   }
 
   @Override
@@ -90,6 +102,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
     return making(
         baseKey,
         outcome,
+        outcome.bytes() * Byte.SIZE,
         Failures.During.DERIVE,
         () -> operations.derive(with, mechanism, template, template));
   }
@@ -107,9 +120,13 @@ final class Pkcs11Wrapping implements TokenWrapping {
   }
 
   private TokenKey making(
-      TokenKey with, KeyOutcome outcome, Failures.During during, Supplier<ObjectRef> work) {
+      TokenKey with,
+      KeyOutcome outcome,
+      int bits,
+      Failures.During during,
+      Supplier<ObjectRef> work) {
     try {
-      return objects.madeFrom(work.get(), outcome);
+      return objects.madeFrom(work.get(), outcome, bits);
     } catch (RuntimeException e) {
       throw failures.translate(e, during);
     } finally {

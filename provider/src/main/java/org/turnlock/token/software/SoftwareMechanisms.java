@@ -9,6 +9,7 @@ import static org.turnlock.pkcs11.constant.Ckf.ENCRYPT;
 import static org.turnlock.pkcs11.constant.Ckf.GENERATE;
 import static org.turnlock.pkcs11.constant.Ckf.GENERATE_KEY_PAIR;
 import static org.turnlock.pkcs11.constant.Ckf.SIGN;
+import static org.turnlock.pkcs11.constant.Ckf.UNWRAP;
 import static org.turnlock.pkcs11.constant.Ckf.WRAP;
 
 import java.util.Collections;
@@ -68,6 +69,9 @@ final class SoftwareMechanisms {
     all.put(Ckm.AES_CBC, aes);
     all.put(Ckm.AES_CTR, aes);
     all.put(Ckm.AES_GCM, aes);
+    MechanismInfo keyWrap = new MechanismInfo(16, 32, ENCRYPT | DECRYPT | WRAP | UNWRAP);
+    all.put(Ckm.AES_KEY_WRAP, keyWrap);
+    all.put(Ckm.AES_KEY_WRAP_KWP, keyWrap);
 
     all.put(
         Ckm.RSA_PKCS_KEY_PAIR_GEN,

@@ -20,19 +20,19 @@ final class SoftwareWrapping implements TokenWrapping {
   private final SoftwareMechanisms mechanisms;
   private final RsaKeyTransport transport = new RsaKeyTransport(Primitives.ciphers());
   private final SoftwareObjects objects;
+  private final KeyWrapping keyWrapping;
   private final AgreementOperations agreement = new AgreementOperations();
 
   SoftwareWrapping(SoftwareToken token, SoftwareMechanisms mechanisms, SoftwareObjects objects) {
     this.token = token;
     this.mechanisms = mechanisms;
     this.objects = objects;
+    this.keyWrapping = new KeyWrapping(token, mechanisms, objects);
   }
 
   @Override
   public byte[] wrap(TokenKey wrappingKey, Mechanism mechanism, TokenKey key) {
-    token.resolve(wrappingKey);
-    mechanisms.require(mechanism.type(), Ckf.WRAP);
-    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not wrap");
+    return keyWrapping.wrap(wrappingKey, mechanism, key);
   }
 
   @Override
@@ -55,9 +55,7 @@ final class SoftwareWrapping implements TokenWrapping {
   @Override
   public TokenKey unwrap(
       TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
-    token.resolve(unwrappingKey);
-    mechanisms.require(mechanism.type(), Ckf.UNWRAP);
-    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not unwrap");
+    return keyWrapping.unwrap(unwrappingKey, mechanism, wrapped, outcome);
   }
 
   @Override
