@@ -2,9 +2,12 @@
 package org.turnlock.token.pkcs11;
 
 import java.lang.ref.Reference;
+import java.security.interfaces.RSAPublicKey;
 import java.util.function.Supplier;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.ObjectOperations;
 import org.turnlock.pkcs11.ObjectRef;
+import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.WrapOperations;
 import org.turnlock.pkcs11.constant.Cka;
@@ -18,18 +21,20 @@ import org.turnlock.token.TokenWrapping;
 /** Keys of a PKCS#11 token made out of, or hidden under, other keys of it. */
 final class Pkcs11Wrapping implements TokenWrapping {
   private final WrapOperations operations;
+  private final ObjectOperations publicObjects;
   private final Pkcs11Objects objects;
   private final KeyTemplates templates;
   private final WrapMechanisms mechanisms;
   private final Failures failures;
 
   Pkcs11Wrapping(
-      WrapOperations operations,
+      Pkcs11Token token,
       Pkcs11Objects objects,
       KeyTemplates templates,
       WrapMechanisms mechanisms,
       Failures failures) {
-    this.operations = operations;
+    this.operations = token.wrapping();
+    this.publicObjects = token.objects();
     this.objects = objects;
     this.templates = templates;
     this.mechanisms = mechanisms;
@@ -48,6 +53,29 @@ final class Pkcs11Wrapping implements TokenWrapping {
       throw failures.translate(e, Failures.During.WRAP);
     } finally {
       Reference.reachabilityFence(wrappingKey);
+      Reference.reachabilityFence(key);
+    }
+  }
+
+  /** The public key is in the token only for as long as it takes. */
+  @Override
+  public byte[] wrapUnder(RSAPublicKey wrappingKey, Mechanism mechanism, TokenKey key) {
+    ObjectRef subject = Pkcs11Objects.own(key).object();
+    Template numbers =
+        Template.builder()
+            .set(Cka.MODULUS, wrappingKey.getModulus())
+            .set(Cka.PUBLIC_EXPONENT, wrappingKey.getPublicExponent())
+            .build();
+    try {
+      ObjectRef with = publicObjects.create(templates.wrappingKey(Ckk.RSA, numbers));
+      try {
+        return operations.wrap(with, mechanism, subject);
+      } finally {
+        publicObjects.destroy(with);
+      }
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.WRAP);
+    } finally {
       Reference.reachabilityFence(key);
     }
   }

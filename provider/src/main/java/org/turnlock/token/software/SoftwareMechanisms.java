@@ -76,7 +76,8 @@ final class SoftwareMechanisms {
     all.put(
         Ckm.RSA_PKCS_KEY_PAIR_GEN,
         new MechanismInfo(RSA_MIN_GENERATED_BITS, RSA_MAX_GENERATED_BITS, GENERATE_KEY_PAIR));
-    all.put(Ckm.RSA_PKCS, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, DECRYPT | SIGN));
+    all.put(Ckm.RSA_PKCS, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, DECRYPT | SIGN | WRAP));
+    all.put(Ckm.RSA_PKCS_OAEP, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, WRAP));
     all.put(Ckm.RSA_X_509, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, DECRYPT | SIGN));
     all.put(Ckm.RSA_PKCS_PSS, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, SIGN));
 

@@ -73,7 +73,12 @@ public final class Backends {
         List.of(Reference.bouncyCastle()),
         KeyImport.none(),
         lacks,
-        Set.of("AES/KW/NoPadding", "AES/KW/PKCS5Padding", "AES/KWP/NoPadding"),
+        Set.of(
+            "OAEP with SHA-512/224",
+            "OAEP with SHA-512/256",
+            "AES/KW/NoPadding",
+            "AES/KW/PKCS5Padding",
+            "AES/KWP/NoPadding"),
         REFERENCE_CASES);
   }
 }
