@@ -213,8 +213,7 @@ class OtherToolsKeysTest {
     generator.initialize(2048);
     KeyPair pair = generator.generateKeyPair();
     X509Certificate certificate = selfSigned(pair.getPrivate(), pair.getPublic(), sun);
-    theirs.setKeyEntry(
-        "sun", pair.getPrivate(), null, new X509Certificate[] {certificate});
+    theirs.setKeyEntry("sun", pair.getPrivate(), null, new X509Certificate[] {certificate});
 
     KeyStore store = loaded(turnlock);
     assertThat(store.getCertificateChain("sun")).containsExactly(certificate);

@@ -79,8 +79,7 @@ final class JdkTool {
     return run("jarsigner", registration, "PKCS11", arguments.split(" "));
   }
 
-  private String run(
-      String tool, Registration registration, String storeType, String... arguments)
+  private String run(String tool, Registration registration, String storeType, String... arguments)
       throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
@@ -89,7 +88,8 @@ final class JdkTool {
     command.addAll(registration.options(configuration));
     command.addAll(List.of("-keystore", "NONE", "-storetype", storeType, "-storepass", pin));
     if (arguments[0].equals("-importkeystore")) {
-      command.replaceAll(option -> option.replaceAll("^-(keystore|storetype|storepass)$", "-dest$1"));
+      command.replaceAll(
+          option -> option.replaceAll("^-(keystore|storetype|storepass)$", "-dest$1"));
     }
     boolean option = arguments[0].startsWith("-");
     command.addAll(option && tool.equals("keytool") ? 1 : command.size(), List.of(arguments));

@@ -51,11 +51,8 @@ class KeytoolTest {
         type,
         "-genkeypair -alias ca -keyalg RSA -keysize 2048 -dname CN=ca -ext bc:c" + here);
     tool.keytool(
-        ADDED,
-        type,
-        "-genkeypair -alias ec -keyalg EC -groupname secp256r1 -dname CN=ec" + here);
-    tool.keytool(
-        ADDED, type, "-genkeypair -alias soft -keyalg RSA -keysize 2048 -dname CN=soft");
+        ADDED, type, "-genkeypair -alias ec -keyalg EC -groupname secp256r1 -dname CN=ec" + here);
+    tool.keytool(ADDED, type, "-genkeypair -alias soft -keyalg RSA -keysize 2048 -dname CN=soft");
     tool.keytool(CLASS, type, "-genseckey -alias aes -keyalg AES -keysize 256");
 
     tool.keytool(ADDED, type, "-certreq -alias ec -file request");
