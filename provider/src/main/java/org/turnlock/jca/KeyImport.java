@@ -15,6 +15,7 @@ import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.PrivateKeyParts;
@@ -28,15 +29,7 @@ import org.turnlock.token.TokenKey;
  */
 public final class KeyImport {
   private static final Set<Integer> AES_BYTES = Set.of(16, 24, 32);
-  private static final Set<String> MAC_NAMES =
-      Set.of(
-          "HMACSHA1",
-          "HMACSHA224",
-          "HMACSHA256",
-          "HMACSHA384",
-          "HMACSHA512",
-          "GENERIC",
-          "GENERIC SECRET");
+  private static final Set<String> GENERIC_NAMES = Set.of("GENERIC", "GENERIC SECRET");
 
   private KeyImport() {}
 
@@ -68,12 +61,11 @@ public final class KeyImport {
     if (software instanceof SecretKey secret) {
       String algorithm = secret.getAlgorithm();
       checkSecret(secret);
-      return token
-          .objects()
-          .importKey(
-              secret,
-              SecretAlgorithms.keyTypeOf(algorithm),
-              description.apply(DefaultUsages.ofSecret(algorithm)));
+      NewKey wanted = description.apply(DefaultUsages.ofSecret(algorithm));
+      long keyType = SecretAlgorithms.keyTypeOf(algorithm);
+      SecretKey fitted =
+          keyType == Ckk.GENERIC_SECRET ? HmacKeyLengths.fitted(token, secret, wanted) : secret;
+      return token.objects().importKey(fitted, keyType, wanted);
     }
     if (software instanceof PrivateKey privateKey) {
       Set<KeyUsage> usages = DefaultUsages.ofPrivate(publicPart(privateKey));
@@ -97,11 +89,12 @@ public final class KeyImport {
   private static void checkSecret(SecretKey key) throws InvalidKeyException {
     String algorithm = key.getAlgorithm();
     boolean aes = algorithm.equalsIgnoreCase("AES");
-    if (!aes && !MAC_NAMES.contains(algorithm.toUpperCase(Locale.ROOT))) {
+    boolean mac =
+        HmacKeyLengths.hashOf(algorithm) != null
+            || GENERIC_NAMES.contains(algorithm.toUpperCase(Locale.ROOT));
+    if (!aes && !mac) {
       throw new InvalidKeyException(
-          "a secret key to import is AES, HmacSHA1, HmacSHA224, HmacSHA256, HmacSHA384, HmacSHA512"
-              + " or Generic, not "
-              + algorithm);
+          "a secret key to import is AES, Hmac with any SHA, or Generic, not " + algorithm);
     }
     byte[] value = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
     if (value == null) {

@@ -2,6 +2,7 @@
 package org.turnlock.provider;
 
 import java.util.List;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.KeyFamily;
 import org.turnlock.jca.factory.TokenKeyFactorySpi;
 import org.turnlock.jca.factory.TokenSecretKeyFactorySpi;
@@ -27,6 +28,12 @@ final class FactoryServices {
         secret("HmacSHA256", Need.of(Ckm.SHA256_HMAC, 0)).oid("1.2.840.113549.2.9"),
         secret("HmacSHA384", Need.of(Ckm.SHA384_HMAC, 0)).oid("1.2.840.113549.2.10"),
         secret("HmacSHA512", Need.of(Ckm.SHA512_HMAC, 0)).oid("1.2.840.113549.2.11"),
+        hmac(Hash.SHA512_224, "1.2.840.113549.2.12"),
+        hmac(Hash.SHA512_256, "1.2.840.113549.2.13"),
+        hmac(Hash.SHA3_224, "2.16.840.1.101.3.4.2.13"),
+        hmac(Hash.SHA3_256, "2.16.840.1.101.3.4.2.14"),
+        hmac(Hash.SHA3_384, "2.16.840.1.101.3.4.2.15"),
+        hmac(Hash.SHA3_512, "2.16.840.1.101.3.4.2.16"),
         pair("RSA", KeyFamily.RSA, RSA).oid("1.2.840.113549.1.1.1"),
         pair("RSASSA-PSS", KeyFamily.RSA, PSS).oid("1.2.840.113549.1.1.10").aliases("PSS"),
         pair("EC", KeyFamily.EC, Need.of(Ckm.ECDSA, 0))
@@ -39,6 +46,10 @@ final class FactoryServices {
         pair("X25519", KeyFamily.XDH, XDH).oid("1.3.101.110"),
         pair("X448", KeyFamily.XDH, XDH).oid("1.3.101.111"),
         pair("DH", KeyFamily.DH, DH).oid("1.2.840.113549.1.3.1").aliases("DiffieHellman"));
+  }
+
+  private static ServiceRow hmac(Hash hash, String oid) {
+    return secret("Hmac" + hash, Need.of(hash.hmac(), 0)).oid(oid);
   }
 
   private static ServiceRow secret(String algorithm, Need need) {

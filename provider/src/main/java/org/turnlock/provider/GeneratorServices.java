@@ -2,6 +2,7 @@
 package org.turnlock.provider;
 
 import java.util.List;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.KeyFamily;
 import org.turnlock.jca.generator.AesKeyGeneratorSpi;
 import org.turnlock.jca.generator.DhKeyPairGeneratorSpi;
@@ -32,6 +33,12 @@ final class GeneratorServices {
         hmac("HmacSHA256", 256, "1.2.840.113549.2.9"),
         hmac("HmacSHA384", 384, "1.2.840.113549.2.10"),
         hmac("HmacSHA512", 512, "1.2.840.113549.2.11"),
+        hmac(Hash.SHA512_224, "1.2.840.113549.2.12"),
+        hmac(Hash.SHA512_256, "1.2.840.113549.2.13"),
+        hmac(Hash.SHA3_224, "2.16.840.1.101.3.4.2.13"),
+        hmac(Hash.SHA3_256, "2.16.840.1.101.3.4.2.14"),
+        hmac(Hash.SHA3_384, "2.16.840.1.101.3.4.2.15"),
+        hmac(Hash.SHA3_512, "2.16.840.1.101.3.4.2.16"),
         pair("RSA", RsaKeyPairGeneratorSpi.class, RsaKeyPairGeneratorSpi::rsa, RSA)
             .oid("1.2.840.113549.1.1.1"),
         pair("RSASSA-PSS", RsaKeyPairGeneratorSpi.class, RsaKeyPairGeneratorSpi::pss, RSA)
@@ -71,6 +78,12 @@ final class GeneratorServices {
   private static ServiceRow pair(String name, Class<?> spi, SpiFactory factory, long mechanism) {
     return ServiceRow.of("KeyPairGenerator", name, spi, factory)
         .needs(Need.of(mechanism, Ckf.GENERATE_KEY_PAIR));
+  }
+
+  /** Any token makes the key; it is of use where the token has the HMAC. */
+  private static ServiceRow hmac(Hash hash, String oid) {
+    return hmac("Hmac" + hash, hash.length() * Byte.SIZE, oid)
+        .needs(Need.of(hash.hmac(), Ckf.SIGN));
   }
 
   private static ServiceRow hmac(String algorithm, int digestBits, String oid) {

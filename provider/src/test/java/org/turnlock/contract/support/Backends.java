@@ -16,7 +16,7 @@ public final class Backends {
       EnumSet.of(Feature.OPAQUE_KEYS, Feature.REFUSES_SOFTWARE_KEYS, Feature.KEY_STORE);
 
   private static final Set<String> NOT_IN_JDK =
-      Set.of("secp224r1", "secp256k1", "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1");
+      Set.of("secp224r1", "secp256k1", "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1", "AESCMAC");
 
   private Backends() {}
 
