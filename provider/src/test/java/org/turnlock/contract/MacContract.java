@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,7 +73,9 @@ public abstract class MacContract extends BackendContract {
   }
 
   private static int length(String algorithm, Random random) {
-    return algorithm.equals("AESCMAC") ? 16 + 8 * random.nextInt(3) : 1 + random.nextInt(LONGEST_KEY);
+    return algorithm.equals("AESCMAC")
+        ? 16 + 8 * random.nextInt(3)
+        : 1 + random.nextInt(LONGEST_KEY);
   }
 
   private SecretTwin key(String algorithm, byte[] value) throws GeneralSecurityException {
@@ -155,7 +158,7 @@ public abstract class MacContract extends BackendContract {
     SecretTwin key = keys(algorithm).get(0);
     mac = backend().mac(algorithm);
     mac.init(key.underTest());
-    for (int power = 12; power <= 20; power++) {
+    for (int power = 12; power <= (algorithm.equals("HmacSHA256") ? 20 : 16); power++) {
       for (int length = (1 << power) - 1; length <= (1 << power) + 1; length++) {
         byte[] message = Messages.bytes(random, length);
         byte[] expected = reference(algorithm, key, message);
@@ -197,8 +200,7 @@ public abstract class MacContract extends BackendContract {
     assertThatExceptionOfType(InvalidAlgorithmParameterException.class)
         .isThrownBy(
             () ->
-                fresh.init(
-                    keys(algorithm).get(0).underTest(), new IvParameterSpec(new byte[16])));
+                fresh.init(keys(algorithm).get(0).underTest(), new IvParameterSpec(new byte[16])));
   }
 
   @ParameterizedTest

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.mac;
 
 import java.util.Set;
@@ -27,11 +28,7 @@ public record MacKind(long mechanism, int length, long importAs, Set<Long> keyTy
    */
   public static MacKind hmac(Hash hash, long keyType) {
     return new MacKind(
-        hash.hmac(),
-        hash.length(),
-        Ckk.GENERIC_SECRET,
-        Set.of(Ckk.GENERIC_SECRET, keyType),
-        hash);
+        hash.hmac(), hash.length(), Ckk.GENERIC_SECRET, Set.of(Ckk.GENERIC_SECRET, keyType), hash);
   }
 
   /** CMAC with AES (RFC 4493), with the whole block as its tag. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.mac;
 
 import java.nio.ByteBuffer;
@@ -61,7 +62,10 @@ public final class TokenMacSpi extends MacSpi {
     KeyAttributes attributes = secret.tokenKey().attributes();
     if (!kind.keyTypes().contains(attributes.keyType())) {
       throw new InvalidKeyException(
-          "a key of type " + Ckk.nameOf(attributes.keyType()) + " cannot be used with " + mechanism);
+          "a key of type "
+              + Ckk.nameOf(attributes.keyType())
+              + " cannot be used with "
+              + mechanism);
     }
     checkLength(secret.tokenKey());
     return secret;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
 import java.nio.ByteBuffer;
@@ -92,8 +93,7 @@ final class SoftwareCryptography implements TokenCryptography {
     }
     object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
     return new MacSigning(
-        PiecewiseMac.of(hmac.begin(object.material(), mechanism.type())),
-        () -> token.resolve(key));
+        PiecewiseMac.of(hmac.begin(object.material(), mechanism.type())), () -> token.resolve(key));
   }
 
   @Override

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.support;
 
 import java.security.Provider;
@@ -16,7 +17,13 @@ public final class Backends {
       EnumSet.of(Feature.OPAQUE_KEYS, Feature.REFUSES_SOFTWARE_KEYS, Feature.KEY_STORE);
 
   private static final Set<String> NOT_IN_JDK =
-      Set.of("secp224r1", "secp256k1", "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1", "AESCMAC");
+      Set.of(
+          "secp224r1",
+          "secp256k1",
+          "brainpoolP256r1",
+          "brainpoolP384r1",
+          "brainpoolP512r1",
+          "AESCMAC");
 
   private Backends() {}
 

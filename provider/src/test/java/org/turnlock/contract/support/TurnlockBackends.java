@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.support;
 
 import java.io.IOException;
@@ -37,7 +38,6 @@ public final class TurnlockBackends {
           "brainpoolP512r1",
           "X25519",
           "X448",
-          "DH",
           "HmacSHA512/224",
           "HmacSHA512/256",
           "HmacSHA3-224",
@@ -50,10 +50,7 @@ public final class TurnlockBackends {
   /** The embedded token, on a new file in {@code directory}. */
   public static Backend software(Path directory) {
     return backend(
-        "software",
-        softwareProvider(directory),
-        EnumSet.noneOf(Feature.class),
-        Set.of());
+        "software", softwareProvider(directory), EnumSet.noneOf(Feature.class), Set.of());
   }
 
   /** The provider alone. */
@@ -80,8 +77,7 @@ public final class TurnlockBackends {
   /** A SoftHSM token, logged in. */
   public static Backend softHsm(SoftHsmToken token) {
     TurnlockProvider provider = softHsmProvider(token);
-    return backend(
-        "softhsm", provider, EnumSet.noneOf(Feature.class), NOT_IN_SOFTHSM);
+    return backend("softhsm", provider, EnumSet.noneOf(Feature.class), NOT_IN_SOFTHSM);
   }
 
   /** The provider alone. */
