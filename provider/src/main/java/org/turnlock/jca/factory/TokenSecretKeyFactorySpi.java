@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.factory;
 
 import java.security.InvalidKeyException;
@@ -10,13 +11,16 @@ import javax.crypto.SecretKeyFactorySpi;
 import javax.crypto.spec.SecretKeySpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
+import org.turnlock.jca.KeyRefusal;
+import org.turnlock.jca.SoftwareKeyRule;
+import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.constant.Ckk;
 
 /**
- * SecretKeyFactory for AES and HMAC keys: imports software keys as session objects. No provider of
- * the JDK has one of these names, so whoever asks for it means an import.
+ * SecretKeyFactory for AES and HMAC keys: imports software keys as session objects, where the
+ * program has named Turnlock.
  */
 public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
   private final JcaContext context;
@@ -86,12 +90,19 @@ public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
   }
 
   private SecretKey imported(SecretKey key) throws InvalidKeyException {
+    if (context.softwareKeys() == SoftwareKeyRule.NAMELESS) {
+      throw KeyRefusal.of(key, SoftwareKeyRule.NAMELESS);
+    }
     checkAlgorithm(key);
     return new TokenSecretKey(KeyImport.asSessionKey(context.token(), key), algorithm);
   }
 
   private void checkAlgorithm(SecretKey key) throws InvalidKeyException {
-    if (!key.getAlgorithm().equalsIgnoreCase(algorithm)) {
+    boolean fits =
+        SecretAlgorithms.isGeneric(algorithm)
+            ? !key.getAlgorithm().equalsIgnoreCase("AES")
+            : key.getAlgorithm().equalsIgnoreCase(algorithm);
+    if (!fits) {
       throw new InvalidKeyException(
           "a key for " + algorithm + " is wanted, not one for " + key.getAlgorithm());
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.generator;
 
 import java.security.InvalidAlgorithmParameterException;
@@ -14,6 +15,14 @@ import org.turnlock.token.Token;
 /** What a generator was told of its keys, apart from the algorithm's own parameters. */
 final class KeyOrder {
   private static final TokenKeySpec SESSION_KEY = TokenKeySpec.builder().build();
+
+  /** Keys of a cipher can do everything. */
+  static final Set<KeyUsage> SECRET_KEYS =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(KeyUsage.ENCAPSULATE, KeyUsage.DECAPSULATE)));
+
+  /** MAC keys and shared secrets. */
+  static final Set<KeyUsage> GENERIC_SECRETS =
+      Set.of(KeyUsage.SIGN, KeyUsage.VERIFY, KeyUsage.DERIVE);
 
   private final Token token;
   private final String algorithm;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.pkcs11;
 
 import org.turnlock.pkcs11.Template;
@@ -28,8 +29,7 @@ final class KeyTemplates {
   Template secret(Origin origin, long keyType, NewKey description, Template value) {
     Template.Builder template = key(Cko.SECRET_KEY, keyType, description);
     for (KeyUsage usage : KeyUsage.values()) {
-      boolean fits = keyType != Ckk.GENERIC_SECRET || usage != KeyUsage.ENCRYPT;
-      if (fits || description.usages().contains(usage)) {
+      if (!usage.isOfKems()) {
         template.set(usage.attribute(), description.usages().contains(usage));
       }
     }
@@ -57,6 +57,9 @@ final class KeyTemplates {
     set(template, description, KeyUsage.DECRYPT);
     set(template, description, KeyUsage.UNWRAP);
     set(template, description, KeyUsage.DERIVE);
+    if (keyType == Ckk.ML_KEM) {
+      set(template, description, KeyUsage.DECAPSULATE);
+    }
     protect(template, description);
     return finish(origin, Cko.PRIVATE_KEY, keyType, template.build().overriddenBy(value));
   }
@@ -75,6 +78,9 @@ final class KeyTemplates {
             .set(Cka.PRIVATE, false);
     name(template, description);
     template.set(Cka.VERIFY, description.usages().contains(KeyUsage.SIGN));
+    if (keyType == Ckk.ML_KEM) {
+      template.set(Cka.ENCAPSULATE, description.usages().contains(KeyUsage.DECAPSULATE));
+    }
     if (keyType == Ckk.RSA) {
       template.set(Cka.ENCRYPT, description.usages().contains(KeyUsage.DECRYPT));
       template.set(Cka.WRAP, description.usages().contains(KeyUsage.UNWRAP));
