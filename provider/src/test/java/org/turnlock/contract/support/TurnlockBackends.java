@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.support;
 
 import java.io.IOException;
@@ -28,7 +26,9 @@ public final class TurnlockBackends {
           "HmacSHA3-224",
           "HmacSHA3-256",
           "HmacSHA3-384",
-          "HmacSHA3-512");
+          "HmacSHA3-512",
+          "AES/CCM/NoPadding",
+          "ChaCha20-Poly1305");
 
   private static final Set<String> NOT_IN_NSS =
       Set.of(
@@ -44,14 +44,19 @@ public final class TurnlockBackends {
           "HmacSHA3-224",
           "HmacSHA3-256",
           "HmacSHA3-384",
-          "HmacSHA3-512");
+          "HmacSHA3-512",
+          "AES/CCM/NoPadding",
+          "ChaCha20-Poly1305");
 
   private TurnlockBackends() {}
 
   /** The embedded token, on a new file in {@code directory}. */
   public static Backend software(Path directory) {
     return backend(
-        "software", softwareProvider(directory), EnumSet.noneOf(Feature.class), Set.of());
+        "software",
+        softwareProvider(directory),
+        EnumSet.noneOf(Feature.class),
+        Set.of("AES/CCM/NoPadding", "ChaCha20-Poly1305"));
   }
 
   /** The provider alone. */
