@@ -2,7 +2,9 @@
 package org.turnlock.provider;
 
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenDhPrivateKey;
 import org.turnlock.keys.TokenEcPrivateKey;
+import org.turnlock.keys.TokenMontgomeryPrivateKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -31,6 +33,18 @@ enum KeyKind {
     @Override
     boolean accepts(Object key) {
       return key instanceof TokenEcPrivateKey;
+    }
+  },
+  MONTGOMERY_PRIVATE(TokenMontgomeryPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenMontgomeryPrivateKey;
+    }
+  },
+  DH_PRIVATE(TokenDhPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenDhPrivateKey;
     }
   };
 

@@ -26,6 +26,7 @@ public final class Backends {
           "brainpoolP256r1",
           "brainpoolP384r1",
           "brainpoolP512r1",
+          "AESCMAC",
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305",
           "AES/KW/NoPadding",
