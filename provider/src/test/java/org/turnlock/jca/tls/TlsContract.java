@@ -73,7 +73,7 @@ abstract class TlsContract {
 
   /** The kinds of key that the token has. */
   Set<TlsKey> keys() {
-    return Set.of(TlsKey.RSA, TlsKey.RSA_PSS, TlsKey.EC_P256, TlsKey.EC_P384);
+    return Set.of(TlsKey.values());
   }
 
   @BeforeAll
