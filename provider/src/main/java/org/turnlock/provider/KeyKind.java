@@ -3,6 +3,7 @@ package org.turnlock.provider;
 
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenEcPrivateKey;
+import org.turnlock.keys.TokenEdwardsPrivateKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -31,6 +32,12 @@ enum KeyKind {
     @Override
     boolean accepts(Object key) {
       return key instanceof TokenEcPrivateKey;
+    }
+  },
+  EDWARDS_PRIVATE(TokenEdwardsPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenEdwardsPrivateKey;
     }
   };
 

@@ -4,6 +4,7 @@ package org.turnlock.token.software;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
@@ -31,6 +32,7 @@ final class SoftwareCryptography implements TokenCryptography {
   private final HmacOperations hmac = new HmacOperations(Primitives.ciphers());
   private final RsaOperations rsa = new RsaOperations();
   private final EcdsaOperations ecdsa = new EcdsaOperations();
+  private final EdwardsOperations edwards = new EdwardsOperations();
 
   SoftwareCryptography(SoftwareToken token, SoftwareMechanisms mechanisms) {
     this.token = token;
@@ -69,8 +71,19 @@ final class SoftwareCryptography implements TokenCryptography {
       object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.EC);
       return ecdsa.sign(object, mechanism, input, output);
     }
+    if (mechanism.type() == Ckm.EDDSA) {
+      object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.EC_EDWARDS);
+      return edwards.sign(object, mechanism, input, output);
+    }
     object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
     return hmac.sign(object.material(), mechanism.type(), input, output);
+  }
+
+  /** Every mechanism of the table takes all parameters that there are for it. */
+  @Override
+  public boolean signs(Mechanism mechanism) {
+    MechanismInfo info = mechanisms.table().get(mechanism.type());
+    return info != null && info.has(Ckf.SIGN);
   }
 
   @Override

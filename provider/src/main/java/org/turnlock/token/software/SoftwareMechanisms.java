@@ -27,6 +27,8 @@ final class SoftwareMechanisms {
   static final int RSA_MIN_BITS = 1024;
   static final int RSA_MAX_BITS = 16384;
   static final int SECRET_MAX_BYTES = 4096;
+  static final int ED25519_BITS = 255;
+  static final int ED448_BITS = 448;
 
   private final Map<Long, MechanismInfo> table;
 
@@ -76,6 +78,7 @@ final class SoftwareMechanisms {
         Ckm.EC_KEY_PAIR_GEN,
         new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, GENERATE_KEY_PAIR | curves));
     all.put(Ckm.ECDSA, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, SIGN | curves));
+    all.put(Ckm.EDDSA, new MechanismInfo(ED25519_BITS, ED448_BITS, SIGN | curves));
 
     all.put(
         Ckm.GENERIC_SECRET_KEY_GEN,

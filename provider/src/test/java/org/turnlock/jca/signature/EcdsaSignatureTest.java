@@ -127,7 +127,7 @@ class EcdsaSignatureTest {
       random.nextBytes(plain);
       int half = plain.length / 2;
       Arrays.fill(plain, half, half + random.nextInt(half - 1), (byte) 0);
-      byte[] der = EcdsaDer.encode(plain);
+      byte[] der = EcdsaSignature.ofPlain(plain).der();
       ASN1Sequence sequence = ASN1Sequence.getInstance(der);
       assertThat(sequence.getEncoded("DER")).as("seed %d", seed).isEqualTo(der);
       assertThat(ASN1Integer.getInstance(sequence.getObjectAt(0)).getValue())
