@@ -161,6 +161,11 @@ public final class ObjectOperations {
         });
   }
 
+  /** Whether a session object has been declared gone; no call of the module. */
+  public boolean isLost(ObjectRef object) {
+    return !object.resident() && recovery.isSessionObjectLost(object);
+  }
+
   /**
    * Removes a session object, if the handle still means it: other code may have re-initialised the
    * module, and the number may be another object's by now.

@@ -91,9 +91,14 @@ final class Recovery {
     return handles.get(0);
   }
 
+  /** Whether a session object was destroyed, or went with the sessions of its time. */
+  boolean isSessionObjectLost(ObjectRef object) {
+    return object.lastHandle() == 0 || opener.isSessionObjectLost(object.lastEpoch());
+  }
+
   /** A session object lives as long as the keeper session that made it. */
   private long sessionHandle(ObjectRef object, long now) {
-    if (object.lastHandle() == 0 || opener.isSessionObjectLost(object.lastEpoch())) {
+    if (isSessionObjectLost(object)) {
       throw new Pkcs11Exception(
           "C_FindObjects",
           Ckr.OBJECT_HANDLE_INVALID,

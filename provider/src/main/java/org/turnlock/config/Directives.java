@@ -14,6 +14,9 @@ final class Directives {
   static final String ATTRIBUTES_ALLOWED =
       "'attributes = compatibility' or 'attributes(operation, CKO_*, CKK_*) = { CKA_* = value }'";
 
+  static final String ALLOW = "allow";
+  static final String REFUSE = "refuse";
+
   private static final String MECHANISMS = "names of mechanisms in braces: { CKM_A CKM_B }";
   private static final ValueReader<Boolean> BOOLEAN =
       tokens ->
@@ -96,6 +99,10 @@ final class Directives {
         used("path", "the software token's file", Tokens::restOfLine),
         used("poolSize", "a number of sessions, 1 to 100000", Values.between(1, 100_000)),
         used("poolTimeout", "a time such as 500ms, 10s or 2m", Values::duration),
+        used(
+            "implicitImport",
+            "allow or refuse",
+            Values.oneOf(Set.of(Directives.ALLOW, Directives.REFUSE))),
         flag("trace"),
         used("providerName", "a word that begins with Turnlock", Values::providerName));
   }

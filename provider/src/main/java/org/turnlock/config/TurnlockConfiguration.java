@@ -18,6 +18,7 @@ import org.turnlock.token.AttributeRules;
  * @param pool limits of the session pool
  * @param mechanisms which mechanisms may be used
  * @param attributes what to add to new objects
+ * @param implicitImport whether software keys that are handed to Turnlock's objects are imported
  * @param startupErrors what to do when the token cannot be opened
  * @param showInfo whether to log what the token says of itself
  * @param trace whether to count and time calls to the token
@@ -34,6 +35,7 @@ public record TurnlockConfiguration(
     PoolSettings pool,
     MechanismFilter mechanisms,
     AttributeRules attributes,
+    boolean implicitImport,
     StartupErrors startupErrors,
     boolean showInfo,
     boolean trace,
@@ -71,6 +73,7 @@ public record TurnlockConfiguration(
         PoolSettings.DEFAULT,
         MechanismFilter.ALL,
         AttributeRules.NONE,
+        true,
         StartupErrors.HALT,
         false,
         false,
@@ -90,6 +93,7 @@ public record TurnlockConfiguration(
         pool,
         mechanisms,
         attributes,
+        implicitImport,
         startupErrors,
         showInfo,
         true,

@@ -22,13 +22,29 @@ public final class KeyRefusal {
       return new InvalidKeyException(
           wanted + " in a Turnlock token is needed, not a key of " + key.getAlgorithm());
     }
-    String translator = key instanceof SecretKey ? "SecretKeyFactory" : "KeyFactory";
     return new InvalidKeyException(
         wanted
             + " in a Turnlock token is needed, not a software key of "
             + key.getAlgorithm()
             + ": "
-            + translator
-            + ".translateKey imports one as a session key");
+            + translateKey(key)
+            + " imports one as a session key");
+  }
+
+  /** The exception for a software key of the right kind that the rule keeps out of the token. */
+  static InvalidKeyException of(Key key, SoftwareKeyRule rule) {
+    return new InvalidKeyException(
+        "a software key of "
+            + key.getAlgorithm()
+            + " is not imported "
+            + (rule == SoftwareKeyRule.REFUSE
+                ? "in silence: the configuration says implicitImport = refuse; "
+                : "where no provider was named: name Turnlock, or ")
+            + translateKey(key)
+            + " imports it as a session key");
+  }
+
+  private static String translateKey(Key key) {
+    return (key instanceof SecretKey ? "SecretKeyFactory" : "KeyFactory") + ".translateKey";
   }
 }

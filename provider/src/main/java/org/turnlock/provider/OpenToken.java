@@ -3,6 +3,7 @@ package org.turnlock.provider;
 
 import org.turnlock.config.MechanismFilter;
 import org.turnlock.config.PinSource;
+import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.token.Token;
 
@@ -10,13 +11,15 @@ import org.turnlock.token.Token;
  * A provider's token and what belongs to it.
  *
  * @param trace the counted calls, or null
+ * @param softwareKeys what becomes of software keys where Turnlock was named
  */
 record OpenToken(
     Token token,
     TokenAuthentication authentication,
     ProviderPins pins,
     CallTrace trace,
-    MechanismFilter filter) {
+    MechanismFilter filter,
+    SoftwareKeyRule softwareKeys) {
 
   static OpenToken of(Token token) {
     return new OpenToken(
@@ -24,7 +27,8 @@ record OpenToken(
         new TokenAuthentication(token.login()),
         new ProviderPins(PinSource.NONE),
         null,
-        MechanismFilter.ALL);
+        MechanismFilter.ALL,
+        SoftwareKeyRule.IMPORT);
   }
 
   /** Whether the configuration leaves a service that no mechanism stands for. */

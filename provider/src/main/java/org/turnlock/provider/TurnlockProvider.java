@@ -44,7 +44,8 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
   }
 
   private void putServices() {
-    JcaContext context = new JcaContext(open.token(), new KeyOperations(), open.pins());
+    JcaContext context =
+        new JcaContext(open.token(), new KeyOperations(), open.pins(), open.softwareKeys());
     for (ServiceRow row : ServiceTable.servedBy(open.token().mechanisms())) {
       if (open.allows(row)) {
         putService(new TurnlockService(this, row, context));

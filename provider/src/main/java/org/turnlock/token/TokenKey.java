@@ -12,4 +12,9 @@ public interface TokenKey {
 
   /** What is known of the key without asking the token. */
   KeyAttributes attributes();
+
+  /** Whether it is a session key that is known to be gone, without asking the token. */
+  default boolean isLost() {
+    return false;
+  }
 }

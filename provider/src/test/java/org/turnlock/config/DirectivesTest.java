@@ -56,6 +56,9 @@ class DirectivesTest {
     good(MODULE + "omitInitialize = true", it -> module(it).omitInitialize(), true),
     good(MODULE + "nssArgs = \"a='b'\"", it -> module(it).initParameters().get(), "a='b'"),
     good(MODULE + "showInfo = true", TurnlockConfiguration::showInfo, true),
+    good(MODULE, TurnlockConfiguration::implicitImport, true),
+    good(MODULE + "implicitImport = allow", TurnlockConfiguration::implicitImport, true),
+    good(MODULE + "implicitImport = refuse", TurnlockConfiguration::implicitImport, false),
     good(MODULE + "trace = true", TurnlockConfiguration::trace, true),
     good(MODULE, TurnlockConfiguration::trace, false),
     good(MODULE, TurnlockConfiguration::pool, PoolSettings.DEFAULT),
@@ -177,6 +180,7 @@ class DirectivesTest {
           bad("token", "hardware", "SOFTWARE"),
           bad("poolSize", "0", "-1", "many", "100001"),
           bad("poolTimeout", "10", "0s", "1.5s", "10h", "-1s", "2000m", "10 s"),
+          bad("implicitImport", "true", "Allow", "never"),
           bad("trace", "on"),
           bad("providerName", "SunPKCS11", "turnlock", "\"Turnlock X\"", "\"\""));
 

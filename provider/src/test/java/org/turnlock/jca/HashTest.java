@@ -25,7 +25,9 @@ class HashTest {
       assertThat(info.getDigest()).isEqualTo(digest);
       assertThat(info.getAlgorithmId().getAlgorithm())
           .isEqualTo(
-              new DefaultDigestAlgorithmIdentifierFinder().find(hash.digestName()).getAlgorithm());
+              new DefaultDigestAlgorithmIdentifierFinder()
+                  .find(hash.digestName().replace('/', '-'))
+                  .getAlgorithm());
     }
   }
 

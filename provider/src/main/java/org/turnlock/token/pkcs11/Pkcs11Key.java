@@ -16,18 +16,21 @@ final class Pkcs11Key implements TokenKey {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Token token;
+  private final ObjectOperations objects;
   private final ObjectRef object;
   private volatile KeyAttributes attributes;
 
-  private Pkcs11Key(Token token, ObjectRef object, KeyAttributes attributes) {
+  private Pkcs11Key(
+      Token token, ObjectOperations objects, ObjectRef object, KeyAttributes attributes) {
     this.token = token;
+    this.objects = objects;
     this.object = object;
     this.attributes = attributes;
   }
 
   static Pkcs11Key of(
       Token token, ObjectOperations objects, ObjectRef object, KeyAttributes attributes) {
-    Pkcs11Key key = new Pkcs11Key(token, object, attributes);
+    Pkcs11Key key = new Pkcs11Key(token, objects, object, attributes);
     if (!object.resident()) {
       byte[] id = attributes.id().bytes();
       CLEANER.register(key, () -> destroyQuietly(objects, object, id));
@@ -51,6 +54,11 @@ final class Pkcs11Key implements TokenKey {
   @Override
   public KeyAttributes attributes() {
     return attributes;
+  }
+
+  @Override
+  public boolean isLost() {
+    return objects.isLost(object);
   }
 
   void update(KeyAttributes changed) {

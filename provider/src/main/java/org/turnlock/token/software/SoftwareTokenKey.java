@@ -28,6 +28,13 @@ final class SoftwareTokenKey implements TokenKey {
     return known.keyAttributes();
   }
 
+  @Override
+  public boolean isLost() {
+    StoredObject object = known;
+    return !object.keyAttributes().resident()
+        && (object.material() == null || object.material().wiped());
+  }
+
   ObjectId id() {
     return known.id();
   }
