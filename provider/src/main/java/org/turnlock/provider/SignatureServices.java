@@ -107,9 +107,7 @@ final class SignatureServices {
             .aliases(hash + "withRSA/PSS", hash + "withRSASSA-PSS")
             .needs(need);
     String[] parts = hash.toString().split("/", -1);
-    return parts.length == 1
-        ? row
-        : row.aliases(parts[0] + "(" + parts[1] + ")withRSAandMGF1");
+    return parts.length == 1 ? row : row.aliases(parts[0] + "(" + parts[1] + ")withRSAandMGF1");
   }
 
   private static ServiceRow rsa(String name, Class<?> spi, SpiFactory factory) {

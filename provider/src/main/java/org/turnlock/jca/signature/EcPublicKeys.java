@@ -2,9 +2,9 @@
 package org.turnlock.jca.signature;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
@@ -87,10 +87,7 @@ final class EcPublicKeys {
       return false;
     }
     BigInteger right =
-        x.multiply(x)
-            .add(curve.getCurve().getA())
-            .multiply(x)
-            .add(curve.getCurve().getB());
+        x.multiply(x).add(curve.getCurve().getA()).multiply(x).add(curve.getCurve().getB());
     return y.multiply(y).subtract(right).mod(p).signum() == 0;
   }
 }

@@ -34,10 +34,7 @@ record EcdsaSignature(BigInteger r, BigInteger s) {
 
   /** Whether both numbers are from 1 to {@code order} - 1. */
   boolean inRange(BigInteger order) {
-    return r.signum() > 0
-        && s.signum() > 0
-        && r.compareTo(order) < 0
-        && s.compareTo(order) < 0;
+    return r.signum() > 0 && s.signum() > 0 && r.compareTo(order) < 0 && s.compareTo(order) < 0;
   }
 
   /** As r | s, each of {@code half} bytes. */

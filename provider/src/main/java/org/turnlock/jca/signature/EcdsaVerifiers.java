@@ -4,7 +4,6 @@ package org.turnlock.jca.signature;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECParameterSpec;
@@ -26,8 +25,7 @@ final class EcdsaVerifiers {
     boolean bouncyCastle = !Curves.inJdk(curve);
     Signature peer = bouncyCastle ? bouncyCastle(hash) : sunEc(hash);
     boolean takesDer = !peer.getAlgorithm().endsWith("inP1363Format");
-    return new EcdsaVerifier(
-        new SoftwareVerifier(peer, key), takesDer, p1363, curve.getOrder());
+    return new EcdsaVerifier(new SoftwareVerifier(peer, key), takesDer, p1363, curve.getOrder());
   }
 
   private static Signature sunEc(Hash hash) {

@@ -139,8 +139,7 @@ public final class EdwardsSignatureSpi extends TokenSignatureSpi {
   private void requireBetweenMessages() {
     try {
       if (begun()) {
-        throw new InvalidParameterException(
-            "parameters cannot change in the middle of a message");
+        throw new InvalidParameterException("parameters cannot change in the middle of a message");
       }
     } catch (SignatureException e) {
       throw new ProviderException(e.getMessage(), e);

@@ -49,8 +49,7 @@ final class WholeMessageSigner implements Signer {
   public byte[] sign() {
     try {
       byte[] signature = new byte[signatureLength];
-      int length =
-          operations.sign(key, mechanism, message.contents(), ByteBuffer.wrap(signature));
+      int length = operations.sign(key, mechanism, message.contents(), ByteBuffer.wrap(signature));
       return length == signatureLength ? signature : Arrays.copyOf(signature, length);
     } finally {
       reset();

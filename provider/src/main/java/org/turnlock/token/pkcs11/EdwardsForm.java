@@ -20,11 +20,8 @@ final class EdwardsForm {
   /** The mechanism for this key; any other than plain EDDSA as it is. */
   static Mechanism of(Mechanism mechanism, TokenKey key) {
     boolean plain =
-        mechanism.type() == Ckm.EDDSA
-            && mechanism.parameters() instanceof MechanismParameters.None;
-    return plain && isEd448(key)
-        ? Mechanism.eddsa(false, NO_CONTEXT)
-        : mechanism;
+        mechanism.type() == Ckm.EDDSA && mechanism.parameters() instanceof MechanismParameters.None;
+    return plain && isEd448(key) ? Mechanism.eddsa(false, NO_CONTEXT) : mechanism;
   }
 
   private static boolean isEd448(TokenKey key) {
