@@ -31,6 +31,16 @@ record Display(boolean colour, boolean unicode) {
     return colour("33", unicode ? "\u2013" : "--");
   }
 
+  /** Marks what is wrong. */
+  String failed() {
+    return colour("31", unicode ? "\u2717" : "XX");
+  }
+
+  /** Marks what to beware of. */
+  String warning() {
+    return colour("33", unicode ? "\u26a0" : "!!");
+  }
+
   /** Says less loudly. */
   String faint(String text) {
     return colour("2", text);

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 well done, 1 failed, 2 wrong usage, 3 a step was left out."
     },
-    subcommands = {DemoCommand.class, ServicesCommand.class, KeyCommand.class})
+    subcommands = {DemoCommand.class, DoctorCommand.class, ServicesCommand.class, KeyCommand.class})
 final class TurnlockCommand implements Runnable {
   private final Surroundings surroundings;
 

@@ -29,13 +29,24 @@ class ArchitectureTest {
                 .and(
                     not(
                         resideInAnyPackage(
-                            "org.turnlock.cli",
+                            "org.turnlock.cli..",
                             "org.turnlock.provider",
                             "org.turnlock.config",
                             "org.turnlock.keys",
                             "org.turnlock.token")))
                 .and(not(type(CallTrace.class)))
                 .and(not(type(CallTrace.Count.class))))
+        .check(MAIN);
+  }
+
+  @Test
+  void theDoctorKnowsNothingOfTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.turnlock.cli.doctor")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.turnlock.cli", "picocli..")
         .check(MAIN);
   }
 

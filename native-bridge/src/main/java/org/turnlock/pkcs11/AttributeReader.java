@@ -126,7 +126,8 @@ final class AttributeReader {
     if (type == Cka.VALUE) {
       return ROOM_FOR_CERTIFICATE;
     }
-    if (type == Cka.MODULUS || type == Cka.SUBJECT || type == Cka.ISSUER) {
+    boolean integer = type == Cka.MODULUS || type == Cka.PRIME || type == Cka.BASE;
+    if (integer || type == Cka.SUBJECT || type == Cka.ISSUER) {
       return ROOM_FOR_INTEGER;
     }
     boolean text = type == Cka.LABEL || type == Cka.ID || type == Cka.EC_PARAMS;

@@ -13,6 +13,8 @@ public enum Quirk {
   OBJECTS_CHANGE_ALONE,
   /** CKR_GENERAL_ERROR is the answer to a wrong tag or padding too. */
   GENERAL_ERROR_MEANS_BAD_DATA,
+  /** X25519 and X448 keys are made, and kept, as keys on an Edwards curve. */
+  MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
   EQUAL_IDS_OVERWRITE;
 
@@ -21,7 +23,11 @@ public enum Quirk {
   private static final List<Known> KNOWN =
       List.of(
           new Known(
-              "SoftHSM", EnumSet.of(TOKEN_OBJECTS_CHANGE_ALONE, GENERAL_ERROR_MEANS_BAD_DATA)),
+              "SoftHSM",
+              EnumSet.of(
+                  TOKEN_OBJECTS_CHANGE_ALONE,
+                  GENERAL_ERROR_MEANS_BAD_DATA,
+                  MONTGOMERY_KEYS_AS_EDWARDS)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 

@@ -3,6 +3,7 @@ package org.turnlock.jca;
 
 import java.util.Set;
 import org.turnlock.token.KeyUsage;
+import org.turnlock.token.PublicPart;
 
 /**
  * What a key may do that is made or imported without a word on its use: what its algorithm's JCA
@@ -44,5 +45,10 @@ public final class DefaultUsages {
   /** Secret keys: AES encrypts, wraps and makes CMACs, all others are MAC keys. */
   public static Set<KeyUsage> ofSecret(String algorithm) {
     return algorithm.equalsIgnoreCase("AES") ? AES : HMAC;
+  }
+
+  /** A private key's own family; the public half's uses are among them. */
+  public static Set<KeyUsage> ofPrivate(PublicPart part) {
+    return KeyFamily.of(part).usages();
   }
 }

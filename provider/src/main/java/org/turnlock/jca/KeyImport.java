@@ -5,7 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
@@ -17,6 +17,8 @@ import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.PrivateKeyParts;
+import org.turnlock.token.PublicPart;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenKey;
 
@@ -38,18 +40,23 @@ public final class KeyImport {
 
   private KeyImport() {}
 
-  /** Imports an AES, HMAC, RSA or EC key as a session object. */
+  /** Imports a key as a session object. */
   public static TokenKey asSessionKey(Token token, Key software) throws InvalidKeyException {
-    return run(token, software, NewKey::session);
+    return described(token, software, NewKey::session);
   }
 
-  /** Imports an AES, HMAC, RSA or EC key as a token object with this label and a random CKA_ID. */
+  /** Imports a key as a token object with this label and a random CKA_ID. */
   public static TokenKey asResidentKey(Token token, Key software, String label)
       throws InvalidKeyException {
-    return run(token, software, usages -> NewKey.resident(label, usages));
+    return described(token, software, usages -> NewKey.resident(label, usages));
   }
 
-  private static TokenKey run(
+  /**
+   * Imports a key.
+   *
+   * @param description what to make of it, given the usages that its algorithm needs
+   */
+  public static TokenKey described(
       Token token, Key software, Function<Set<KeyUsage>, NewKey> description)
       throws InvalidKeyException {
     if (software instanceof TokenBackedKey) {
@@ -69,13 +76,22 @@ public final class KeyImport {
               description.apply(DefaultUsages.ofSecret(algorithm)));
     }
     if (software instanceof PrivateKey privateKey) {
-      PrivateKey readable = readable(privateKey);
-      Set<KeyUsage> usages =
-          readable instanceof ECPrivateKey ? DefaultUsages.EC : DefaultUsages.RSA;
-      return token.objects().importKey(readable, 0, description.apply(usages));
+      Set<KeyUsage> usages = DefaultUsages.ofPrivate(publicPart(privateKey));
+      return token.objects().importKey(privateKey, 0, description.apply(usages));
     }
     throw new InvalidKeyException(
         "only secret and private keys can be imported, not " + describe(software));
+  }
+
+  /**
+   * What is public of a software private key.
+   *
+   * @throws InvalidKeyException if it cannot be imported
+   */
+  public static PublicPart publicPart(PrivateKey key) throws InvalidKeyException {
+    PrivateKeyParts parts = PrivateKeyParts.of(key);
+    parts.wipe();
+    return parts.publicPart();
   }
 
   private static void checkSecret(SecretKey key) throws InvalidKeyException {
@@ -100,23 +116,15 @@ public final class KeyImport {
 
   /** The key in a form that gives its numbers, which a PKCS#8 encoding does on its own. */
   public static PrivateKey readable(PrivateKey key) throws InvalidKeyException {
-    if (key instanceof RSAPrivateCrtKey || key instanceof ECPrivateKey) {
+    KeyFamily family = KeyFamily.of(publicPart(key));
+    boolean tellsItsNumbers =
+        key instanceof RSAPrivateKey || key instanceof ECPrivateKey || !family.isRsaOrEc();
+    if (tellsItsNumbers) {
       return key;
     }
-    byte[] encoded = "PKCS#8".equals(key.getFormat()) ? key.getEncoded() : null;
-    if (encoded == null) {
-      throw new InvalidKeyException("the key's provider does not give its bytes: " + describe(key));
-    }
-    String algorithm =
-        switch (key.getAlgorithm()) {
-          case "RSA", "RSASSA-PSS" -> "RSA";
-          case "EC", "ECDSA", "ECDH" -> "EC";
-          default ->
-              throw new InvalidKeyException(
-                  "a private key to import is RSA or EC, not " + key.getAlgorithm());
-        };
+    byte[] encoded = key.getEncoded();
     try {
-      return parse(algorithm, new PKCS8EncodedKeySpec(encoded));
+      return parse(family, new PKCS8EncodedKeySpec(encoded));
     } catch (InvalidKeySpecException e) {
       throw new InvalidKeyException(
           "the PKCS#8 encoding does not hold a whole key: " + describe(key), e);
@@ -125,18 +133,13 @@ public final class KeyImport {
     }
   }
 
-  private static PrivateKey parse(String algorithm, PKCS8EncodedKeySpec spec)
+  private static PrivateKey parse(KeyFamily family, PKCS8EncodedKeySpec spec)
       throws InvalidKeySpecException {
-    PrivateKey parsed;
     try {
-      parsed = SoftwareKeyFactories.of(algorithm).generatePrivate(spec);
+      return SoftwareKeyFactories.of(family.algorithm()).generatePrivate(spec);
     } catch (InvalidKeySpecException e) {
-      parsed = SoftwareKeyFactories.fallback(algorithm).generatePrivate(spec);
+      return SoftwareKeyFactories.fallback(family.algorithm()).generatePrivate(spec);
     }
-    if (parsed instanceof RSAPrivateCrtKey || parsed instanceof ECPrivateKey) {
-      return parsed;
-    }
-    throw new InvalidKeySpecException("an RSA key needs its primes to be imported");
   }
 
   private static String describe(Key key) {

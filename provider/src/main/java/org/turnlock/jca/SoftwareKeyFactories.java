@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
 
 /**
- * The JDK's own KeyFactory for RSA and EC, asked for by provider name so that a look-up never comes
- * back to Turnlock; Bouncy Castle's on a runtime image without it.
+ * Software key factories, asked for by provider name so that a look-up never comes back to
+ * Turnlock: the JDK's, and Bouncy Castle's where this JDK has none.
  */
 public final class SoftwareKeyFactories {
   private SoftwareKeyFactories() {}
@@ -16,13 +16,13 @@ public final class SoftwareKeyFactories {
   /**
    * The factory of software keys.
    *
-   * @param algorithm {@code RSA} or {@code EC}
+   * @param algorithm {@code RSA}, {@code EC}, {@code Ed25519}, {@code ML-DSA}
    */
   public static KeyFactory of(String algorithm) {
     try {
-      return KeyFactory.getInstance(algorithm, algorithm.equals("EC") ? "SunEC" : "SunRsaSign");
+      return SoftwarePeers.keyFactory(algorithm);
     } catch (GeneralSecurityException e) {
-      return fallback(algorithm);
+      throw new ProviderException("no software KeyFactory for " + algorithm, e);
     }
   }
 

@@ -80,8 +80,8 @@ public final class SoftwarePeers {
     return switch (algorithm.toUpperCase(Locale.ROOT)) {
       case "RSA", "RSASSA-PSS" -> "SunRsaSign";
       case "EC", "XDH", "X25519", "X448", "EDDSA", "ED25519", "ED448" -> "SunEC";
-      case "DSA" -> "SUN";
-      case "DH", "DIFFIEHELLMAN" -> "SunJCE";
+      case "DH", "DIFFIEHELLMAN", "ML-KEM", "ML-KEM-512", "ML-KEM-768", "ML-KEM-1024" -> "SunJCE";
+      case "DSA", "ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" -> "SUN";
       default -> null;
     };
   }

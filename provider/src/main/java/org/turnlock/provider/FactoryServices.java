@@ -2,6 +2,7 @@
 package org.turnlock.provider;
 
 import java.util.List;
+import org.turnlock.jca.KeyFamily;
 import org.turnlock.jca.factory.TokenKeyFactorySpi;
 import org.turnlock.jca.factory.TokenSecretKeyFactorySpi;
 import org.turnlock.pkcs11.constant.Ckm;
@@ -11,6 +12,10 @@ final class FactoryServices {
   private static final Need AES =
       Need.of(Ckm.AES_GCM, 0).or(Ckm.AES_CBC, 0).or(Ckm.AES_CTR, 0).or(Ckm.AES_ECB, 0);
   private static final Need RSA = Need.of(Ckm.RSA_PKCS, 0).or(Ckm.RSA_X_509, 0);
+  private static final Need PSS = Need.of(Ckm.RSA_PKCS_PSS, 0).or(Ckm.RSA_X_509, 0);
+  private static final Need EDDSA = Need.of(Ckm.EDDSA, 0).or(Ckm.EC_EDWARDS_KEY_PAIR_GEN, 0);
+  private static final Need XDH = Need.of(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, 0);
+  private static final Need DH = Need.of(Ckm.DH_PKCS_DERIVE, 0).or(Ckm.DH_PKCS_KEY_PAIR_GEN, 0);
 
   private FactoryServices() {}
 
@@ -22,8 +27,18 @@ final class FactoryServices {
         secret("HmacSHA256", Need.of(Ckm.SHA256_HMAC, 0)).oid("1.2.840.113549.2.9"),
         secret("HmacSHA384", Need.of(Ckm.SHA384_HMAC, 0)).oid("1.2.840.113549.2.10"),
         secret("HmacSHA512", Need.of(Ckm.SHA512_HMAC, 0)).oid("1.2.840.113549.2.11"),
-        pair("RSA", RSA).oid("1.2.840.113549.1.1.1"),
-        pair("EC", Need.of(Ckm.ECDSA, 0)).oid("1.2.840.10045.2.1").aliases("EllipticCurve"));
+        pair("RSA", KeyFamily.RSA, RSA).oid("1.2.840.113549.1.1.1"),
+        pair("RSASSA-PSS", KeyFamily.RSA, PSS).oid("1.2.840.113549.1.1.10").aliases("PSS"),
+        pair("EC", KeyFamily.EC, Need.of(Ckm.ECDSA, 0))
+            .oid("1.2.840.10045.2.1")
+            .aliases("EllipticCurve"),
+        pair("EdDSA", KeyFamily.EDDSA, EDDSA),
+        pair("Ed25519", KeyFamily.EDDSA, EDDSA).oid("1.3.101.112"),
+        pair("Ed448", KeyFamily.EDDSA, EDDSA).oid("1.3.101.113"),
+        pair("XDH", KeyFamily.XDH, XDH),
+        pair("X25519", KeyFamily.XDH, XDH).oid("1.3.101.110"),
+        pair("X448", KeyFamily.XDH, XDH).oid("1.3.101.111"),
+        pair("DH", KeyFamily.DH, DH).oid("1.2.840.113549.1.3.1").aliases("DiffieHellman"));
   }
 
   private static ServiceRow secret(String algorithm, Need need) {
@@ -35,12 +50,12 @@ final class FactoryServices {
         .needs(need);
   }
 
-  private static ServiceRow pair(String algorithm, Need need) {
+  private static ServiceRow pair(String algorithm, KeyFamily family, Need need) {
     return ServiceRow.of(
             "KeyFactory",
             algorithm,
             TokenKeyFactorySpi.class,
-            context -> new TokenKeyFactorySpi(context, algorithm))
+            context -> new TokenKeyFactorySpi(context, family, algorithm))
         .needs(need);
   }
 }

@@ -2,15 +2,24 @@
 package org.turnlock.provider;
 
 import java.util.List;
+import org.turnlock.jca.KeyFamily;
 import org.turnlock.jca.generator.AesKeyGeneratorSpi;
+import org.turnlock.jca.generator.DhKeyPairGeneratorSpi;
 import org.turnlock.jca.generator.EcKeyPairGeneratorSpi;
 import org.turnlock.jca.generator.HmacKeyGeneratorSpi;
+import org.turnlock.jca.generator.Rfc8410KeyPairGeneratorSpi;
 import org.turnlock.jca.generator.RsaKeyPairGeneratorSpi;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.Rfc8410Curve;
 
 /** Key generators. */
 final class GeneratorServices {
+  private static final long RSA = Ckm.RSA_PKCS_KEY_PAIR_GEN;
+  private static final long EDWARDS = Ckm.EC_EDWARDS_KEY_PAIR_GEN;
+  private static final long MONTGOMERY = Ckm.EC_MONTGOMERY_KEY_PAIR_GEN;
+  private static final long DH = Ckm.DH_PKCS_KEY_PAIR_GEN;
+
   private GeneratorServices() {}
 
   static List<ServiceRow> rows() {
@@ -23,18 +32,45 @@ final class GeneratorServices {
         hmac("HmacSHA256", 256, "1.2.840.113549.2.9"),
         hmac("HmacSHA384", 384, "1.2.840.113549.2.10"),
         hmac("HmacSHA512", 512, "1.2.840.113549.2.11"),
-        ServiceRow.of(
-                "KeyPairGenerator",
-                "RSA",
-                RsaKeyPairGeneratorSpi.class,
-                RsaKeyPairGeneratorSpi::new)
-            .oid("1.2.840.113549.1.1.1")
-            .needs(Need.of(Ckm.RSA_PKCS_KEY_PAIR_GEN, Ckf.GENERATE_KEY_PAIR)),
-        ServiceRow.of(
-                "KeyPairGenerator", "EC", EcKeyPairGeneratorSpi.class, EcKeyPairGeneratorSpi::new)
+        pair("RSA", RsaKeyPairGeneratorSpi.class, RsaKeyPairGeneratorSpi::rsa, RSA)
+            .oid("1.2.840.113549.1.1.1"),
+        pair("RSASSA-PSS", RsaKeyPairGeneratorSpi.class, RsaKeyPairGeneratorSpi::pss, RSA)
+            .oid("1.2.840.113549.1.1.10")
+            .aliases("PSS"),
+        pair("EC", EcKeyPairGeneratorSpi.class, EcKeyPairGeneratorSpi::new, Ckm.EC_KEY_PAIR_GEN)
             .oid("1.2.840.10045.2.1")
-            .aliases("EllipticCurve")
-            .needs(Need.of(Ckm.EC_KEY_PAIR_GEN, Ckf.GENERATE_KEY_PAIR)));
+            .aliases("EllipticCurve"),
+        family("EdDSA", KeyFamily.EDDSA, EDWARDS),
+        curve(Rfc8410Curve.ED25519, EDWARDS),
+        curve(Rfc8410Curve.ED448, EDWARDS),
+        family("XDH", KeyFamily.XDH, MONTGOMERY),
+        curve(Rfc8410Curve.X25519, MONTGOMERY),
+        curve(Rfc8410Curve.X448, MONTGOMERY),
+        pair("DH", DhKeyPairGeneratorSpi.class, DhKeyPairGeneratorSpi::new, DH)
+            .oid("1.2.840.113549.1.3.1")
+            .aliases("DiffieHellman"));
+  }
+
+  private static ServiceRow family(String name, KeyFamily family, long mechanism) {
+    return pair(
+        name,
+        Rfc8410KeyPairGeneratorSpi.class,
+        context -> Rfc8410KeyPairGeneratorSpi.anyOf(context, family),
+        mechanism);
+  }
+
+  private static ServiceRow curve(Rfc8410Curve curve, long mechanism) {
+    return pair(
+            curve.jcaName(),
+            Rfc8410KeyPairGeneratorSpi.class,
+            context -> Rfc8410KeyPairGeneratorSpi.on(context, curve),
+            mechanism)
+        .oid(curve.oid());
+  }
+
+  private static ServiceRow pair(String name, Class<?> spi, SpiFactory factory, long mechanism) {
+    return ServiceRow.of("KeyPairGenerator", name, spi, factory)
+        .needs(Need.of(mechanism, Ckf.GENERATE_KEY_PAIR));
   }
 
   private static ServiceRow hmac(String algorithm, int digestBits, String oid) {

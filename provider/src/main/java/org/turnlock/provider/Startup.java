@@ -2,6 +2,7 @@
 package org.turnlock.provider;
 
 import java.security.ProviderException;
+import java.util.function.Supplier;
 import org.turnlock.config.ConfigurationException;
 import org.turnlock.config.StartupErrors;
 import org.turnlock.config.TokenLocation;
@@ -42,13 +43,22 @@ final class Startup {
               + String.join(", ", configuration.ignored()));
     }
     try {
-      return openToken(configuration);
-    } catch (ModuleLoadException | Pkcs11Exception | ProviderException e) {
-      if (!mayGoOn(configuration, e)) {
-        throw new ProviderException(configuration.source() + ": " + e.getMessage(), e);
+      return explaining(configuration, () -> openToken(configuration));
+    } catch (ProviderException e) {
+      if (!mayGoOn(configuration, e.getCause())) {
+        throw e;
       }
       LOG.log(System.Logger.Level.WARNING, "Turnlock offers nothing: " + e.getMessage());
       return null;
+    }
+  }
+
+  /** Does what needs the module, and says of which configuration it failed. */
+  static <T> T explaining(TurnlockConfiguration configuration, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ModuleLoadException | Pkcs11Exception | ProviderException e) {
+      throw new ProviderException(configuration.source() + ": " + e.getMessage(), e);
     } catch (NoClassDefFoundError e) {
       throw new ProviderException(
           "a library of Turnlock is missing from the class path (jna-*.jar and bcprov-*.jar are"
@@ -58,9 +68,9 @@ final class Startup {
     }
   }
 
-  private static boolean mayGoOn(TurnlockConfiguration configuration, RuntimeException e) {
+  private static boolean mayGoOn(TurnlockConfiguration configuration, Throwable e) {
     StartupErrors handling = configuration.startupErrors();
-    return handling == StartupErrors.IGNORE_ALL
+    return handling == StartupErrors.IGNORE_ALL && !(e instanceof NoClassDefFoundError)
         || handling == StartupErrors.IGNORE_MISSING_LIBRARY && e instanceof ModuleLoadException;
   }
 

@@ -49,15 +49,7 @@ final class TokenOpener {
   }
 
   private Token open(TokenLocation.Pkcs11 location) {
-    Pkcs11Module module =
-        Pkcs11Module.open(
-            new ModuleOptions(
-                location.library(),
-                location.functionList().orElse(null),
-                location.initParameters().orElse(null),
-                location.omitInitialize(),
-                true,
-                trace));
+    Pkcs11Module module = module(location, trace);
     Slot slot = choose(module, location);
     TokenOptions options =
         new TokenOptions(
@@ -71,7 +63,20 @@ final class TokenOpener {
         configuration.attributes());
   }
 
-  private static Slot choose(Pkcs11Module module, TokenLocation.Pkcs11 location) {
+  /** The module, initialised; {@code trace} counts its calls, or is null. */
+  static Pkcs11Module module(TokenLocation.Pkcs11 location, CallTrace trace) {
+    return Pkcs11Module.open(
+        new ModuleOptions(
+            location.library(),
+            location.functionList().orElse(null),
+            location.initParameters().orElse(null),
+            location.omitInitialize(),
+            true,
+            trace));
+  }
+
+  /** The slot that the configuration means. */
+  static Slot choose(Pkcs11Module module, TokenLocation.Pkcs11 location) {
     List<Slot> slots = module.slots(false);
     List<SlotFacts> facts = new ArrayList<>();
     for (Slot slot : slots) {

@@ -3,6 +3,7 @@ package org.turnlock.provider;
 
 import java.security.AuthProvider;
 import java.security.Provider;
+import java.util.List;
 import java.util.Optional;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
@@ -124,6 +125,16 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
   /** The calls to the PKCS#11 module so far, where the configuration says {@code trace = true}. */
   public Optional<CallTrace> callTrace() {
     return Optional.ofNullable(open).map(OpenToken::trace);
+  }
+
+  /** Every service that Turnlock knows: whether this token gives it, and if not, why. */
+  public List<ServiceStatus> serviceReport() {
+    return open == null ? List.of() : new ServiceReport(open).all();
+  }
+
+  /** How many mechanisms the token has that the configuration leaves enabled. */
+  public int mechanismCount() {
+    return open == null ? 0 : open.token().mechanisms().size();
   }
 
   /** How the session pool stands; empty for the software token, which has no sessions. */

@@ -8,6 +8,9 @@ import java.security.Provider;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.jcajce.provider.asymmetric.util.EC5Util;
+import org.bouncycastle.jcajce.provider.asymmetric.util.ECUtil;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -35,7 +38,25 @@ public final class CurveCodec {
 
   /** The named-curve encoding of {@code curve}. */
   public static byte[] encode(ECParameterSpec curve) throws InvalidParameterSpecException {
-    return encoding(fill(parameters -> parameters.init(curve), "not a named EC curve"));
+    try {
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", "SunEC");
+      parameters.init(curve);
+      return encoding(parameters);
+    } catch (GeneralSecurityException notInTheJdk) {
+      return nameOf(curve);
+    }
+  }
+
+  private static byte[] nameOf(ECParameterSpec curve) throws InvalidParameterSpecException {
+    try {
+      ASN1ObjectIdentifier name = ECUtil.getNamedCurveOid(EC5Util.convertSpec(curve));
+      if (name != null) {
+        return name.getEncoded("DER");
+      }
+    } catch (IOException | RuntimeException notACurve) {
+      // Numbers that are no curve have no name either.
+    }
+    throw new InvalidParameterSpecException("not a named EC curve");
   }
 
   /** The encoding of a curve given by name: {@code secp256r1}, {@code P-256}, an OID. */
@@ -49,7 +70,7 @@ public final class CurveCodec {
   private static AlgorithmParameters fill(Filling filling, String failure)
       throws InvalidParameterSpecException {
     try {
-      AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", "SunEC");
       filling.into(parameters);
       return parameters;
     } catch (IOException | GeneralSecurityException notInTheJdk) {

@@ -65,6 +65,7 @@ public final class Cka {
   public static final long PARAMETER_SET = 0x61DL;
   public static final long ENCAPSULATE = 0x633L;
   public static final long DECAPSULATE = 0x634L;
+  public static final long SEED = 0x637L;
   public static final long NETSCAPE_DB = 0xD5A0DB00L;
   public static final long VENDOR_DEFINED = 0x80000000L;
 

@@ -10,6 +10,7 @@ public final class Ckf {
   public static final long WRITE_PROTECTED = 0x2L;
   public static final long LOGIN_REQUIRED = 0x4L;
   public static final long USER_PIN_INITIALIZED = 0x8L;
+  public static final long CLOCK_ON_TOKEN = 0x40L;
   public static final long PROTECTED_AUTHENTICATION_PATH = 0x100L;
   public static final long TOKEN_INITIALIZED = 0x400L;
   public static final long USER_PIN_COUNT_LOW = 0x10000L;

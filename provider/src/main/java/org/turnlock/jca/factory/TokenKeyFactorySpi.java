@@ -9,25 +9,35 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
+import java.security.spec.NamedParameterSpec;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.KeyFamily;
 import org.turnlock.jca.KeyImport;
 import org.turnlock.jca.SoftwareKeyFactories;
 import org.turnlock.keys.Keys;
+import org.turnlock.keys.NamedKeyParameters;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.token.PublicPart;
+import org.turnlock.token.TokenKey;
 
 /**
- * KeyFactory for RSA and EC: imports private keys as session objects, and leaves public keys to the
- * JDK.
+ * KeyFactory of one family of pairs: imports private keys as session objects, and leaves public
+ * keys to the JDK, or to Bouncy Castle where this JDK has no such keys.
  */
 public final class TokenKeyFactorySpi extends KeyFactorySpi {
+  private static final String PSS = "RSASSA-PSS";
+
   private final JcaContext context;
+  private final KeyFamily family;
   private final String algorithm;
 
   /**
-   * @param algorithm {@code RSA} or {@code EC}
+   * @param algorithm the family's name, or the name of the one curve or parameter set that is taken
    */
-  public TokenKeyFactorySpi(JcaContext context, String algorithm) {
+  public TokenKeyFactorySpi(JcaContext context, KeyFamily family, String algorithm) {
     this.context = context;
+    this.family = family;
     this.algorithm = algorithm;
   }
 
@@ -67,7 +77,11 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
     if (key instanceof TokenBackedKey) {
       throw new InvalidKeySpecException("the key stays in its token: it has no " + spec.getName());
     }
-    return software().getKeySpec(key, spec);
+    try {
+      return software().getKeySpec(key, spec);
+    } catch (InvalidKeySpecException e) {
+      return orOriginal(e, () -> SoftwareKeyFactories.fallback(algorithm).getKeySpec(key, spec));
+    }
   }
 
   /** Own keys as they are, other private keys as session objects, public keys as the JDK's. */
@@ -77,28 +91,52 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
       throw new InvalidKeyException("no key to translate");
     }
     if (key instanceof PublicKey) {
-      return software().translateKey(key);
+      return translated((PublicKey) key);
     }
     if (!(key instanceof PrivateKey privateKey)) {
       throw new InvalidKeyException("not an " + algorithm + " key: " + key.getAlgorithm());
     }
     if (key instanceof TokenBackedKey own && context.token().equals(own.tokenKey().token())) {
-      return checked(privateKey);
+      check(own.tokenKey().attributes().publicPart(), key);
+      return key;
     }
     return imported(privateKey);
   }
 
-  private PrivateKey imported(PrivateKey key) throws InvalidKeyException {
-    PrivateKey readable = key instanceof TokenBackedKey ? key : checked(KeyImport.readable(key));
-    return (PrivateKey) Keys.of(KeyImport.asSessionKey(context.token(), readable));
+  private Key translated(PublicKey key) throws InvalidKeyException {
+    try {
+      return software().translateKey(key);
+    } catch (InvalidKeyException e) {
+      try {
+        return SoftwareKeyFactories.fallback(algorithm).translateKey(key);
+      } catch (InvalidKeyException alsoUnknown) {
+        e.addSuppressed(alsoUnknown);
+        throw e;
+      }
+    }
   }
 
-  private PrivateKey checked(PrivateKey key) throws InvalidKeyException {
-    boolean ec = key instanceof java.security.interfaces.ECKey;
-    if (ec != algorithm.equals("EC")) {
-      throw new InvalidKeyException("not an " + algorithm + " key: " + key.getAlgorithm());
+  private PrivateKey imported(PrivateKey key) throws InvalidKeyException {
+    if (!(key instanceof TokenBackedKey)) {
+      check(KeyImport.publicPart(key), key);
     }
-    return key;
+    TokenKey imported = KeyImport.asSessionKey(context.token(), key);
+    return algorithm.equals(PSS)
+        ? TokenRsaPrivateKey.forPss(imported)
+        : (PrivateKey) Keys.of(imported);
+  }
+
+  private void check(PublicPart part, Key key) throws InvalidKeyException {
+    boolean fits = KeyFamily.of(part) == family;
+    NamedParameterSpec named = NamedKeyParameters.of(part);
+    boolean one = named != null && !algorithm.equals(family.algorithm());
+    if (!fits || (one && !named.getName().equalsIgnoreCase(algorithm))) {
+      throw new InvalidKeyException(
+          "not an "
+              + algorithm
+              + " key: "
+              + (named == null ? key.getAlgorithm() : named.getName()));
+    }
   }
 
   private KeyFactory software() {

@@ -2,28 +2,24 @@
 package org.turnlock.jca.generator;
 
 import java.security.InvalidAlgorithmParameterException;
-import java.security.InvalidParameterException;
-import java.security.KeyPair;
-import java.security.KeyPairGeneratorSpi;
-import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.turnlock.jca.DefaultUsages;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.KeyFamily;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.CurveCodec;
-import org.turnlock.token.NewKey;
+import org.turnlock.token.KeyPairParameters;
 
 /**
- * Makes EC session key pairs in the token, on secp256r1 unless told otherwise: the curve that every
- * token and every TLS peer has.
+ * Makes EC key pairs in the token, on secp256r1 unless told otherwise: the curve that every token
+ * and every TLS peer has.
  */
-public final class EcKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
+public final class EcKeyPairGeneratorSpi extends TokenKeyPairGeneratorSpi {
   private static final String DEFAULT_CURVE = "secp256r1";
   private static final Map<Integer, String> CURVE_BY_BITS =
       new TreeMap<>(
@@ -33,49 +29,45 @@ public final class EcKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
               384, "secp384r1",
               521, "secp521r1"));
 
-  private final JcaContext context;
-  private byte[] curve;
-
   public EcKeyPairGeneratorSpi(JcaContext context) {
-    this.context = context;
+    super(context, KeyFamily.EC);
   }
 
-  /** The token's own generator is used, whatever {@code random} is. */
   @Override
-  public void initialize(int keySize, SecureRandom random) {
-    String name = CURVE_BY_BITS.get(keySize);
+  KeyPairParameters defaults() throws InvalidAlgorithmParameterException {
+    return ofSize(256);
+  }
+
+  @Override
+  KeyPairParameters ofSize(int bits) throws InvalidAlgorithmParameterException {
+    String name = CURVE_BY_BITS.get(bits);
     if (name == null) {
-      throw new InvalidParameterException(
-          "no EC curve for " + keySize + " bits; allowed: " + CURVE_BY_BITS.keySet());
+      throw new InvalidAlgorithmParameterException(
+          "no EC curve for " + bits + " bits; allowed: " + CURVE_BY_BITS.keySet());
     }
-    try {
-      curve = accepted(CurveCodec.encode(name), name);
-    } catch (InvalidParameterSpecException | InvalidAlgorithmParameterException e) {
-      throw new InvalidParameterException(e.getMessage());
-    }
+    return of(new ECGenParameterSpec(name));
   }
 
   /** Takes a curve by name or by its numbers; keytool tries a plain NamedParameterSpec first. */
   @Override
-  public void initialize(AlgorithmParameterSpec params, SecureRandom random)
-      throws InvalidAlgorithmParameterException {
+  KeyPairParameters of(AlgorithmParameterSpec params) throws InvalidAlgorithmParameterException {
     try {
       if (params instanceof ECGenParameterSpec named) {
-        curve = accepted(CurveCodec.encode(named.getName()), named.getName());
-      } else if (params instanceof ECParameterSpec numbers) {
-        curve = accepted(CurveCodec.encode(numbers), "with these parameters");
-      } else {
-        throw new InvalidAlgorithmParameterException(
-            "EC key generation takes an ECGenParameterSpec or an ECParameterSpec");
+        return accepted(CurveCodec.encode(named.getName()), named.getName());
+      }
+      if (params instanceof ECParameterSpec numbers) {
+        return accepted(CurveCodec.encode(numbers), "with these parameters");
       }
     } catch (InvalidParameterSpecException e) {
       throw new InvalidAlgorithmParameterException(e.getMessage(), e);
     }
+    throw new InvalidAlgorithmParameterException(
+        "EC key generation takes an ECGenParameterSpec, an ECParameterSpec or a TokenKeySpec");
   }
 
-  private byte[] accepted(byte[] encoded, String name)
+  private KeyPairParameters accepted(byte[] encoded, String name)
       throws InvalidParameterSpecException, InvalidAlgorithmParameterException {
-    MechanismInfo info = context.token().mechanisms().get(Ckm.EC_KEY_PAIR_GEN);
+    MechanismInfo info = mechanism(Ckm.EC_KEY_PAIR_GEN);
     int bits = CurveCodec.decode(encoded).getCurve().getField().getFieldSize();
     if (info != null
         && info.maxKeySize() > 0
@@ -91,15 +83,6 @@ public final class EcKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
               + info.maxKeySize()
               + " bits");
     }
-    return encoded;
-  }
-
-  @Override
-  public KeyPair generateKeyPair() {
-    if (curve == null) {
-      initialize(256, null);
-    }
-    return TokenKeyPairs.of(
-        context.token().objects().generateEcKeyPair(curve, NewKey.session(DefaultUsages.EC)));
+    return new KeyPairParameters.Ec(encoded);
   }
 }

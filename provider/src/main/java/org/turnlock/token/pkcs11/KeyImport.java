@@ -2,22 +2,16 @@
 package org.turnlock.token.pkcs11;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Key;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.InvalidParameterSpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 import org.bouncycastle.util.BigIntegers;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
-import org.turnlock.token.CurveCodec;
+import org.turnlock.token.PrivateKeyParts;
 
 /** A software key taken apart into the attributes that a token makes it from. */
 final class KeyImport {
@@ -33,74 +27,82 @@ final class KeyImport {
 
   /**
    * @param secretKeyType CKK_* for secret keys
+   * @param montgomeryAsEdwards the token takes Montgomery keys as Edwards keys only
    */
-  static KeyImport of(Key key, long secretKeyType) throws InvalidKeyException {
+  static KeyImport of(Key key, long secretKeyType, boolean montgomeryAsEdwards)
+      throws InvalidKeyException {
     if (key instanceof SecretKey) {
-      byte[] bytes = key.getEncoded();
+      byte[] bytes = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
       if (bytes == null || bytes.length == 0) {
         throw new InvalidKeyException("a secret key without encoding cannot be imported");
       }
       Template.Builder value = Template.builder().set(Cka.VALUE, bytes);
       return new KeyImport(true, secretKeyType, value.build());
     }
-    if (key instanceof RSAPrivateCrtKey rsa) {
+    if (key instanceof PrivateKey privateKey) {
+      return of(PrivateKeyParts.of(privateKey), montgomeryAsEdwards);
+    }
+    throw new InvalidKeyException("expected a secret or a private key, not " + key);
+  }
+
+  private static KeyImport of(PrivateKeyParts parts, boolean montgomeryAsEdwards) {
+    if (parts instanceof PrivateKeyParts.Rsa rsa) {
       return new KeyImport(false, Ckk.RSA, rsa(rsa));
     }
-    if (key instanceof ECPrivateKey ec) {
+    if (parts instanceof PrivateKeyParts.Ec ec) {
       return new KeyImport(false, Ckk.EC, ec(ec));
     }
-    if (key instanceof PrivateKey other && "PKCS#8".equals(other.getFormat())) {
-      return parsed(other, secretKeyType);
+    if (parts instanceof PrivateKeyParts.Rfc8410 key) {
+      boolean edwards = key.curve().signs() || montgomeryAsEdwards;
+      Template value =
+          Template.builder()
+              .set(Cka.EC_PARAMS, key.curve().identifier())
+              .set(Cka.VALUE, key.value())
+              .build();
+      return new KeyImport(false, edwards ? Ckk.EC_EDWARDS : Ckk.EC_MONTGOMERY, value);
     }
-    throw new InvalidKeyException(
-        "cannot import "
-            + key.getClass().getName()
-            + ": expected a SecretKey, an"
-            + " RSAPrivateCrtKey, an ECPrivateKey or a private key with PKCS#8 encoding");
+    if (parts instanceof PrivateKeyParts.Dh dh) {
+      return new KeyImport(false, Ckk.DH, dh(dh));
+    }
+    return postQuantum((PrivateKeyParts.PostQuantum) parts);
   }
 
-  private static KeyImport parsed(PrivateKey key, long secretKeyType) throws InvalidKeyException {
-    byte[] encoded = key.getEncoded();
-    try {
-      KeyFactory factory = KeyFactory.getInstance(key.getAlgorithm());
-      PrivateKey plain = factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      if (plain instanceof RSAPrivateCrtKey || plain instanceof ECPrivateKey) {
-        return of(plain, secretKeyType);
-      }
-      throw new InvalidKeyException("cannot import a " + key.getAlgorithm() + " key of this form");
-    } catch (GeneralSecurityException e) {
-      throw new InvalidKeyException("cannot import the " + key.getAlgorithm() + " key", e);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
-    }
-  }
-
-  private static Template rsa(RSAPrivateCrtKey key) {
+  private static Template rsa(PrivateKeyParts.Rsa key) {
     return Template.builder()
-        .set(Cka.MODULUS, key.getModulus())
-        .set(Cka.PUBLIC_EXPONENT, key.getPublicExponent())
-        .set(Cka.PRIVATE_EXPONENT, key.getPrivateExponent())
-        .set(Cka.PRIME_1, key.getPrimeP())
-        .set(Cka.PRIME_2, key.getPrimeQ())
-        .set(Cka.EXPONENT_1, key.getPrimeExponentP())
-        .set(Cka.EXPONENT_2, key.getPrimeExponentQ())
-        .set(Cka.COEFFICIENT, key.getCrtCoefficient())
+        .set(Cka.MODULUS, key.modulus())
+        .set(Cka.PUBLIC_EXPONENT, key.publicExponent())
+        .set(Cka.PRIVATE_EXPONENT, key.privateExponent())
+        .set(Cka.PRIME_1, key.prime1())
+        .set(Cka.PRIME_2, key.prime2())
+        .set(Cka.EXPONENT_1, key.exponent1())
+        .set(Cka.EXPONENT_2, key.exponent2())
+        .set(Cka.COEFFICIENT, key.coefficient())
         .build();
   }
 
-  private static Template ec(ECPrivateKey key) throws InvalidKeyException {
-    BigInteger order = key.getParams().getOrder();
-    if (key.getS().signum() <= 0 || key.getS().compareTo(order) >= 0) {
-      throw new InvalidKeyException("the private value is not in the range of the curve's order");
+  private static Template ec(PrivateKeyParts.Ec key) {
+    BigInteger order = key.order();
+    return Template.builder()
+        .set(Cka.EC_PARAMS, key.curve())
+        .set(Cka.VALUE, BigIntegers.asUnsignedByteArray((order.bitLength() + 7) / 8, key.value()))
+        .build();
+  }
+
+  private static Template dh(PrivateKeyParts.Dh key) {
+    return Template.builder()
+        .set(Cka.PRIME, key.prime())
+        .set(Cka.BASE, key.base())
+        .set(Cka.VALUE, key.value())
+        .build();
+  }
+
+  private static KeyImport postQuantum(PrivateKeyParts.PostQuantum key) {
+    Template.Builder value =
+        Template.builder().set(Cka.PARAMETER_SET, key.set().number()).set(Cka.VALUE, key.value());
+    if (key.seed() != null) {
+      value.set(Cka.SEED, key.seed());
     }
-    try {
-      return Template.builder()
-          .set(Cka.EC_PARAMS, CurveCodec.encode(key.getParams()))
-          .set(Cka.VALUE, BigIntegers.asUnsignedByteArray((order.bitLength() + 7) / 8, key.getS()))
-          .build();
-    } catch (InvalidParameterSpecException e) {
-      throw new InvalidKeyException("cannot import the EC key: " + e.getMessage(), e);
-    }
+    return new KeyImport(false, key.set().keyType(), value.build());
   }
 
   boolean secret() {

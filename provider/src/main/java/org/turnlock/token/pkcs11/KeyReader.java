@@ -2,7 +2,9 @@
 package org.turnlock.token.pkcs11;
 
 import java.security.spec.InvalidParameterSpecException;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.turnlock.pkcs11.AttributeValues;
 import org.turnlock.pkcs11.Template;
@@ -14,7 +16,9 @@ import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyAttributes.KeyClass;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyUsage;
+import org.turnlock.token.ParameterSet;
 import org.turnlock.token.PublicPart;
+import org.turnlock.token.Rfc8410Curve;
 
 /** Reads what a key object tells of itself. */
 final class KeyReader {
@@ -23,7 +27,26 @@ final class KeyReader {
     Cka.CLASS, Cka.KEY_TYPE, Cka.TOKEN, Cka.LABEL, Cka.ID, Cka.SENSITIVE, Cka.EXTRACTABLE
   };
 
+  private static final long[] CURVE = privateUses(Cka.EC_PARAMS);
+
+  private static final Map<Long, long[]> PUBLIC_PARTS =
+      Map.of(
+          Ckk.RSA, privateUses(Cka.MODULUS, Cka.PUBLIC_EXPONENT),
+          Ckk.EC, CURVE,
+          Ckk.EC_EDWARDS, CURVE,
+          Ckk.EC_MONTGOMERY, CURVE,
+          Ckk.DH, privateUses(Cka.PRIME, Cka.BASE),
+          Ckk.ML_DSA, privateUses(Cka.PARAMETER_SET),
+          Ckk.ML_KEM, privateUses(Cka.PARAMETER_SET, Cka.DECAPSULATE));
+
   private KeyReader() {}
+
+  private static long[] privateUses(long... publicPart) {
+    long[] uses = {Cka.SIGN, Cka.DECRYPT, Cka.UNWRAP, Cka.DERIVE};
+    long[] all = Arrays.copyOf(uses, uses.length + publicPart.length);
+    System.arraycopy(publicPart, 0, all, uses.length, publicPart.length);
+    return all;
+  }
 
   /** The attributes to ask for of keys of one class and type. */
   static long[] attributesOf(long objectClass, long keyType) {
@@ -38,13 +61,11 @@ final class KeyReader {
           Cka.UNWRAP,
           Cka.DERIVE);
     }
-    return keyType == Ckk.RSA
-        ? with(Cka.SIGN, Cka.DECRYPT, Cka.UNWRAP, Cka.DERIVE, Cka.MODULUS, Cka.PUBLIC_EXPONENT)
-        : with(Cka.SIGN, Cka.DECRYPT, Cka.UNWRAP, Cka.DERIVE, Cka.EC_PARAMS);
+    return with(PUBLIC_PARTS.getOrDefault(keyType, CURVE));
   }
 
   private static long[] with(long... more) {
-    long[] all = java.util.Arrays.copyOf(COMMON, COMMON.length + more.length);
+    long[] all = Arrays.copyOf(COMMON, COMMON.length + more.length);
     System.arraycopy(more, 0, all, COMMON.length, more.length);
     return all;
   }
@@ -87,15 +108,26 @@ final class KeyReader {
     return usages;
   }
 
+  /** What the key tells of its public half, or null if it is not whole. */
   private static PublicPart publicPart(AttributeValues values) {
     if (values.bytes(Cka.MODULUS).length > 0) {
       return new PublicPart.Rsa(
           values.integer(Cka.MODULUS),
           values.has(Cka.PUBLIC_EXPONENT) ? values.integer(Cka.PUBLIC_EXPONENT) : null);
     }
-    return values.bytes(Cka.EC_PARAMS).length > 0
-        ? new PublicPart.Ec(values.bytes(Cka.EC_PARAMS))
-        : null;
+    byte[] curve = values.bytes(Cka.EC_PARAMS);
+    if (curve.length > 0) {
+      return Rfc8410Curve.decode(curve)
+          .map(Rfc8410Curve::publicPart)
+          .orElseGet(() -> new PublicPart.Ec(curve));
+    }
+    if (values.bytes(Cka.PRIME).length > 0) {
+      return new PublicPart.Dh(values.integer(Cka.PRIME), values.integer(Cka.BASE));
+    }
+    return ParameterSet.of(
+            values.ulong(Cka.KEY_TYPE, UNKNOWN), values.ulong(Cka.PARAMETER_SET, UNKNOWN))
+        .map(ParameterSet::publicPart)
+        .orElse(null);
   }
 
   private static int bits(PublicPart publicPart) {
@@ -109,7 +141,17 @@ final class KeyReader {
         return 0;
       }
     }
-    return 0;
+    if (publicPart instanceof PublicPart.Edwards edwards) {
+      return bits(edwards.parameters());
+    }
+    if (publicPart instanceof PublicPart.Montgomery montgomery) {
+      return bits(montgomery.parameters());
+    }
+    return publicPart instanceof PublicPart.Dh dh ? dh.prime().bitLength() : 0;
+  }
+
+  private static int bits(byte[] curve) {
+    return Rfc8410Curve.decode(curve).map(Rfc8410Curve::bits).orElse(0);
   }
 
   /** What finds the key again. */

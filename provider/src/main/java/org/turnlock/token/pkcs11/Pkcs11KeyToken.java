@@ -4,11 +4,13 @@ package org.turnlock.token.pkcs11;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.TokenInfo;
+import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCryptography;
@@ -37,13 +39,16 @@ public final class Pkcs11KeyToken implements Token {
     TokenInfo info = token.slot().token();
     this.description =
         new TokenDescription(info.label(), info.manufacturer(), info.model(), info.serial());
+    Set<Quirk> quirks = Quirk.of(token.module().info());
     Map<Long, MechanismInfo> usable = new LinkedHashMap<>(token.mechanisms());
+    MechanismInfo edwards = usable.get(Ckm.EC_EDWARDS_KEY_PAIR_GEN);
+    if (edwards != null && quirks.contains(Quirk.MONTGOMERY_KEYS_AS_EDWARDS)) {
+      usable.putIfAbsent(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, edwards);
+    }
     usable.keySet().removeIf(type -> !enabled.test(type));
     this.mechanisms = Collections.unmodifiableMap(usable);
     this.failures =
-        new Failures(
-            description.label(),
-            Quirk.of(token.module().info()).contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
+        new Failures(description.label(), quirks.contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
     this.login = new Pkcs11TokenLogin(token.login(), failures);
     KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
     this.objects = new Pkcs11Objects(this, token, templates, failures);

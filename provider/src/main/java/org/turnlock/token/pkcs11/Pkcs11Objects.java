@@ -13,6 +13,7 @@ import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.ObjectOperations;
 import org.turnlock.pkcs11.ObjectRef;
 import org.turnlock.pkcs11.Pkcs11Token;
+import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -34,18 +35,14 @@ import org.turnlock.token.TokenObjects;
 
 /** The keys and certificates of a PKCS#11 token. */
 final class Pkcs11Objects implements TokenObjects {
-  private record Kind(long objectClass, long keyType) {}
-
-  /** The private keys that can be read; secret keys are read whatever their type. */
-  private static final List<Kind> PRIVATE_KINDS =
-      List.of(new Kind(Cko.PRIVATE_KEY, Ckk.RSA), new Kind(Cko.PRIVATE_KEY, Ckk.EC));
-
   private final Token owner;
   private final Pkcs11Token token;
   private final ObjectOperations objects;
   private final KeyTemplates templates;
   private final Failures failures;
   private final CertificateObjects certificates;
+  private final List<Long> privateKinds;
+  private final boolean montgomeryAsEdwards;
 
   Pkcs11Objects(Token owner, Pkcs11Token token, KeyTemplates templates, Failures failures) {
     this.owner = owner;
@@ -54,6 +51,9 @@ final class Pkcs11Objects implements TokenObjects {
     this.templates = templates;
     this.failures = failures;
     this.certificates = new CertificateObjects(objects);
+    this.privateKinds = PrivateKinds.of(token.mechanisms().keySet());
+    this.montgomeryAsEdwards =
+        Quirk.of(token.module().info()).contains(Quirk.MONTGOMERY_KEYS_AS_EDWARDS);
   }
 
   private <T> T managing(Supplier<T> work) {
@@ -72,9 +72,9 @@ final class Pkcs11Objects implements TokenObjects {
           List<TokenKey> keys = new ArrayList<>();
           Template secret = resident(Cko.SECRET_KEY).build();
           addFound(secret, KeyReader.attributesOf(Cko.SECRET_KEY, Ckk.AES), keys);
-          for (Kind kind : PRIVATE_KINDS) {
-            Template match = resident(kind.objectClass()).set(Cka.KEY_TYPE, kind.keyType()).build();
-            addFound(match, KeyReader.attributesOf(kind.objectClass(), kind.keyType()), keys);
+          for (long keyType : privateKinds) {
+            Template match = resident(Cko.PRIVATE_KEY).set(Cka.KEY_TYPE, keyType).build();
+            addFound(match, KeyReader.attributesOf(Cko.PRIVATE_KEY, keyType), keys);
           }
           return keys;
         });
@@ -124,7 +124,7 @@ final class Pkcs11Objects implements TokenObjects {
 
   @Override
   public TokenKeyPair generateKeyPair(KeyPairParameters parameters, NewKey description) {
-    PairRecipe recipe = PairRecipe.of(parameters);
+    PairRecipe recipe = PairRecipe.of(parameters, montgomeryAsEdwards);
     long keyType = recipe.keyType();
     return managing(
         () -> {
@@ -170,7 +170,7 @@ final class Pkcs11Objects implements TokenObjects {
   @Override
   public TokenKey importKey(Key software, long keyType, NewKey description)
       throws InvalidKeyException {
-    KeyImport key = KeyImport.of(software, keyType);
+    KeyImport key = KeyImport.of(software, keyType, montgomeryAsEdwards);
     try {
       return managing(() -> importKey(key, description));
     } finally {

@@ -10,7 +10,9 @@ import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyAttributes.KeyClass;
 import org.turnlock.token.KeyId;
+import org.turnlock.token.ParameterSet;
 import org.turnlock.token.PublicPart;
+import org.turnlock.token.Rfc8410Curve;
 import org.turnlock.token.TokenException;
 
 /** What a key's stored attributes tell of it. */
@@ -40,16 +42,53 @@ final class KeyDescription {
         return describe(
             KeyClass.SECRET, keyType, attributes, bytes * Byte.SIZE, new PublicPart.None());
       }
-      if (objectClass == Cko.PRIVATE_KEY && keyType == Ckk.RSA) {
-        return rsa(attributes, material);
-      }
-      if (objectClass == Cko.PRIVATE_KEY && keyType == Ckk.EC) {
-        return ec(attributes, material);
+      if (objectClass == Cko.PRIVATE_KEY) {
+        return privateKey(keyType, attributes, material);
       }
       return Optional.empty();
     } catch (TokenException unknownCurveOrType) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<KeyAttributes> privateKey(
+      long keyType, Attributes attributes, KeyMaterial material) {
+    if (keyType == Ckk.RSA) {
+      return rsa(attributes, material);
+    }
+    if (!material.types().contains(Cka.VALUE)) {
+      return Optional.empty();
+    }
+    byte[] curve = attributes.bytes(Cka.EC_PARAMS);
+    if (keyType == Ckk.EC && curve != null) {
+      int bits = Curves.decode(curve).getCurve().getFieldSize();
+      return describe(
+          KeyClass.PRIVATE, keyType, attributes, bits, new PublicPart.Ec(curve.clone()));
+    }
+    if ((keyType == Ckk.EC_EDWARDS || keyType == Ckk.EC_MONTGOMERY) && curve != null) {
+      return Rfc8410Curve.decode(curve)
+          .filter(known -> known.signs() == (keyType == Ckk.EC_EDWARDS))
+          .filter(known -> known.bytes() == material.lengthOf(Cka.VALUE))
+          .flatMap(
+              known ->
+                  describe(
+                      KeyClass.PRIVATE, keyType, attributes, known.bits(), known.publicPart()));
+    }
+    if (keyType == Ckk.DH) {
+      return dh(attributes);
+    }
+    return ParameterSet.of(keyType, attributes.number(Cka.PARAMETER_SET, -1))
+        .flatMap(set -> describe(KeyClass.PRIVATE, keyType, attributes, 0, set.publicPart()));
+  }
+
+  private static Optional<KeyAttributes> dh(Attributes attributes) {
+    byte[] prime = attributes.bytes(Cka.PRIME);
+    byte[] base = attributes.bytes(Cka.BASE);
+    if (prime == null || base == null) {
+      return Optional.empty();
+    }
+    PublicPart.Dh group = new PublicPart.Dh(new BigInteger(1, prime), new BigInteger(1, base));
+    return describe(KeyClass.PRIVATE, Ckk.DH, attributes, group.prime().bitLength(), group);
   }
 
   private static Optional<KeyAttributes> rsa(Attributes attributes, KeyMaterial material) {
@@ -62,15 +101,6 @@ final class KeyDescription {
         new PublicPart.Rsa(new BigInteger(1, modulus), new BigInteger(1, exponent));
     return describe(
         KeyClass.PRIVATE, Ckk.RSA, attributes, publicPart.modulus().bitLength(), publicPart);
-  }
-
-  private static Optional<KeyAttributes> ec(Attributes attributes, KeyMaterial material) {
-    byte[] curve = attributes.bytes(Cka.EC_PARAMS);
-    if (curve == null || !material.types().contains(Cka.VALUE)) {
-      return Optional.empty();
-    }
-    int bits = Curves.decode(curve).getCurve().getFieldSize();
-    return describe(KeyClass.PRIVATE, Ckk.EC, attributes, bits, new PublicPart.Ec(curve.clone()));
   }
 
   private static Optional<KeyAttributes> describe(

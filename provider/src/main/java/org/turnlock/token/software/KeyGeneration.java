@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
-import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import java.security.spec.InvalidKeySpecException;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.KeyPairParameters;
+import org.turnlock.token.PrivateKeyParts;
+import org.turnlock.token.PublicKeyCodec;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
 
@@ -33,7 +30,7 @@ final class KeyGeneration {
   private KeyGeneration() {}
 
   /** A key pair taken apart. */
-  record Pair(PublicKey publicKey, KeyParts privateParts) {}
+  record Pair(PublicKey publicKey, PrivateKeyParts privateParts) {}
 
   /** What the token's tables call a kind of pair. */
   record Kind(long mechanism, long keyType) {}
@@ -45,20 +42,44 @@ final class KeyGeneration {
     if (parameters instanceof KeyPairParameters.Ec) {
       return new Kind(Ckm.EC_KEY_PAIR_GEN, Ckk.EC);
     }
-    throw unsupported("the software token cannot make such a pair");
+    if (parameters instanceof KeyPairParameters.Edwards) {
+      return new Kind(Ckm.EC_EDWARDS_KEY_PAIR_GEN, Ckk.EC_EDWARDS);
+    }
+    if (parameters instanceof KeyPairParameters.Montgomery) {
+      return new Kind(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, Ckk.EC_MONTGOMERY);
+    }
+    if (parameters instanceof KeyPairParameters.Dh) {
+      return new Kind(Ckm.DH_PKCS_KEY_PAIR_GEN, Ckk.DH);
+    }
+    return parameters instanceof KeyPairParameters.MlDsa
+        ? new Kind(Ckm.ML_DSA_KEY_PAIR_GEN, Ckk.ML_DSA)
+        : new Kind(Ckm.ML_KEM_KEY_PAIR_GEN, Ckk.ML_KEM);
   }
 
   static Pair pair(KeyPairParameters parameters) {
-    if (parameters instanceof KeyPairParameters.Rsa rsa) {
-      return rsa(rsa.bits(), rsa.publicExponent());
+    try {
+      if (parameters instanceof KeyPairParameters.Rsa rsa) {
+        return rsa(rsa.bits(), rsa.publicExponent());
+      }
+      if (parameters instanceof KeyPairParameters.Ec ec) {
+        return ec(ec.curve());
+      }
+      if (parameters instanceof KeyPairParameters.Edwards edwards) {
+        return Rfc8410Generation.pair(edwards.curve());
+      }
+      if (parameters instanceof KeyPairParameters.Montgomery montgomery) {
+        return Rfc8410Generation.pair(montgomery.curve());
+      }
+      if (parameters instanceof KeyPairParameters.Dh dh) {
+        return DhGeneration.pair(dh);
+      }
+      return PostQuantumGeneration.pair(parameters);
+    } catch (InvalidKeySpecException e) {
+      throw new TokenException(Reason.FAILED, "the new public key cannot be encoded", e);
     }
-    if (parameters instanceof KeyPairParameters.Ec ec) {
-      return ec(ec.curve());
-    }
-    throw unsupported("the software token cannot make such a pair");
   }
 
-  private static Pair rsa(int bits, BigInteger exponent) {
+  private static Pair rsa(int bits, BigInteger exponent) throws InvalidKeySpecException {
     if (bits < SoftwareMechanisms.RSA_MIN_GENERATED_BITS
         || bits > SoftwareMechanisms.RSA_MAX_GENERATED_BITS
         || bits % Byte.SIZE != 0) {
@@ -75,8 +96,8 @@ final class KeyGeneration {
     AsymmetricCipherKeyPair pair = generator.generateKeyPair();
     RSAPrivateCrtKeyParameters key = (RSAPrivateCrtKeyParameters) pair.getPrivate();
     return new Pair(
-        publicKey(pair.getPublic(), "RSA"),
-        KeyParts.rsa(
+        PublicKeyCodec.rsa(key.getModulus(), key.getPublicExponent()),
+        new PrivateKeyParts.Rsa(
             key.getModulus(),
             key.getPublicExponent(),
             key.getExponent(),
@@ -87,32 +108,18 @@ final class KeyGeneration {
             key.getQInv()));
   }
 
-  private static Pair ec(byte[] curve) {
+  private static Pair ec(byte[] curve) throws InvalidKeySpecException {
     ECKeyPairGenerator generator = new ECKeyPairGenerator();
     generator.init(new ECKeyGenerationParameters(Curves.decode(curve), SoftwareRandom.source()));
     AsymmetricCipherKeyPair pair = generator.generateKeyPair();
+    ECPrivateKeyParameters key = (ECPrivateKeyParameters) pair.getPrivate();
+    byte[] point = ((ECPublicKeyParameters) pair.getPublic()).getQ().getEncoded(false);
     return new Pair(
-        publicKey(pair.getPublic(), "EC"),
-        KeyParts.ec(curve, ((ECPrivateKeyParameters) pair.getPrivate()).getD()));
+        PublicKeyCodec.ec(curve, point),
+        new PrivateKeyParts.Ec(curve, key.getParameters().getN(), key.getD()));
   }
 
-  /** The JDK's own key object, or Bouncy Castle's for a curve that the JDK does not know. */
-  private static PublicKey publicKey(AsymmetricKeyParameter key, String algorithm) {
-    try {
-      SubjectPublicKeyInfo info = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key);
-      X509EncodedKeySpec encoded = new X509EncodedKeySpec(info.getEncoded());
-      try {
-        String provider = algorithm.equals("RSA") ? "SunRsaSign" : "SunEC";
-        return KeyFactory.getInstance(algorithm, provider).generatePublic(encoded);
-      } catch (GeneralSecurityException notInThisJdk) {
-        return KeyFactory.getInstance(algorithm, Primitives.bouncyCastle()).generatePublic(encoded);
-      }
-    } catch (IOException | GeneralSecurityException e) {
-      throw new TokenException(Reason.FAILED, "the new public key cannot be encoded", e);
-    }
-  }
-
-  private static TokenException unsupported(String message) {
+  static TokenException unsupported(String message) {
     return new TokenException(Reason.UNSUPPORTED, message);
   }
 }

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
-import java.math.BigInteger;
 import java.security.InvalidKeyException;
-import java.security.Key;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.jcajce.provider.asymmetric.util.EC5Util;
-import org.bouncycastle.jcajce.provider.asymmetric.util.ECUtil;
 import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.PrivateKeyParts;
 import org.turnlock.token.TokenException;
 
-/** Software keys taken apart, and refused where their numbers do not fit together. */
+/** Software keys taken apart, and refused where this token could not work with them. */
 final class KeyImport {
-  private static final int MAX_EXPONENT_BITS = 256;
-
   private KeyImport() {}
 
   /** The value of a secret key of type {@code keyType}. */
@@ -35,86 +28,51 @@ final class KeyImport {
     return KeyParts.secret(value);
   }
 
-  /** The numbers of an RSA key. */
-  static KeyParts rsa(RSAPrivateCrtKey key) throws InvalidKeyException {
-    int bits = key.getModulus().bitLength();
-    if (bits < SoftwareMechanisms.RSA_MIN_BITS || bits > SoftwareMechanisms.RSA_MAX_BITS) {
-      throw new InvalidKeyException("RSA keys of 1024 to 16384 bits can be imported, not " + bits);
-    }
-    if (!consistent(key)) {
-      throw new InvalidKeyException("the RSA key's numbers do not belong together");
-    }
-    return KeyParts.rsa(
-        key.getModulus(),
-        key.getPublicExponent(),
-        key.getPrivateExponent(),
-        key.getPrimeP(),
-        key.getPrimeQ(),
-        key.getPrimeExponentP(),
-        key.getPrimeExponentQ(),
-        key.getCrtCoefficient());
-  }
-
-  /** The number and the curve of an EC key. */
-  static KeyParts ec(ECPrivateKey key) throws InvalidKeyException {
-    if (key.getParams() == null) {
-      throw new InvalidKeyException("the EC key does not tell its curve");
-    }
-    ASN1ObjectIdentifier curve = ECUtil.getNamedCurveOid(EC5Util.convertSpec(key.getParams()));
-    if (curve == null) {
-      throw new InvalidKeyException("the EC key's curve has no name");
-    }
-    try {
-      BigInteger order = Curves.byName(curve).getN();
-      if (key.getS().signum() <= 0 || key.getS().compareTo(order) >= 0) {
-        throw new InvalidKeyException("the EC key is not less than its curve's order");
+  /** The numbers of a private key. */
+  static KeyParts privateKey(PrivateKeyParts key) throws InvalidKeyException {
+    if (key instanceof PrivateKeyParts.Rsa rsa) {
+      require(
+          rsa.modulus().bitLength(),
+          SoftwareMechanisms.RSA_MIN_BITS,
+          SoftwareMechanisms.RSA_MAX_BITS,
+          "RSA");
+    } else if (key instanceof PrivateKeyParts.Dh dh) {
+      require(
+          dh.prime().bitLength(),
+          SoftwareMechanisms.DH_MIN_BITS,
+          SoftwareMechanisms.DH_MAX_BITS,
+          "Diffie-Hellman");
+    } else if (key instanceof PrivateKeyParts.Ec ec) {
+      try {
+        Curves.byName(ASN1ObjectIdentifier.getInstance(ec.curve()));
+      } catch (TokenException | IllegalArgumentException e) {
+        throw new InvalidKeyException(e.getMessage(), e);
       }
-      return KeyParts.ec(curve.getEncoded(), key.getS());
-    } catch (TokenException | java.io.IOException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
     }
+    return KeyParts.of(key);
   }
 
-  /** The key type under which {@code key} is stored. */
-  static long keyTypeOf(Key key, long secretType) throws InvalidKeyException {
-    if (key instanceof SecretKey) {
-      return secretType;
-    } else if (key instanceof RSAPrivateCrtKey) {
+  /** CKK_* under which a private key is stored. */
+  static long keyTypeOf(PrivateKeyParts key) {
+    if (key instanceof PrivateKeyParts.Rsa) {
       return Ckk.RSA;
-    } else if (key instanceof ECPrivateKey) {
+    }
+    if (key instanceof PrivateKeyParts.Ec) {
       return Ckk.EC;
     }
-    throw new InvalidKeyException(
-        "expected a SecretKey, an RSAPrivateCrtKey or an ECPrivateKey, not "
-            + (key == null ? "null" : key.getClass().getName()));
-  }
-
-  private static boolean consistent(RSAPrivateCrtKey key) {
-    BigInteger p = key.getPrimeP();
-    BigInteger q = key.getPrimeQ();
-    BigInteger e = key.getPublicExponent();
-    BigInteger one = BigInteger.ONE;
-    if (p.compareTo(one) <= 0
-        || q.compareTo(one) <= 0
-        || p.equals(q)
-        || e.compareTo(one) <= 0
-        || !e.testBit(0)
-        || e.bitLength() > MAX_EXPONENT_BITS
-        || !p.multiply(q).equals(key.getModulus())
-        || !p.testBit(0)
-        || !q.testBit(0)) {
-      return false;
+    if (key instanceof PrivateKeyParts.Rfc8410 rfc8410) {
+      return rfc8410.curve().signs() ? Ckk.EC_EDWARDS : Ckk.EC_MONTGOMERY;
     }
-    BigInteger p1 = p.subtract(one);
-    BigInteger q1 = q.subtract(one);
-    return inverse(e, key.getPrivateExponent(), p1)
-        && inverse(e, key.getPrivateExponent(), q1)
-        && inverse(e, key.getPrimeExponentP(), p1)
-        && inverse(e, key.getPrimeExponentQ(), q1)
-        && inverse(q, key.getCrtCoefficient(), p);
+    return key instanceof PrivateKeyParts.Dh
+        ? Ckk.DH
+        : ((PrivateKeyParts.PostQuantum) key).set().keyType();
   }
 
-  private static boolean inverse(BigInteger a, BigInteger b, BigInteger modulus) {
-    return b.signum() > 0 && a.multiply(b).mod(modulus).equals(BigInteger.ONE);
+  private static void require(int bits, int least, int most, String kind)
+      throws InvalidKeyException {
+    if (bits < least || bits > most) {
+      throw new InvalidKeyException(
+          kind + " keys of " + least + " to " + most + " bits can be imported, not " + bits);
+    }
   }
 }

@@ -26,6 +26,9 @@ final class SoftwareMechanisms {
   static final int RSA_MAX_GENERATED_BITS = 8192;
   static final int RSA_MIN_BITS = 1024;
   static final int RSA_MAX_BITS = 16384;
+  static final int DH_MIN_GENERATED_BITS = 2048;
+  static final int DH_MIN_BITS = 1024;
+  static final int DH_MAX_BITS = 8192;
   static final int SECRET_MAX_BYTES = 4096;
   static final int ED25519_BITS = 255;
   static final int ED448_BITS = 448;
@@ -79,6 +82,13 @@ final class SoftwareMechanisms {
         new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, GENERATE_KEY_PAIR | curves));
     all.put(Ckm.ECDSA, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, SIGN | curves));
     all.put(Ckm.EDDSA, new MechanismInfo(ED25519_BITS, ED448_BITS, SIGN | curves));
+
+    MechanismInfo rfc8410Pairs = new MechanismInfo(255, 448, GENERATE_KEY_PAIR);
+    all.put(Ckm.EC_EDWARDS_KEY_PAIR_GEN, rfc8410Pairs);
+    all.put(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, rfc8410Pairs);
+    all.put(
+        Ckm.DH_PKCS_KEY_PAIR_GEN,
+        new MechanismInfo(DH_MIN_GENERATED_BITS, DH_MAX_BITS, GENERATE_KEY_PAIR));
 
     all.put(
         Ckm.GENERIC_SECRET_KEY_GEN,

@@ -4,11 +4,10 @@ package org.turnlock.token.software;
 import java.io.ByteArrayInputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.PrivateKeyParts;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
@@ -110,17 +110,23 @@ final class SoftwareObjects implements TokenObjects {
   public TokenKey importKey(Key software, long keyType, NewKey description)
       throws InvalidKeyException {
     store.current();
-    long type = KeyImport.keyTypeOf(software, keyType);
     if (software instanceof SecretKey secret) {
       return add(
-          KeyImport.secret(secret, type)
-              .toObject(templates.secret(Origin.IMPORT, type, description)));
+          KeyImport.secret(secret, keyType)
+              .toObject(templates.secret(Origin.IMPORT, keyType, description)));
     }
-    KeyParts parts =
-        software instanceof RSAPrivateCrtKey rsa
-            ? KeyImport.rsa(rsa)
-            : KeyImport.ec((ECPrivateKey) software);
-    return add(parts.toObject(templates.privateKey(Origin.IMPORT, type, description)));
+    if (!(software instanceof PrivateKey privateKey)) {
+      throw new InvalidKeyException("expected a secret or a private key");
+    }
+    PrivateKeyParts key = PrivateKeyParts.of(privateKey);
+    try {
+      long type = KeyImport.keyTypeOf(key);
+      return add(
+          KeyImport.privateKey(key)
+              .toObject(templates.privateKey(Origin.IMPORT, type, description)));
+    } finally {
+      key.wipe();
+    }
   }
 
   @Override
@@ -192,7 +198,12 @@ final class SoftwareObjects implements TokenObjects {
   private TokenKeyPair addPair(KeyGeneration.Pair pair, long keyType, NewKey description) {
     Attributes.Builder attributes =
         templates.privateKey(Origin.GENERATE, keyType, description).set(Cka.LOCAL, true);
-    return new TokenKeyPair(pair.publicKey(), add(pair.privateParts().toObject(attributes)));
+    PrivateKeyParts key = pair.privateParts();
+    try {
+      return new TokenKeyPair(pair.publicKey(), add(KeyParts.of(key).toObject(attributes)));
+    } finally {
+      key.wipe();
+    }
   }
 
   private TokenKey add(StoredObject object) {

@@ -10,6 +10,7 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -19,13 +20,21 @@ import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import javax.crypto.interfaces.DHKey;
+import javax.crypto.spec.DHParameterSpec;
+import javax.crypto.spec.DHPrivateKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.jca.TestCertificates;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenEcPrivateKey;
@@ -33,6 +42,7 @@ import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.provider.TestProviders;
+import org.turnlock.token.CurveCodec;
 import org.turnlock.token.Token;
 import org.turnlock.token.software.SoftwareToken;
 
@@ -192,13 +202,6 @@ class TokenKeyFactoryTest {
         factory("EC").generatePrivate(new PKCS8EncodedKeySpec(EC.getPrivate().getEncoded())));
     assertThatThrownBy(() -> factory("EC").generatePrivate(new PKCS8EncodedKeySpec(new byte[] {1})))
         .isInstanceOf(InvalidKeySpecException.class);
-    assertThatThrownBy(
-            () ->
-                factory("RSA")
-                    .generatePrivate(
-                        new java.security.spec.RSAPrivateKeySpec(
-                            crt.getModulus(), crt.getPrivateExponent())))
-        .isInstanceOf(InvalidKeySpecException.class);
   }
 
   @Test
@@ -225,16 +228,82 @@ class TokenKeyFactoryTest {
   }
 
   @Test
-  void keyWithoutPrimesIsRefused() throws Exception {
+  void primesAreFoundWhereTheKeyHasAUsualExponent() throws Exception {
     RSAPrivateCrtKey crt = (RSAPrivateCrtKey) RSA.getPrivate();
-    PrivateKey bare =
-        KeyFactory.getInstance("RSA", "SunRsaSign")
-            .generatePrivate(
-                new java.security.spec.RSAPrivateKeySpec(
-                    crt.getModulus(), crt.getPrivateExponent()));
-    assertThat(bare).isNotInstanceOf(RSAPrivateCrtKey.class);
-    assertThatThrownBy(() -> factory("RSA").translateKey(bare))
-        .isInstanceOf(InvalidKeyException.class);
-    assertThat(crt.getModulus()).isNotEqualTo(BigInteger.ZERO);
+    RSAPrivateKeySpec bare = new RSAPrivateKeySpec(crt.getModulus(), crt.getPrivateExponent());
+    PrivateKey software = KeyFactory.getInstance("RSA", "SunRsaSign").generatePrivate(bare);
+    assertThat(software).isNotInstanceOf(RSAPrivateCrtKey.class);
+    for (Key imported :
+        new Key[] {factory("RSA").translateKey(software), factory("RSA").generatePrivate(bare)}) {
+      assertThat(((RSAKey) imported).getModulus()).isEqualTo(crt.getModulus());
+      assertSafeSessionKey(imported);
+    }
+    RSAPrivateKeySpec wrong =
+        new RSAPrivateKeySpec(crt.getModulus(), crt.getPrivateExponent().add(BigInteger.TWO));
+    assertThatThrownBy(() -> factory("RSA").generatePrivate(wrong))
+        .isInstanceOf(InvalidKeySpecException.class)
+        .hasMessageContaining("public exponent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ed25519", "Ed448", "X25519", "X448"})
+  void namedCurvesAreImportedUnderTheirOwnNameAndTheFamilys(String curve) throws Exception {
+    String family = curve.startsWith("E") ? "EdDSA" : "XDH";
+    KeyPair pair = KeyPairGenerator.getInstance(curve, "SunEC").generateKeyPair();
+    for (PrivateKey software :
+        new PrivateKey[] {pair.getPrivate(), new EncodedOnly(pair.getPrivate())}) {
+      for (String name : new String[] {curve, family}) {
+        Key imported = factory(name).translateKey(software);
+        assertSafeSessionKey(imported);
+        assertThat(imported.getAlgorithm()).isEqualTo(family);
+      }
+    }
+    assertThat(
+            factory(family).generatePublic(new X509EncodedKeySpec(pair.getPublic().getEncoded())))
+        .isEqualTo(pair.getPublic());
+    String other = curve.replace("25519", "~").replace("448", "25519").replace("~", "448");
+    assertThatThrownBy(() -> factory(other).translateKey(pair.getPrivate()))
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining(curve);
+  }
+
+  @Test
+  void diffieHellmanKeysAreImported() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("DH", "SunJCE");
+    generator.initialize(2048);
+    KeyPair pair = generator.generateKeyPair();
+    for (PrivateKey software :
+        new PrivateKey[] {pair.getPrivate(), new EncodedOnly(pair.getPrivate())}) {
+      Key imported = factory("DH").translateKey(software);
+      assertSafeSessionKey(imported);
+      assertThat(((DHKey) imported).getParams().getP())
+          .isEqualTo(((DHKey) pair.getPublic()).getParams().getP());
+    }
+    DHParameterSpec group = ((DHKey) pair.getPublic()).getParams();
+    for (BigInteger x : new BigInteger[] {BigInteger.ZERO, group.getP()}) {
+      assertThatThrownBy(
+              () ->
+                  factory("DH")
+                      .generatePrivate(new DHPrivateKeySpec(x, group.getP(), group.getG())))
+          .isInstanceOf(InvalidKeySpecException.class)
+          .hasMessageContaining("not in range");
+    }
+  }
+
+  @Test
+  void curvesThatTheJdkLacksAreImported() throws Exception {
+    for (String curve : new String[] {"secp256k1", "brainpoolP256r1", "brainpoolP512r1"}) {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", SoftwarePeers.bouncyCastle());
+      generator.initialize(new ECGenParameterSpec(curve));
+      PrivateKey software = generator.generateKeyPair().getPrivate();
+      for (PrivateKey key : new PrivateKey[] {software, new EncodedOnly(software)}) {
+        Key imported = factory("EC").translateKey(key);
+        assertSafeSessionKey(imported);
+        assertThat(CurveCodec.encode(((ECKey) imported).getParams()))
+            .isEqualTo(CurveCodec.encode(curve));
+      }
+      assertThat(factory("EC").generatePrivate(new PKCS8EncodedKeySpec(software.getEncoded())))
+          .isInstanceOf(TokenEcPrivateKey.class);
+    }
   }
 }

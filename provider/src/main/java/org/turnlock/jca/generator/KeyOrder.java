@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.generator;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.ProviderException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.turnlock.keys.TokenKeySpec;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.NewKey;
+import org.turnlock.token.Token;
+
+/** What a generator was told of its keys, apart from the algorithm's own parameters. */
+final class KeyOrder {
+  private static final TokenKeySpec SESSION_KEY = TokenKeySpec.builder().build();
+
+  private final Token token;
+  private final String algorithm;
+  private final Set<KeyUsage> usages;
+  private final Set<KeyUsage> possible;
+  private TokenKeySpec spec = SESSION_KEY;
+
+  /** Keys that can do no more than they do by default. */
+  KeyOrder(Token token, String algorithm, Set<KeyUsage> usages) {
+    this(token, algorithm, usages, usages);
+  }
+
+  /**
+   * @param usages what a key may do where nothing is said of it
+   * @param possible what a key can be asked to do
+   */
+  KeyOrder(Token token, String algorithm, Set<KeyUsage> usages, Set<KeyUsage> possible) {
+    this.token = token;
+    this.algorithm = algorithm;
+    this.usages = usages;
+    this.possible = possible;
+  }
+
+  /** Session keys with the safe attributes again. */
+  void reset() {
+    spec = SESSION_KEY;
+  }
+
+  /**
+   * Takes a specification for the next keys.
+   *
+   * @throws InvalidAlgorithmParameterException if such a key cannot do what is asked of it, or the
+   *     label is an alias in use
+   */
+  void take(TokenKeySpec wanted) throws InvalidAlgorithmParameterException {
+    if (!possible.containsAll(wanted.usages())) {
+      Set<KeyUsage> wrong = EnumSet.copyOf(wanted.usages());
+      wrong.removeAll(possible);
+      throw new InvalidAlgorithmParameterException(
+          algorithm + " keys have no use " + wrong + "; allowed: " + EnumSet.copyOf(possible));
+    }
+    if (inUse(wanted)) {
+      throw new InvalidAlgorithmParameterException(taken(wanted));
+    }
+    spec = wanted;
+  }
+
+  /** Runs {@code making} with the description of one key. */
+  <T> T make(Function<NewKey, T> making) {
+    if (inUse(spec)) {
+      throw new ProviderException(taken(spec));
+    }
+    return making.apply(spec.description(usages));
+  }
+
+  private boolean inUse(TokenKeySpec wanted) {
+    return wanted.resident()
+        && (token.objects().keys().stream()
+                .anyMatch(key -> key.attributes().label().equals(wanted.label()))
+            || token.objects().certificates().stream()
+                .anyMatch(certificate -> certificate.label().equals(wanted.label())));
+  }
+
+  private String taken(TokenKeySpec wanted) {
+    return "the token '"
+        + token.description().label()
+        + "' has an object with the label '"
+        + wanted.label()
+        + "' already: choose another, or delete or rename that entry first";
+  }
+}
