@@ -90,6 +90,11 @@ public record Mechanism(long type, MechanismParameters parameters) {
     return new Mechanism(Ckm.ECDH1_DERIVE, new MechanismParameters.Ecdh(Ckd.NULL, peer));
   }
 
+  /** CKM_DH_PKCS_DERIVE; {@code peer} is the other side's public value, big-endian. */
+  public static Mechanism dh(byte[] peer) {
+    return new Mechanism(Ckm.DH_PKCS_DERIVE, new MechanismParameters.PublicValue(peer));
+  }
+
   /** The mechanism's name only: parameters carry IVs and AAD. */
   @Override
   public String toString() {

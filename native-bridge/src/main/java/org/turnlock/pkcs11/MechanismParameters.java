@@ -44,4 +44,8 @@ public sealed interface MechanismParameters {
   /** CK_ECDH1_DERIVE_PARAMS without shared data; {@code peer} is the other side's public value. */
   @SuppressWarnings("ArrayRecordComponent")
   record Ecdh(long kdf, byte[] peer) implements MechanismParameters {}
+
+  /** The other side's public value itself is the parameter. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record PublicValue(byte[] peer) implements MechanismParameters {}
 }

@@ -34,6 +34,8 @@ final class ParameterWriter {
       return eddsa.context().length;
     } else if (parameters instanceof MechanismParameters.Ecdh ecdh) {
       return ecdh.peer().length;
+    } else if (parameters instanceof MechanismParameters.PublicValue value) {
+      return value.peer().length;
     }
     return 0;
   }
@@ -46,6 +48,12 @@ final class ParameterWriter {
     }
     if (parameters instanceof MechanismParameters.Iv iv) {
       mechanism.putPointer(scratch.address(scratch.put(iv.iv()))).putUlong(iv.iv().length);
+      return;
+    }
+    if (parameters instanceof MechanismParameters.PublicValue value) {
+      mechanism
+          .putPointer(scratch.address(scratch.put(value.peer())))
+          .putUlong(value.peer().length);
       return;
     }
     int at = scratch.take(ROOM_FOR_STRUCTURE);

@@ -150,6 +150,11 @@ final class Recovery {
     return changing(resident, work, null);
   }
 
+  /** Whether any change of objects, of session objects too, must be the only call in flight. */
+  boolean objectsChangeAlone() {
+    return quirks.contains(Quirk.OBJECTS_CHANGE_ALONE);
+  }
+
   /**
    * As {@link #changing(boolean, Function)}, for work that uses a key.
    *
@@ -157,8 +162,7 @@ final class Recovery {
    */
   <T> T changing(boolean resident, Function<Session, T> work, ObjectRef used) {
     boolean alone =
-        quirks.contains(Quirk.OBJECTS_CHANGE_ALONE)
-            || resident && quirks.contains(Quirk.TOKEN_OBJECTS_CHANGE_ALONE);
+        objectsChangeAlone() || resident && quirks.contains(Quirk.TOKEN_OBJECTS_CHANGE_ALONE);
     if (!alone) {
       return onKeeper(work, used);
     }

@@ -131,6 +131,51 @@ public final class WrapOperations {
                 session, mechanismAt, handle, array, template.values().size(), made));
   }
 
+  /**
+   * Derives a key, reads its value and removes it, in one session: nothing of it stays in the
+   * token.
+   *
+   * @param template the passing key's attributes: a session object whose value can be read
+   * @param length of the value, in bytes
+   */
+  public byte[] deriveValue(ObjectRef baseKey, Mechanism mechanism, Template template, int length) {
+    if (recovery.objectsChangeAlone()) {
+      return recovery.changing(
+          false,
+          session -> {
+            long handle = recovery.handle(session, baseKey);
+            return new PassingKey(functions, session).derive(handle, mechanism, template, length);
+          },
+          baseKey);
+    }
+    long before = recovery.epoch();
+    try {
+      return deriveValueOnce(baseKey, mechanism, template, length);
+    } catch (Pkcs11Exception e) {
+      if (!recovery.recovered(e.code(), baseKey, before)) {
+        throw e;
+      }
+      return deriveValueOnce(baseKey, mechanism, template, length);
+    }
+  }
+
+  private byte[] deriveValueOnce(
+      ObjectRef baseKey, Mechanism mechanism, Template template, int length) {
+    long handle = recovery.handle(baseKey);
+    Session session = pool.borrow();
+    SessionFate fate = SessionFate.CLOSE;
+    try {
+      byte[] value = new PassingKey(functions, session).derive(handle, mechanism, template, length);
+      fate = SessionFate.KEEP;
+      return value;
+    } catch (Pkcs11Exception e) {
+      fate = SessionFate.of(e.code());
+      throw e;
+    } finally {
+      pool.giveBack(session, fate);
+    }
+  }
+
   /** The C call that makes a key out of another. */
   @FunctionalInterface
   private interface Making {

@@ -32,7 +32,13 @@ public final class KeyRefusal {
   }
 
   /** The exception for a software key of the right kind that the rule keeps out of the token. */
-  static InvalidKeyException of(Key key, SoftwareKeyRule rule) {
+  public static InvalidKeyException of(Key key, SoftwareKeyRule rule) {
+    if (key == null || key.getFormat() == null) {
+      return new InvalidKeyException(
+          key == null
+              ? "no key given"
+              : "no provider works with this key of " + key.getAlgorithm());
+    }
     return new InvalidKeyException(
         "a software key of "
             + key.getAlgorithm()

@@ -60,4 +60,10 @@ public final class KeyOperations {
     TokenKey target = baseKey.tokenKey();
     return target.token().wrapping().derive(target, mechanism, outcome);
   }
+
+  /** See {@link org.turnlock.token.TokenWrapping#deriveValue}. */
+  public byte[] deriveValue(TokenBackedKey baseKey, Mechanism mechanism, int bytes) {
+    TokenKey target = baseKey.tokenKey();
+    return target.token().wrapping().deriveValue(target, mechanism, bytes);
+  }
 }

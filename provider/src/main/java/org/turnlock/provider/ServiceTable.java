@@ -16,6 +16,7 @@ final class ServiceTable {
               CipherServices.rows(),
               SignatureServices.rows(),
               MacServices.rows(),
+              AgreementServices.rows(),
               RandomServices.rows())
           .flatMap(List::stream)
           .toList();

@@ -3,6 +3,7 @@ package org.turnlock.provider;
 
 import java.security.AuthProvider;
 import java.security.Provider;
+import java.security.Security;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.Subject;
@@ -27,6 +28,9 @@ import org.turnlock.token.pkcs11.Pkcs11KeyToken;
 public final class TurnlockProvider extends AuthProvider implements AutoCloseable {
   private static final long serialVersionUID = 1L;
   private static final String VERSION = "0.1";
+  private static final String PROVIDER_LIST = "sun.security.jca.ProviderList";
+  private static final StackWalker CALLERS =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final transient OpenToken open;
 
@@ -52,6 +56,23 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
         putService(new TurnlockService(this, row, context));
       }
     }
+  }
+
+  /**
+   * The service; in its nameless form for a program that goes through the provider list. Such a
+   * look-up asks from the list's own classes, one that names the provider from others.
+   */
+  @Override
+  @SuppressWarnings("ReferenceEquality") // providers are equal where their tables are
+  public Service getService(String type, String algorithm) {
+    Service service = super.getService(type, algorithm);
+    if (service instanceof TurnlockService own
+        && own.nameless() != null
+        && Security.getProvider(getName()) == this
+        && CALLERS.getCallerClass().getName().startsWith(PROVIDER_LIST)) {
+      return own.nameless();
+    }
+    return service;
   }
 
   /** A provider over {@code token}, which {@link #close()} closes. */

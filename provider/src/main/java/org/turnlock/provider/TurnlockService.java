@@ -4,14 +4,44 @@ package org.turnlock.provider;
 import java.security.InvalidParameterException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.util.Optional;
+import java.util.Set;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.SoftwareKeyRule;
+import org.turnlock.jca.nameless.NamelessSpis;
 
-/** A service of one provider: a {@link ServiceRow} bound to a token. */
+/**
+ * A service of one provider: a {@link ServiceRow} bound to a token. Where it matters whether the
+ * program named the provider, there is a second form for when it did not.
+ */
 final class TurnlockService extends Provider.Service {
+  private static final Set<String> NAMING_MATTERS =
+      Set.of(
+          "Cipher",
+          "Mac",
+          "Signature",
+          "KeyAgreement",
+          "KeyGenerator",
+          "KeyPairGenerator",
+          "KeyFactory",
+          "SecretKeyFactory");
+
   private final ServiceRow row;
   private final JcaContext context;
+  private final TurnlockService nameless;
 
   TurnlockService(Provider provider, ServiceRow row, JcaContext context) {
+    this(
+        provider,
+        row,
+        context,
+        NAMING_MATTERS.contains(row.type())
+            ? new TurnlockService(provider, row, context.nameless(), null)
+            : null);
+  }
+
+  private TurnlockService(
+      Provider provider, ServiceRow row, JcaContext context, TurnlockService nameless) {
     super(
         provider,
         row.type(),
@@ -21,6 +51,12 @@ final class TurnlockService extends Provider.Service {
         row.attributes());
     this.row = row;
     this.context = context;
+    this.nameless = nameless;
+  }
+
+  /** The form for programs that name no provider; null if it is the same. */
+  TurnlockService nameless() {
+    return nameless;
   }
 
   @Override
@@ -28,6 +64,12 @@ final class TurnlockService extends Provider.Service {
     if (constructorParameter != null) {
       throw new InvalidParameterException(
           row.type() + " " + row.algorithm() + " of Turnlock takes no constructor parameter");
+    }
+    if (context.softwareKeys() == SoftwareKeyRule.NAMELESS) {
+      Optional<Object> chooser = NamelessSpis.of(getProvider(), row.type(), row.algorithm());
+      if (chooser.isPresent()) {
+        return chooser.get();
+      }
     }
     return row.factory().create(context);
   }

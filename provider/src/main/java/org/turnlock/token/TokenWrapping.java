@@ -26,10 +26,19 @@ public interface TokenWrapping {
   TokenKey unwrap(TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome);
 
   /**
-   * Derives a secret key from a private one: ECDH1_DERIVE, DH_PKCS_DERIVE.
+   * Derives a secret key from a private one: ECDH1_DERIVE, DH_PKCS_DERIVE. Of a secret that is
+   * longer than the key, the last bytes are taken (PKCS#11 3.1, section 6.3.17).
    *
    * @throws TokenException with {@link TokenException.Reason#DATA_REJECTED} if the other side's
    *     public value is none
    */
   TokenKey derive(TokenKey baseKey, Mechanism mechanism, KeyOutcome outcome);
+
+  /**
+   * Derives a secret and gives its bytes, for the caller to wipe; no key of it stays in the token,
+   * whatever happens. The configuration's attribute templates have no say: there is no key.
+   *
+   * @param bytes the secret's whole length
+   */
+  byte[] deriveValue(TokenKey baseKey, Mechanism mechanism, int bytes);
 }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ public final class ObservedToken implements Token {
   private final Token real;
   private final Map<Long, Signing> added = new HashMap<>();
   private int calls;
+  private int imports;
   private int openSignings;
   private TokenException nextFailure;
 
@@ -43,6 +45,11 @@ public final class ObservedToken implements Token {
   /** How often keys were used so far: one for each call of the token. */
   public int calls() {
     return calls;
+  }
+
+  /** How many software keys were copied into the token. */
+  public int imports() {
+    return imports;
   }
 
   /** How many signatures in pieces have begun and not ended. */
@@ -84,8 +91,9 @@ public final class ObservedToken implements Token {
             TokenObjects.class.getClassLoader(),
             new Class<?>[] {TokenObjects.class},
             (proxy, method, arguments) -> {
+              imports += method.getName().equals("importKey") ? 1 : 0;
               try {
-                Object result = method.invoke(real.objects(), arguments);
+                Object result = method.invoke(real.objects(), unwrapped(arguments));
                 return result instanceof TokenKey key ? new ObservedKey(this, key) : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
@@ -113,6 +121,11 @@ public final class ObservedToken implements Token {
     public KeyAttributes attributes() {
       return real.attributes();
     }
+
+    @Override
+    public boolean isLost() {
+      return real.isLost();
+    }
   }
 
   private <T> T observe(Supplier<T> use) {
@@ -123,6 +136,14 @@ public final class ObservedToken implements Token {
       throw failure;
     }
     return use.get();
+  }
+
+  private static Object[] unwrapped(Object[] arguments) {
+    return arguments == null
+        ? null
+        : Arrays.stream(arguments)
+            .map(it -> it instanceof ObservedKey key ? key.real() : it)
+            .toArray();
   }
 
   private static TokenKey unwrap(TokenKey key) {

@@ -8,11 +8,14 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +94,93 @@ class ProviderSelectionTest {
     Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding", fixture.provider);
     cipher.init(Cipher.ENCRYPT_MODE, fixture.aes(new byte[16]));
     assertThat(cipher.getIV()).isNotEqualTo(new byte[16]);
+  }
+
+  /** JSSE of JDK 17 does this; any question before the key binds an object to its provider. */
+  @ParameterizedTest
+  @ValueSource(ints = {FIRST, LAST})
+  void objectsThatWereAskedBeforeTheyHadAKeyLetTheKeyDecideAllTheSame(int position)
+      throws Exception {
+    Security.insertProviderAt(fixture.provider, position);
+    byte[] value = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+    Mac mac = Mac.getInstance("HmacSHA256");
+    assertThat(mac.getMacLength()).isEqualTo(32);
+    mac.init(new SecretKeySpec(value, "HmacSHA256"));
+    byte[] right = mac.doFinal(value);
+    if (position == FIRST) {
+      mac.init(fixture.hmac(value));
+      assertThat(mac.doFinal(value)).isEqualTo(right);
+      mac.init(new SecretKeySpec(value, "HmacSHA256"));
+      assertThat(mac.doFinal(value)).isEqualTo(right);
+    }
+    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    assertThat(cipher.getBlockSize()).isEqualTo(16);
+    cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(value, "AES"));
+    Cipher jdk = Cipher.getInstance("AES/CBC/PKCS5Padding", "SunJCE");
+    jdk.init(Cipher.DECRYPT_MODE, new SecretKeySpec(value, "AES"), cipher.getParameters());
+    assertThat(jdk.doFinal(cipher.doFinal(value))).isEqualTo(value);
+    KeyPair rsa = rsaPair();
+    Signature signature = Signature.getInstance("RSASSA-PSS");
+    signature.setParameter(PSS);
+    assertThat(signature.getParameters()).isNotNull();
+    signature.initSign(rsa.getPrivate());
+    signature.update(value);
+    byte[] signed = signature.sign();
+    signature.initVerify(rsa.getPublic());
+    signature.update(value);
+    assertThat(signature.verify(signed)).isTrue();
+    if (position == FIRST) {
+      signature.initSign(fixture.rsa(rsa));
+      signature.update(value);
+      byte[] signedByToken = signature.sign();
+      signature.initVerify(rsa.getPublic());
+      signature.update(value);
+      assertThat(signature.verify(signedByToken)).isTrue();
+    }
+    int wanted = position == FIRST ? 2 : 0;
+    assertThat(fixture.token.imports()).as("imports by the test itself").isEqualTo(wanted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {FIRST, LAST})
+  void objectsThatHaveWorkedWithATokensKeyTakeNoSoftwareKeyIn(int position) throws Exception {
+    Security.insertProviderAt(fixture.provider, position);
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(Cipher.ENCRYPT_MODE, fixture.aes(new byte[16]));
+    int imports = fixture.token.imports();
+    int calls = fixture.token.calls();
+    cipher.init(
+        Cipher.ENCRYPT_MODE,
+        new SecretKeySpec(new byte[16], "AES"),
+        new GCMParameterSpec(128, new byte[12]));
+    assertThat(cipher.doFinal(new byte[3])).hasSize(19);
+    assertThat(cipher.getProvider()).isSameAs(fixture.provider);
+    assertThat(fixture.token.imports()).isEqualTo(imports);
+    assertThat(fixture.token.calls()).isEqualTo(calls);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {FIRST, LAST})
+  void generatorsWithoutAProvidersNameMakeKeysInTheTokenFromATokenKeySpecOnly(int position)
+      throws Exception {
+    Security.insertProviderAt(fixture.provider, position);
+    KeyGenerator aes = KeyGenerator.getInstance("AES");
+    assertThat(aes.generateKey().getEncoded()).isNotNull();
+    aes.init(128);
+    assertThat(aes.generateKey().getEncoded()).hasSize(16);
+    KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
+    assertThat(ec.generateKeyPair().getPrivate().getEncoded()).isNotNull();
+    KeyPairGenerator onCurve = KeyPairGenerator.getInstance("EC");
+    onCurve.initialize(new ECGenParameterSpec("secp384r1"));
+    assertThat(onCurve.generateKeyPair().getPrivate().getEncoded()).isNotNull();
+    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+    rsa.initialize(1024);
+    assertThat(rsa.generateKeyPair().getPrivate().getEncoded()).isNotNull();
+
+    KeyGenerator named = KeyGenerator.getInstance("AES", fixture.provider);
+    assertThat(named.generateKey().getEncoded()).isNull();
+    KeyPairGenerator pairs = KeyPairGenerator.getInstance("EC", "Turnlock");
+    assertThat(pairs.generateKeyPair().getPrivate().getEncoded()).isNull();
   }
 
   private static KeyPair rsaPair() throws Exception {

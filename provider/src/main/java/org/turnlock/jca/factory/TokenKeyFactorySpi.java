@@ -13,7 +13,9 @@ import java.security.spec.NamedParameterSpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyFamily;
 import org.turnlock.jca.KeyImport;
+import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.SoftwareKeyFactories;
+import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.keys.Keys;
 import org.turnlock.keys.NamedKeyParameters;
 import org.turnlock.keys.TokenBackedKey;
@@ -50,13 +52,15 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
     }
   }
 
-  /** Imports, where the caller has asked for Turnlock: see {@link ProviderOrder}. */
+  /**
+   * Imports, where the program has named Turnlock: {@code KeyFactory.getInstance("RSA")} is how any
+   * program reads a software key, and must never make an object in the token.
+   */
   @Override
   protected PrivateKey engineGeneratePrivate(KeySpec spec) throws InvalidKeySpecException {
-    if (ProviderOrder.turnlockComesFirst(algorithm)) {
+    if (context.softwareKeys() == SoftwareKeyRule.NAMELESS) {
       throw new InvalidKeySpecException(
-          "Turnlock is installed first and so does not import private keys here; make the key with"
-              + " a software provider and import it with KeyFactory.translateKey");
+          "Turnlock imports private keys where it is named, which this program has not done");
     }
     PrivateKey parsed;
     try {
@@ -99,6 +103,9 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
     if (key instanceof TokenBackedKey own && context.token().equals(own.tokenKey().token())) {
       check(own.tokenKey().attributes().publicPart(), key);
       return key;
+    }
+    if (context.softwareKeys() == SoftwareKeyRule.NAMELESS) {
+      throw KeyRefusal.of(key, SoftwareKeyRule.NAMELESS);
     }
     return imported(privateKey);
   }

@@ -10,13 +10,15 @@ import javax.crypto.SecretKeyFactorySpi;
 import javax.crypto.spec.SecretKeySpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
+import org.turnlock.jca.KeyRefusal;
+import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.constant.Ckk;
 
 /**
- * SecretKeyFactory for AES and HMAC keys: imports software keys as session objects. No provider of
- * the JDK has one of these names, so whoever asks for it means an import.
+ * SecretKeyFactory for AES and HMAC keys: imports software keys as session objects, where the
+ * program has named Turnlock.
  */
 public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
   private final JcaContext context;
@@ -86,6 +88,9 @@ public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
   }
 
   private SecretKey imported(SecretKey key) throws InvalidKeyException {
+    if (context.softwareKeys() == SoftwareKeyRule.NAMELESS) {
+      throw KeyRefusal.of(key, SoftwareKeyRule.NAMELESS);
+    }
     checkAlgorithm(key);
     return new TokenSecretKey(KeyImport.asSessionKey(context.token(), key), algorithm);
   }

@@ -37,6 +37,19 @@ final class KeyTemplates {
     return finish(origin, Cko.SECRET_KEY, keyType, template.build().overriddenBy(value));
   }
 
+  /** A secret that lasts only until its value is read. No rule is laid over it. */
+  Template passing(int bytes) {
+    return Template.builder()
+        .set(Cka.CLASS, Cko.SECRET_KEY)
+        .set(Cka.KEY_TYPE, Ckk.GENERIC_SECRET)
+        .set(Cka.TOKEN, false)
+        .set(Cka.PRIVATE, privateObjects)
+        .set(Cka.SENSITIVE, false)
+        .set(Cka.EXTRACTABLE, true)
+        .set(Cka.VALUE_LEN, bytes)
+        .build();
+  }
+
   /** A private key; {@code value} adds what an imported one consists of. */
   Template privateKey(Origin origin, long keyType, NewKey description, Template value) {
     Template.Builder template = key(Cko.PRIVATE_KEY, keyType, description);

@@ -46,7 +46,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
   public TokenKey unwrap(
       TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
     ObjectRef with = Pkcs11Objects.own(unwrappingKey).object();
-    Template template = template(outcome);
+    Template template = template(Origin.IMPORT, outcome);
     return making(
         unwrappingKey,
         outcome,
@@ -57,12 +57,24 @@ final class Pkcs11Wrapping implements TokenWrapping {
   @Override
   public TokenKey derive(TokenKey baseKey, Mechanism mechanism, KeyOutcome outcome) {
     ObjectRef with = Pkcs11Objects.own(baseKey).object();
-    Template template = template(outcome);
+    Template template = template(Origin.GENERATE, outcome);
     return making(
         baseKey,
         outcome,
         Failures.During.DERIVE,
         () -> operations.derive(with, mechanism, template, template));
+  }
+
+  @Override
+  public byte[] deriveValue(TokenKey baseKey, Mechanism mechanism, int bytes) {
+    ObjectRef with = Pkcs11Objects.own(baseKey).object();
+    try {
+      return operations.deriveValue(with, mechanism, templates.passing(bytes), bytes);
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.DERIVE);
+    } finally {
+      Reference.reachabilityFence(baseKey);
+    }
   }
 
   private TokenKey making(
@@ -76,15 +88,15 @@ final class Pkcs11Wrapping implements TokenWrapping {
     }
   }
 
-  private Template template(KeyOutcome outcome) {
+  private Template template(Origin origin, KeyOutcome outcome) {
     if (outcome.keyClass() == KeyClass.PRIVATE) {
       return templates.privateKey(
-          Origin.IMPORT, outcome.keyType(), outcome.description(), Template.empty());
+          origin, outcome.keyType(), outcome.description(), Template.empty());
     }
     Template length =
         outcome.bytes() == 0
             ? Template.empty()
             : Template.builder().set(Cka.VALUE_LEN, outcome.bytes()).build();
-    return templates.secret(Origin.IMPORT, outcome.keyType(), outcome.description(), length);
+    return templates.secret(origin, outcome.keyType(), outcome.description(), length);
   }
 }

@@ -2,6 +2,7 @@
 package org.turnlock.token.software;
 
 import static org.turnlock.pkcs11.constant.Ckf.DECRYPT;
+import static org.turnlock.pkcs11.constant.Ckf.DERIVE;
 import static org.turnlock.pkcs11.constant.Ckf.EC_F_P;
 import static org.turnlock.pkcs11.constant.Ckf.EC_NAMEDCURVE;
 import static org.turnlock.pkcs11.constant.Ckf.ENCRYPT;
@@ -83,6 +84,7 @@ final class SoftwareMechanisms {
     all.put(Ckm.ECDSA, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, SIGN | curves));
     all.put(Ckm.EDDSA, new MechanismInfo(ED25519_BITS, ED448_BITS, SIGN | curves));
 
+    all.put(Ckm.ECDH1_DERIVE, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, DERIVE | curves));
     MechanismInfo rfc8410Pairs = new MechanismInfo(255, 448, GENERATE_KEY_PAIR);
     all.put(Ckm.EC_EDWARDS_KEY_PAIR_GEN, rfc8410Pairs);
     all.put(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, rfc8410Pairs);

@@ -9,6 +9,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.PrivateKeyParts;
@@ -193,6 +195,24 @@ final class SoftwareObjects implements TokenObjects {
     } catch (CertificateException e) {
       throw new TokenException(Reason.DATA_REJECTED, "the certificate cannot be encoded", e);
     }
+  }
+
+  /**
+   * Adds a secret key that a derivation or an unwrapping has made.
+   *
+   * @param value kept, and wiped in the end
+   */
+  TokenKey addSecret(Origin origin, byte[] value, KeyOutcome outcome) {
+    try {
+      store.current();
+      SecretLengths.require(outcome.keyType(), value.length);
+    } catch (RuntimeException e) {
+      Arrays.fill(value, (byte) 0);
+      throw e;
+    }
+    return add(
+        KeyParts.secret(value)
+            .toObject(templates.secret(origin, outcome.keyType(), outcome.description())));
   }
 
   private TokenKeyPair addPair(KeyGeneration.Pair pair, long keyType, NewKey description) {

@@ -35,7 +35,7 @@ public final class SoftwareToken implements Token {
     this.mechanisms = new SoftwareMechanisms(enabled);
     this.objects = new SoftwareObjects(this, store, mechanisms, rules);
     this.cryptography = new SoftwareCryptography(this, mechanisms);
-    this.wrapping = new SoftwareWrapping(this, mechanisms);
+    this.wrapping = new SoftwareWrapping(this, mechanisms, objects);
   }
 
   /** A token without a file: needs no login, and ends with {@link #close()}. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
+import java.util.Arrays;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckf;
+import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
@@ -13,10 +15,13 @@ import org.turnlock.token.TokenWrapping;
 final class SoftwareWrapping implements TokenWrapping {
   private final SoftwareToken token;
   private final SoftwareMechanisms mechanisms;
+  private final SoftwareObjects objects;
+  private final AgreementOperations agreement = new AgreementOperations();
 
-  SoftwareWrapping(SoftwareToken token, SoftwareMechanisms mechanisms) {
+  SoftwareWrapping(SoftwareToken token, SoftwareMechanisms mechanisms, SoftwareObjects objects) {
     this.token = token;
     this.mechanisms = mechanisms;
+    this.objects = objects;
   }
 
   @Override
@@ -36,8 +41,36 @@ final class SoftwareWrapping implements TokenWrapping {
 
   @Override
   public TokenKey derive(TokenKey baseKey, Mechanism mechanism, KeyOutcome outcome) {
-    token.resolve(baseKey);
+    byte[] secret = derive(baseKey, mechanism);
+    return objects.addSecret(Origin.GENERATE, lastBytes(secret, outcome.bytes()), outcome);
+  }
+
+  @Override
+  public byte[] deriveValue(TokenKey baseKey, Mechanism mechanism, int bytes) {
+    return lastBytes(derive(baseKey, mechanism), bytes);
+  }
+
+  private byte[] derive(TokenKey baseKey, Mechanism mechanism) {
+    StoredObject base = token.resolve(baseKey);
     mechanisms.require(mechanism.type(), Ckf.DERIVE);
-    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not derive");
+    return agreement.secret(base, mechanism);
+  }
+
+  /** As PKCS#11 has it: what is too much is taken off at the front; 0 takes nothing off. */
+  private static byte[] lastBytes(byte[] secret, int bytes) {
+    if (bytes == 0 || bytes == secret.length) {
+      return secret;
+    }
+    int excess = secret.length - bytes;
+    try {
+      if (excess < 0) {
+        throw new TokenException(
+            Reason.UNSUPPORTED,
+            "a secret of " + secret.length + " bytes gives no key of " + bytes + " bytes");
+      }
+      return Arrays.copyOfRange(secret, excess, secret.length);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.security.Signature;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 
@@ -54,6 +55,10 @@ public record Backend(
 
   public Mac mac(String algorithm) throws GeneralSecurityException {
     return first(algorithm, Mac::getInstance);
+  }
+
+  public KeyAgreement keyAgreement(String algorithm) throws GeneralSecurityException {
+    return first(algorithm, KeyAgreement::getInstance);
   }
 
   public KeyGenerator keyGenerator(String algorithm) throws GeneralSecurityException {

@@ -15,6 +15,9 @@ public final class Backends {
   private static final Set<Feature> TURNLOCK_ONLY =
       EnumSet.of(Feature.OPAQUE_KEYS, Feature.REFUSES_SOFTWARE_KEYS, Feature.KEY_STORE);
 
+  private static final Set<String> NOT_IN_JDK =
+      Set.of("secp224r1", "secp256k1", "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1");
+
   private Backends() {}
 
   /** SunJCE, SunRsaSign and SunEC: the reference of the JCA rules. */
@@ -37,12 +40,15 @@ public final class Backends {
     lacks.add(Feature.INIT_FORGETS_UPDATES);
     lacks.add(Feature.RAW_DIGEST_LIMIT);
     lacks.add(Feature.TINY_CIPHERTEXT);
-    return new Backend("jdk", providers, KeyImport.none(), lacks, Set.of(), REFERENCE_CASES);
+    lacks.add(Feature.AGREED_KEYS);
+    return new Backend("jdk", providers, KeyImport.none(), lacks, NOT_IN_JDK, REFERENCE_CASES);
   }
 
   public static Backend bouncyCastle() {
     Set<Feature> lacks = EnumSet.copyOf(TURNLOCK_ONLY);
     lacks.add(Feature.EAGER_BLOCKS);
+    lacks.add(Feature.SUN_AGREEMENT_RULES);
+    lacks.add(Feature.AGREED_KEYS);
     lacks.add(Feature.SUNJCE_EXCEPTIONS);
     lacks.add(Feature.SUN_SIGNATURE_EXCEPTIONS);
     lacks.add(Feature.NOTHING_BEFORE_TAG);

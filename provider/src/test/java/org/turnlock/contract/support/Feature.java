@@ -34,6 +34,10 @@ public enum Feature {
    * nothing in other modes, as in SunJCE.
    */
   TINY_CIPHERTEXT,
+  /** Key agreement fails as SunEC and SunJCE do, and refuses what they refuse. */
+  SUN_AGREEMENT_RULES,
+  /** A key agreement gives AES keys, of the secret's first bytes. */
+  AGREED_KEYS,
   /** HMAC keys may be shorter than the digest. */
   SHORT_HMAC_KEYS,
   /** RSA/ECB/PKCS1Padding encrypts with a private key (block type 1). */

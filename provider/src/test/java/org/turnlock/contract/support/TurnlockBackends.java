@@ -19,11 +19,26 @@ public final class TurnlockBackends {
   private static final int CASES = Integer.getInteger("turnlock.cases", 2000);
   private static final String PIN = "1234-contract";
 
+  private static final Set<String> NOT_IN_NSS =
+      Set.of(
+          "secp224r1",
+          "secp256k1",
+          "brainpoolP256r1",
+          "brainpoolP384r1",
+          "brainpoolP512r1",
+          "X25519",
+          "X448",
+          "DH");
+
   private TurnlockBackends() {}
 
   /** The embedded token, on a new file in {@code directory}. */
   public static Backend software(Path directory) {
-    return backend("software", softwareProvider(directory), EnumSet.noneOf(Feature.class));
+    return backend(
+        "software",
+        softwareProvider(directory),
+        EnumSet.noneOf(Feature.class),
+        Set.of("X25519", "X448", "DH"));
   }
 
   /** The provider alone. */
@@ -51,7 +66,8 @@ public final class TurnlockBackends {
   public static Backend softHsm(SoftHsmToken token) {
     TurnlockProvider provider = softHsmProvider(token);
     // Its HMAC mechanisms refuse keys shorter than the digest.
-    return backend("softhsm", provider, EnumSet.of(Feature.SHORT_HMAC_KEYS));
+    return backend(
+        "softhsm", provider, EnumSet.of(Feature.SHORT_HMAC_KEYS), Set.of("X25519", "X448", "DH"));
   }
 
   /** The provider alone. */
@@ -68,7 +84,7 @@ public final class TurnlockBackends {
 
   /** NSS softokn without a database: session keys only, no login, nothing to keep in a KeyStore. */
   public static Backend nss() {
-    return backend("nss", nssProvider(), EnumSet.of(Feature.KEY_STORE));
+    return backend("nss", nssProvider(), EnumSet.of(Feature.KEY_STORE), NOT_IN_NSS);
   }
 
   /** The provider alone. */
@@ -93,8 +109,9 @@ public final class TurnlockBackends {
     }
   }
 
-  private static Backend backend(String name, TurnlockProvider provider, Set<Feature> lacks) {
+  private static Backend backend(
+      String name, TurnlockProvider provider, Set<Feature> lacks, Set<String> missing) {
     return new Backend(
-        name, List.of(provider), KeyImport.translating(provider), lacks, Set.of(), CASES);
+        name, List.of(provider), KeyImport.translating(provider), lacks, missing, CASES);
   }
 }
