@@ -8,6 +8,7 @@ import java.util.Set;
 import org.turnlock.jca.Hash;
 import org.turnlock.jca.signature.EcdsaSignatureSpi;
 import org.turnlock.jca.signature.EdwardsSignatureSpi;
+import org.turnlock.jca.signature.MlDsaSignatureSpi;
 import org.turnlock.jca.signature.NoneWithRsaSignatureSpi;
 import org.turnlock.jca.signature.RsaPkcs1SignatureSpi;
 import org.turnlock.jca.signature.RsaPssSignatureSpi;
@@ -48,6 +49,10 @@ final class SignatureServices {
     rows.add(edwards("EdDSA", null));
     rows.add(edwards("Ed25519", "Ed25519").oid(EDWARDS_OID + 112));
     rows.add(edwards("Ed448", "Ed448").oid(EDWARDS_OID + 113));
+    rows.add(mlDsa("ML-DSA"));
+    rows.add(mlDsa("ML-DSA-44").oid(NIST_OID + 17));
+    rows.add(mlDsa("ML-DSA-65").oid(NIST_OID + 18));
+    rows.add(mlDsa("ML-DSA-87").oid(NIST_OID + 19));
     return rows;
   }
 
@@ -148,6 +153,16 @@ final class SignatureServices {
             context -> new EdwardsSignatureSpi(context, curve))
         .needs(signing(Ckm.EDDSA))
         .takes(KeyKind.EDWARDS_PRIVATE);
+  }
+
+  private static ServiceRow mlDsa(String name) {
+    return ServiceRow.of(
+            "Signature",
+            name,
+            MlDsaSignatureSpi.class,
+            context -> new MlDsaSignatureSpi(context, name))
+        .needs(signing(Ckm.ML_DSA))
+        .takes(KeyKind.ML_DSA_PRIVATE);
   }
 
   private static Need signing(long mechanism) {

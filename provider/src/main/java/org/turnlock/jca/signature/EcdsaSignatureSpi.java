@@ -17,6 +17,7 @@ import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenEcPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
 
 /** ECDSA over a hash or over the caller's own digest, as DER or as r | s (IEEE P1363). */
@@ -32,7 +33,7 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
    * @param hash null for NONEwithECDSA
    */
   public EcdsaSignatureSpi(JcaContext context, Hash hash, boolean p1363) {
-    super(context);
+    super(context, Ckk.EC);
     this.hash = hash;
     this.p1363 = p1363;
   }

@@ -20,6 +20,7 @@ import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenEdwardsPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
 
 /**
  * Ed25519 and Ed448 (RFC 8032): plain, and with a context or a hashed message where the key's token
@@ -37,7 +38,7 @@ public final class EdwardsSignatureSpi extends TokenSignatureSpi {
    * @param curve {@code Ed25519} or {@code Ed448}; null where keys of both are taken
    */
   public EdwardsSignatureSpi(JcaContext context, String curve) {
-    super(context);
+    super(context, Ckk.EC_EDWARDS);
     this.curve = curve;
   }
 

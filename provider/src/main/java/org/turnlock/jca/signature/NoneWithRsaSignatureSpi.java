@@ -11,6 +11,7 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
 
 /**
@@ -19,7 +20,7 @@ import org.turnlock.pkcs11.constant.Ckm;
  */
 public final class NoneWithRsaSignatureSpi extends TokenSignatureSpi {
   public NoneWithRsaSignatureSpi(JcaContext context) {
-    super(context);
+    super(context, Ckk.RSA);
   }
 
   @Override

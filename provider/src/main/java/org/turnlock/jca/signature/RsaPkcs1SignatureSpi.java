@@ -14,6 +14,7 @@ import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
 
 /** SHA*withRSA: RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2). */
@@ -21,7 +22,7 @@ public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
   private final Hash hash;
 
   public RsaPkcs1SignatureSpi(JcaContext context, Hash hash) {
-    super(context);
+    super(context, Ckk.RSA);
     this.hash = hash;
   }
 

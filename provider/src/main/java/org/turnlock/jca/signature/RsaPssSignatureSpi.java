@@ -17,6 +17,7 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.pkcs11.constant.Ckk;
 
 /**
  * RSASSA-PSS (RFC 8017, section 8.1). Parameters may come before or after the key, not between two
@@ -30,7 +31,7 @@ public final class RsaPssSignatureSpi extends TokenSignatureSpi {
   private PublicKey publicKey;
 
   private RsaPssSignatureSpi(JcaContext context, PssParameters parameters) {
-    super(context);
+    super(context, Ckk.RSA);
     this.parameters = parameters;
   }
 

@@ -9,6 +9,8 @@ import java.security.SignatureException;
 
 /** Leaves the verification to a signature object of a software provider. */
 final class SoftwareVerifier implements Verifier {
+  private static final byte[] EMPTY = {};
+
   private final Signature signature;
   private final PublicKey key;
   private boolean begun;
@@ -36,12 +38,18 @@ final class SoftwareVerifier implements Verifier {
     return begun;
   }
 
-  /** Begins anew after an exception: SunEC would verify the next message behind this one. */
+  /**
+   * Begins anew after an exception: SunEC would verify the next message behind this one. And JDK
+   * 17's EdDSA takes no message at all for a wrong one, where it is an empty one.
+   */
   @Override
   public boolean verify(byte[] value) throws SignatureException {
-    begun = false;
     boolean ended = false;
     try {
+      if (!begun) {
+        signature.update(EMPTY);
+      }
+      begun = false;
       boolean right = signature.verify(value);
       ended = true;
       return right;

@@ -4,17 +4,20 @@ package org.turnlock.jca.signature;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.util.Arrays;
+import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenPrivateKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
+import org.turnlock.token.KeyUsage;
 
 /**
  * What the signatures have in common: private keys sign in their token, public keys verify in
@@ -24,11 +27,18 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   private static final int PIECE = 8 * 1024;
 
   final KeyOperations operations;
+  private final ImportedKeys imported;
+  private final long keyType;
   private Signer signer;
   private Verifier verifier;
 
-  TokenSignatureSpi(JcaContext context) {
+  /**
+   * @param keyType CKK_* of the private keys
+   */
+  TokenSignatureSpi(JcaContext context, long keyType) {
     this.operations = context.operations();
+    this.imported = new ImportedKeys(context);
+    this.keyType = keyType;
   }
 
   /** A signer for a key; {@code key} may be null or anything. */
@@ -80,7 +90,8 @@ abstract class TokenSignatureSpi extends SignatureSpi {
 
   @Override
   protected final void engineInitSign(PrivateKey key) throws InvalidKeyException {
-    setSigner(signerFor(key));
+    Key own = imported.take(key, keyType, KeyUsage.SIGN);
+    setSigner(signerFor((PrivateKey) own));
   }
 
   @Override
@@ -89,6 +100,7 @@ abstract class TokenSignatureSpi extends SignatureSpi {
       throw new InvalidKeyException("no public key given");
     }
     setVerifier(verifierFor(key));
+    imported.release();
   }
 
   @Override

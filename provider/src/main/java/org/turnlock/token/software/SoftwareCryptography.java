@@ -33,6 +33,7 @@ final class SoftwareCryptography implements TokenCryptography {
   private final RsaOperations rsa = new RsaOperations();
   private final EcdsaOperations ecdsa = new EcdsaOperations();
   private final EdwardsOperations edwards = new EdwardsOperations();
+  private final MlDsaOperations mlDsa = new MlDsaOperations();
 
   SoftwareCryptography(SoftwareToken token, SoftwareMechanisms mechanisms) {
     this.token = token;
@@ -74,6 +75,10 @@ final class SoftwareCryptography implements TokenCryptography {
     if (mechanism.type() == Ckm.EDDSA) {
       object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.EC_EDWARDS);
       return edwards.sign(object, mechanism, input, output);
+    }
+    if (mechanism.type() == Ckm.ML_DSA) {
+      object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.ML_DSA);
+      return mlDsa.sign(object, mechanism, input, output);
     }
     object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
     return hmac.sign(object.material(), mechanism.type(), input, output);

@@ -28,7 +28,20 @@ public final class TurnlockBackends {
           "brainpoolP512r1",
           "X25519",
           "X448",
-          "DH");
+          "DH",
+          "secp224k1",
+          "prime239v1",
+          "brainpoolP256t1",
+          "EdDSA",
+          "Ed25519",
+          "Ed448",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87");
+
+  private static final Set<String> NOT_IN_SOFTHSM =
+      Set.of("X25519", "X448", "DH", "ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87");
 
   private TurnlockBackends() {}
 
@@ -67,7 +80,10 @@ public final class TurnlockBackends {
     TurnlockProvider provider = softHsmProvider(token);
     // Its HMAC mechanisms refuse keys shorter than the digest.
     return backend(
-        "softhsm", provider, EnumSet.of(Feature.SHORT_HMAC_KEYS), Set.of("X25519", "X448", "DH"));
+        "softhsm",
+        provider,
+        EnumSet.of(Feature.SHORT_HMAC_KEYS, Feature.EDDSA_FORMS),
+        NOT_IN_SOFTHSM);
   }
 
   /** The provider alone. */

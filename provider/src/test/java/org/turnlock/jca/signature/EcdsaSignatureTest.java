@@ -155,9 +155,6 @@ class EcdsaSignatureTest {
     KeyPair pair = pair("secp256r1", "SunEC");
     KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
     Signature ours = Signature.getInstance("SHA256withECDSA", fixture.provider);
-    assertThatThrownBy(() -> ours.initSign(pair.getPrivate()))
-        .isInstanceOf(InvalidKeyException.class)
-        .hasMessageContaining("KeyFactory.translateKey");
     assertThatThrownBy(() -> ours.initSign(fixture.rsa(rsa)))
         .isInstanceOf(InvalidKeyException.class);
     assertThatThrownBy(() -> ours.initVerify(rsa.getPublic()))
