@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca;
 
+import java.security.AlgorithmParameters;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -73,6 +74,21 @@ public final class SoftwarePeers {
       return KeyFactory.getInstance(algorithm, jdkProvider);
     } catch (NoSuchAlgorithmException | NoSuchProviderException e) {
       return KeyFactory.getInstance(algorithm, bouncyCastle());
+    }
+  }
+
+  /** Algorithm parameters of the JDK, else of Bouncy Castle. */
+  public static AlgorithmParameters parameters(String algorithm) throws NoSuchAlgorithmException {
+    String jdkProvider =
+        switch (algorithm) {
+          case "EC" -> "SunEC";
+          case "RSASSA-PSS" -> "SunRsaSign";
+          default -> "SunJCE";
+        };
+    try {
+      return AlgorithmParameters.getInstance(algorithm, jdkProvider);
+    } catch (NoSuchAlgorithmException | NoSuchProviderException e) {
+      return AlgorithmParameters.getInstance(algorithm, bouncyCastle());
     }
   }
 

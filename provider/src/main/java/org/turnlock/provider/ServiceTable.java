@@ -17,7 +17,8 @@ final class ServiceTable {
               SignatureServices.rows(),
               MacServices.rows(),
               AgreementServices.rows(),
-              RandomServices.rows())
+              RandomServices.rows(),
+              SoftwareServices.rows())
           .flatMap(List::stream)
           .toList();
 
