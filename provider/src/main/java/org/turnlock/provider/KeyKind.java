@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
 import org.turnlock.keys.TokenBackedKey;
@@ -38,8 +39,7 @@ enum KeyKind {
   ML_DSA_PRIVATE(TokenPostQuantumPrivateKey.class) {
     @Override
     boolean accepts(Object key) {
-      return key instanceof TokenPostQuantumPrivateKey pq
-          && pq.getAlgorithm().equals("ML-DSA");
+      return key instanceof TokenPostQuantumPrivateKey pq && pq.getAlgorithm().equals("ML-DSA");
     }
   },
   EDWARDS_PRIVATE(TokenEdwardsPrivateKey.class) {

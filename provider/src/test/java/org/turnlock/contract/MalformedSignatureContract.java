@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -163,8 +164,7 @@ public abstract class MalformedSignatureContract extends BackendContract {
             : BigInteger.ONE
                 .shiftLeft(446)
                 .subtract(
-                    new BigInteger(
-                        "8335dc163bb124b65129c96fde933d8d723a70aadc873d6d54a7bb0d", 16));
+                    new BigInteger("8335dc163bb124b65129c96fde933d8d723a70aadc873d6d54a7bb0d", 16));
     int half = right.length / 2;
     byte[] s = new byte[half];
     for (int i = 0; i < half; i++) {

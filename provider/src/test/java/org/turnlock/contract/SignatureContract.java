@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,8 +103,7 @@ public abstract class SignatureContract extends BackendContract {
 
   private void bothWays(SignatureKind kind, Random random) throws GeneralSecurityException {
     // An object keeps its PSS parameters, and refuses the next key if its salt is too long for it.
-    boolean keepsParameters =
-        kind.family() == Family.RSA_PSS || kind.family() == Family.EDWARDS;
+    boolean keepsParameters = kind.family() == Family.RSA_PSS || kind.family() == Family.EDWARDS;
     boolean fresh = random.nextInt(4) == 0 || keepsParameters;
     if (fresh) {
       signature = backend().signature(kind.algorithm());
@@ -248,8 +248,7 @@ public abstract class SignatureContract extends BackendContract {
     signature.initSign(key.underTest());
     feeder.feed(signature, message);
     byte[] value = feeder.sign(signature, LONGEST_SIGNATURE);
-    assertThat(
-            SignatureReference.bouncyCastleVerifies(kind, key.publicKey(), null, message, value))
+    assertThat(SignatureReference.bouncyCastleVerifies(kind, key.publicKey(), null, message, value))
         .isTrue();
     Signature other = Signature.getInstance(kind.algorithm(), Reference.bouncyCastle());
     other.initSign(key.software());

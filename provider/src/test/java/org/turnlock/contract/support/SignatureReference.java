@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.support;
 
 import java.io.ByteArrayOutputStream;
@@ -60,7 +61,8 @@ public final class SignatureReference {
 
   /**
    * Bouncy Castle's verdict; it knows r | s under another name, so it is given DER. True of what it
-   * does not do: raw RSA without a DigestInfo, EdDSA with parameters, PSS with two hashes.
+   * does not do: raw RSA without a DigestInfo, EdDSA with parameters, PSS with two hashes or
+   * SHA-512/t.
    */
   public static boolean bouncyCastleVerifies(
       SignatureKind kind,
@@ -77,7 +79,8 @@ public final class SignatureReference {
             && (form.isPrehash() || form.getContext().isPresent())
         || parameters instanceof PSSParameterSpec pss
             && pss.getMGFParameters() instanceof MGF1ParameterSpec mask
-            && !mask.getDigestAlgorithm().equals(pss.getDigestAlgorithm())) {
+            && (mask.getDigestAlgorithm().contains("/")
+                || !mask.getDigestAlgorithm().equals(pss.getDigestAlgorithm()))) {
       return true;
     }
     String name = kind.algorithm().replaceFirst("SHA512/(\\d+)", "SHA512($1)");
