@@ -321,10 +321,18 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(() -> certificates.add(certificate, label, id));
   }
 
-  /** The key at {@code object}, which an unwrapping or a derivation has made. */
-  Pkcs11Key madeFrom(ObjectRef object, KeyOutcome outcome) {
-    long objectClass = outcome.keyClass() == KeyClass.SECRET ? Cko.SECRET_KEY : Cko.PRIVATE_KEY;
-    return readKey(object, objectClass, outcome.keyType());
+  /**
+   * The key at {@code object}, which an unwrapping or a derivation has made.
+   *
+   * @param secretBits a secret key's length, for modules that do not tell it; 0 if unknown
+   */
+  Pkcs11Key madeFrom(ObjectRef object, KeyOutcome outcome, int secretBits) {
+    boolean secret = outcome.keyClass() == KeyClass.SECRET;
+    long objectClass = secret ? Cko.SECRET_KEY : Cko.PRIVATE_KEY;
+    AttributeValues values =
+        objects.read(object, KeyReader.attributesOf(objectClass, outcome.keyType()));
+    KeyAttributes told = KeyReader.read(values);
+    return key(object, secret && told.bits() == 0 ? told.withBits(secretBits) : told);
   }
 
   static Pkcs11Key own(TokenKey key) {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
 import java.nio.ByteBuffer;
@@ -30,6 +29,7 @@ final class SoftwareCryptography implements TokenCryptography {
   private final SoftwareToken token;
   private final SoftwareMechanisms mechanisms;
   private final AesOperations aes = new AesOperations(Primitives.ciphers());
+  private final KeyWrapOperations keyWrap = new KeyWrapOperations(Primitives.ciphers());
   private final HmacOperations hmac = new HmacOperations(Primitives.ciphers());
   private final RsaOperations rsa = new RsaOperations();
   private final EcdsaOperations ecdsa = new EcdsaOperations();
@@ -46,6 +46,9 @@ final class SoftwareCryptography implements TokenCryptography {
     StoredObject object = token.resolve(key);
     mechanisms.require(mechanism.type(), Ckf.ENCRYPT);
     object.require(KeyClass.SECRET, KeyUsage.ENCRYPT, Ckk.AES);
+    if (KeyWrapOperations.isKeyWrap(mechanism)) {
+      return keyWrap.encrypt(object.material(), mechanism, input, output);
+    }
     return aes.encrypt(object.material(), mechanism, input, output);
   }
 
@@ -58,6 +61,9 @@ final class SoftwareCryptography implements TokenCryptography {
       return rsa.decrypt(object, mechanism, input, output);
     }
     object.require(KeyClass.SECRET, KeyUsage.DECRYPT, Ckk.AES);
+    if (KeyWrapOperations.isKeyWrap(mechanism)) {
+      return keyWrap.decrypt(object.material(), mechanism, input, output);
+    }
     return aes.decrypt(object.material(), mechanism, input, output);
   }
 

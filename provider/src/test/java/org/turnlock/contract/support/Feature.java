@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.support;
 
 /** Behaviour that the contract asks for and that a reference provider may lack. */

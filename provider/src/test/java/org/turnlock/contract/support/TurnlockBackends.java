@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.support;
 
 import java.io.IOException;
@@ -39,10 +38,21 @@ public final class TurnlockBackends {
           "ML-DSA",
           "ML-DSA-44",
           "ML-DSA-65",
-          "ML-DSA-87");
+          "ML-DSA-87",
+          "AES/CCM/NoPadding",
+          "ChaCha20-Poly1305");
 
   private static final Set<String> NOT_IN_SOFTHSM =
-      Set.of("X25519", "X448", "DH", "ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87");
+      Set.of(
+          "X25519",
+          "X448",
+          "DH",
+          "AES/CCM/NoPadding",
+          "ChaCha20-Poly1305",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87");
 
   private TurnlockBackends() {}
 
@@ -52,7 +62,15 @@ public final class TurnlockBackends {
         "software",
         softwareProvider(directory),
         EnumSet.noneOf(Feature.class),
-        Set.of("X25519", "X448", "DH"));
+        Set.of("X25519",
+            "X448",
+            "DH",
+            "AES/CCM/NoPadding",
+            "ChaCha20-Poly1305",
+            "ML-DSA",
+            "ML-DSA-44",
+            "ML-DSA-65",
+            "ML-DSA-87"));
   }
 
   /** The provider alone. */
