@@ -104,11 +104,11 @@ public record SignatureKind(String algorithm, Family family) {
 
   /**
    * Parameters that fit the key. PSS: a salt of no bytes, of the digest's length, or the longest,
-   * and with {@code wide} any mask hash. EdDSA: plain, or with {@code wide} any form.
+   * and with {@code wide} any mask hash. EdDSA: none, or with {@code wide} any form.
    */
   public AlgorithmParameterSpec parameters(Random random, PairTwin key, boolean wide) {
     if (family == Family.EDWARDS) {
-      return wide ? edwards(random) : new EdDSAParameterSpec(false);
+      return wide ? edwards(random) : null;
     }
     if (family != Family.RSA_PSS) {
       return null;
