@@ -29,6 +29,7 @@ final class SoftwareCryptography implements TokenCryptography {
   private final SoftwareToken token;
   private final SoftwareMechanisms mechanisms;
   private final AesOperations aes = new AesOperations(Primitives.ciphers());
+  private final CmacOperations cmac = new CmacOperations(Primitives.ciphers());
   private final KeyWrapOperations keyWrap = new KeyWrapOperations(Primitives.ciphers());
   private final HmacOperations hmac = new HmacOperations(Primitives.ciphers());
   private final RsaOperations rsa = new RsaOperations();
@@ -87,6 +88,10 @@ final class SoftwareCryptography implements TokenCryptography {
       object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.ML_DSA);
       return mlDsa.sign(object, mechanism, input, output);
     }
+    if (mechanism.type() == Ckm.AES_CMAC) {
+      object.require(KeyClass.SECRET, KeyUsage.SIGN, Ckk.AES);
+      return cmac.sign(object.material(), input, output);
+    }
     object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
     return hmac.sign(object.material(), mechanism.type(), input, output);
   }
@@ -102,13 +107,17 @@ final class SoftwareCryptography implements TokenCryptography {
   public TokenSigning beginSign(TokenKey key, Mechanism mechanism) {
     StoredObject object = token.resolve(key);
     mechanisms.require(mechanism.type(), Ckf.SIGN);
+    if (mechanism.type() == Ckm.AES_CMAC) {
+      object.require(KeyClass.SECRET, KeyUsage.SIGN, Ckk.AES);
+      return new MacSigning(cmac.begin(object.material()), () -> token.resolve(key));
+    }
     if (!HmacOperations.mechanisms().contains(mechanism.type())) {
       throw new TokenException(
           TokenException.Reason.UNSUPPORTED, mechanism + " does not take data in pieces");
     }
     object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
-    return new HmacSigning(
-        hmac.begin(object.material(), mechanism.type()), () -> token.resolve(key));
+    return new MacSigning(
+        PiecewiseMac.of(hmac.begin(object.material(), mechanism.type())), () -> token.resolve(key));
   }
 
   @Override

@@ -100,10 +100,12 @@ final class SoftwareMechanisms {
     all.put(
         Ckm.DH_PKCS_KEY_PAIR_GEN,
         new MechanismInfo(DH_MIN_GENERATED_BITS, DH_MAX_BITS, GENERATE_KEY_PAIR));
+    all.put(Ckm.DH_PKCS_DERIVE, new MechanismInfo(DH_MIN_BITS, DH_MAX_BITS, DERIVE));
 
     all.put(
         Ckm.GENERIC_SECRET_KEY_GEN,
         new MechanismInfo(Byte.SIZE, (long) SECRET_MAX_BYTES * Byte.SIZE, GENERATE));
+    all.put(Ckm.AES_CMAC, new MechanismInfo(16, 32, SIGN));
     for (long hmac : HmacOperations.mechanisms()) {
       all.put(hmac, new MechanismInfo(1, SECRET_MAX_BYTES, SIGN));
     }

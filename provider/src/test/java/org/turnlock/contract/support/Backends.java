@@ -33,6 +33,7 @@ public final class Backends {
           "ML-DSA-44",
           "ML-DSA-65",
           "ML-DSA-87",
+          "AESCMAC",
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305",
           "AES/KW/NoPadding",

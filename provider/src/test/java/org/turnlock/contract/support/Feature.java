@@ -46,8 +46,6 @@ public enum Feature {
   SUN_AGREEMENT_RULES,
   /** A key agreement gives AES keys, of the secret's first bytes. */
   AGREED_KEYS,
-  /** HMAC keys may be shorter than the digest. */
-  SHORT_HMAC_KEYS,
   /** RSA/ECB/PKCS1Padding encrypts with a private key (block type 1). */
   RSA_PRIVATE_KEY_ENCRYPTION,
   /** Keys are opaque: no encoding, no format, no use with another provider. */

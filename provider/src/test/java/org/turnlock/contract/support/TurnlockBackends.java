@@ -19,6 +19,21 @@ public final class TurnlockBackends {
   private static final int CASES = Integer.getInteger("turnlock.cases", 2000);
   private static final String PIN = "1234-contract";
 
+  private static final Set<String> NOT_IN_SOFTHSM =
+      Set.of(
+          "HmacSHA512/224",
+          "HmacSHA512/256",
+          "HmacSHA3-224",
+          "HmacSHA3-256",
+          "HmacSHA3-384",
+          "HmacSHA3-512",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87",
+          "AES/CCM/NoPadding",
+          "ChaCha20-Poly1305");
+
   private static final Set<String> NOT_IN_NSS =
       Set.of(
           "secp224r1",
@@ -28,7 +43,6 @@ public final class TurnlockBackends {
           "brainpoolP512r1",
           "X25519",
           "X448",
-          "DH",
           "secp224k1",
           "prime239v1",
           "brainpoolP256t1",
@@ -39,20 +53,14 @@ public final class TurnlockBackends {
           "ML-DSA-44",
           "ML-DSA-65",
           "ML-DSA-87",
+          "HmacSHA512/224",
+          "HmacSHA512/256",
+          "HmacSHA3-224",
+          "HmacSHA3-256",
+          "HmacSHA3-384",
+          "HmacSHA3-512",
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305");
-
-  private static final Set<String> NOT_IN_SOFTHSM =
-      Set.of(
-          "X25519",
-          "X448",
-          "DH",
-          "AES/CCM/NoPadding",
-          "ChaCha20-Poly1305",
-          "ML-DSA",
-          "ML-DSA-44",
-          "ML-DSA-65",
-          "ML-DSA-87");
 
   private TurnlockBackends() {}
 
@@ -62,9 +70,7 @@ public final class TurnlockBackends {
         "software",
         softwareProvider(directory),
         EnumSet.noneOf(Feature.class),
-        Set.of("X25519",
-            "X448",
-            "DH",
+        Set.of(
             "AES/CCM/NoPadding",
             "ChaCha20-Poly1305",
             "ML-DSA",
@@ -97,12 +103,7 @@ public final class TurnlockBackends {
   /** A SoftHSM token, logged in. */
   public static Backend softHsm(SoftHsmToken token) {
     TurnlockProvider provider = softHsmProvider(token);
-    // Its HMAC mechanisms refuse keys shorter than the digest.
-    return backend(
-        "softhsm",
-        provider,
-        EnumSet.of(Feature.SHORT_HMAC_KEYS, Feature.EDDSA_FORMS),
-        NOT_IN_SOFTHSM);
+    return backend("softhsm", provider, EnumSet.of(Feature.EDDSA_FORMS), NOT_IN_SOFTHSM);
   }
 
   /** The provider alone. */
