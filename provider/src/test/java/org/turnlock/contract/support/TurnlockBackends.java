@@ -145,6 +145,11 @@ public final class TurnlockBackends {
     }
   }
 
+  /** A provider that is configured in some way of its own, with nothing missing. */
+  public static Backend over(String name, TurnlockProvider provider) {
+    return backend(name, provider, EnumSet.noneOf(Feature.class), Set.of());
+  }
+
   private static Backend backend(
       String name, TurnlockProvider provider, Set<Feature> lacks, Set<String> missing) {
     return new Backend(
