@@ -36,6 +36,7 @@ import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.turnlock.contract.support.Feature;
 import org.turnlock.contract.support.SecretTwin;
 import org.turnlock.contract.support.Vector;
 
