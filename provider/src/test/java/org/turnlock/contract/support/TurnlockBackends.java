@@ -27,6 +27,10 @@ public final class TurnlockBackends {
           "HmacSHA3-256",
           "HmacSHA3-384",
           "HmacSHA3-512",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87",
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305");
 
@@ -39,6 +43,16 @@ public final class TurnlockBackends {
           "brainpoolP512r1",
           "X25519",
           "X448",
+          "secp224k1",
+          "prime239v1",
+          "brainpoolP256t1",
+          "EdDSA",
+          "Ed25519",
+          "Ed448",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87",
           "HmacSHA512/224",
           "HmacSHA512/256",
           "HmacSHA3-224",
@@ -56,7 +70,13 @@ public final class TurnlockBackends {
         "software",
         softwareProvider(directory),
         EnumSet.noneOf(Feature.class),
-        Set.of("AES/CCM/NoPadding", "ChaCha20-Poly1305"));
+        Set.of(
+            "AES/CCM/NoPadding",
+            "ChaCha20-Poly1305",
+            "ML-DSA",
+            "ML-DSA-44",
+            "ML-DSA-65",
+            "ML-DSA-87"));
   }
 
   /** The provider alone. */
@@ -83,7 +103,7 @@ public final class TurnlockBackends {
   /** A SoftHSM token, logged in. */
   public static Backend softHsm(SoftHsmToken token) {
     TurnlockProvider provider = softHsmProvider(token);
-    return backend("softhsm", provider, EnumSet.noneOf(Feature.class), NOT_IN_SOFTHSM);
+    return backend("softhsm", provider, EnumSet.of(Feature.EDDSA_FORMS), NOT_IN_SOFTHSM);
   }
 
   /** The provider alone. */
