@@ -28,6 +28,7 @@ import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.SecretKeyGeneration;
 import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCertificate;
@@ -146,7 +147,7 @@ final class Pkcs11Objects implements TokenObjects {
 
   @Override
   public TokenKey generateSecretKey(long keyType, int bytes, NewKey description) {
-    long mechanism = keyType == Ckk.AES ? Ckm.AES_KEY_GEN : Ckm.GENERIC_SECRET_KEY_GEN;
+    long mechanism = SecretKeyGeneration.mechanismFor(keyType);
     Template length = Template.builder().set(Cka.VALUE_LEN, bytes).build();
     return managing(
         () -> {

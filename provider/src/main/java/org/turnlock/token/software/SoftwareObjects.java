@@ -31,6 +31,7 @@ import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.SecretKeyGeneration;
 import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.PrivateKeyParts;
 import org.turnlock.token.TokenCertificate;
@@ -122,7 +123,7 @@ final class SoftwareObjects implements TokenObjects {
   public TokenKey generateSecretKey(long keyType, int bytes, NewKey description) {
     store.current();
     mechanisms.require(
-        keyType == Ckk.AES ? Ckm.AES_KEY_GEN : Ckm.GENERIC_SECRET_KEY_GEN, Ckf.GENERATE);
+        SecretKeyGeneration.mechanismFor(keyType), Ckf.GENERATE);
     SecretLengths.require(keyType, bytes);
     Attributes.Builder attributes =
         templates.secret(Origin.GENERATE, keyType, description).set(Cka.LOCAL, true);

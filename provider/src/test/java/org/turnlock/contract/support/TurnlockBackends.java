@@ -29,8 +29,7 @@ public final class TurnlockBackends {
           "X25519",
           "X448",
           "DH",
-          "AES/CCM/NoPadding",
-          "ChaCha20-Poly1305");
+          "AES/CCM/NoPadding");
 
   private TurnlockBackends() {}
 
@@ -40,7 +39,7 @@ public final class TurnlockBackends {
         "software",
         softwareProvider(directory),
         EnumSet.noneOf(Feature.class),
-        Set.of("X25519", "X448", "DH", "AES/CCM/NoPadding", "ChaCha20-Poly1305"));
+        Set.of("X25519", "X448", "DH"));
   }
 
   /** The provider alone. */
