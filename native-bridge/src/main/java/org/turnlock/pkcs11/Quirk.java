@@ -16,6 +16,12 @@ public enum Quirk {
    * none, as CKR_FUNCTION_FAILED is.
    */
   GENERAL_ERROR_MEANS_BAD_DATA,
+  /** CKM_RSA_PKCS_OAEP knows SHA-1 with MGF1 over SHA-1 only, and no label. */
+  OAEP_OF_SHA1_ONLY,
+  /**
+   * CKM_RSA_PKCS_OAEP takes no label, and makes the mask with the label's hash whatever is asked.
+   */
+  OAEP_OF_ONE_HASH,
   /** X25519 and X448 keys are made, and kept, as keys on an Edwards curve. */
   MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
@@ -36,10 +42,12 @@ public enum Quirk {
               EnumSet.of(
                   TOKEN_OBJECTS_CHANGE_ALONE,
                   GENERAL_ERROR_MEANS_BAD_DATA,
+                  OAEP_OF_SHA1_ONLY,
                   WRAP_PAD_IS_KWP,
                   WRAPS_WITH_ZEROS_BEHIND,
                   UNWRAPS_AES_OF_ANY_LENGTH,
                   MONTGOMERY_KEYS_AS_EDWARDS)),
+          new Known("tpm2-software", EnumSet.of(OAEP_OF_ONE_HASH)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 

@@ -2,6 +2,7 @@
 package org.turnlock.operation;
 
 import java.nio.ByteBuffer;
+import java.security.interfaces.RSAPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.token.KeyOutcome;
@@ -31,6 +32,11 @@ public final class KeyOperations {
     return target.token().cryptography().sign(target, mechanism, in, out);
   }
 
+  /** See {@link org.turnlock.token.TokenCryptography#signs}. */
+  public boolean signs(TokenBackedKey key, Mechanism mechanism) {
+    return key.tokenKey().token().cryptography().signs(mechanism);
+  }
+
   /** See {@link org.turnlock.token.TokenCryptography#beginSign}. */
   public TokenSigning beginSign(TokenBackedKey key, Mechanism mechanism) {
     TokenKey target = key.tokenKey();
@@ -41,6 +47,12 @@ public final class KeyOperations {
   public byte[] wrap(TokenBackedKey wrappingKey, Mechanism mechanism, TokenBackedKey key) {
     TokenKey target = wrappingKey.tokenKey();
     return target.token().wrapping().wrap(target, mechanism, key.tokenKey());
+  }
+
+  /** See {@link org.turnlock.token.TokenWrapping#wrapUnder}. */
+  public byte[] wrapUnder(RSAPublicKey wrappingKey, Mechanism mechanism, TokenBackedKey key) {
+    TokenKey target = key.tokenKey();
+    return target.token().wrapping().wrapUnder(wrappingKey, mechanism, target);
   }
 
   /** See {@link org.turnlock.token.TokenWrapping#unwrap}. */

@@ -139,8 +139,7 @@ public abstract class KeyWrapContract extends BackendContract {
     KeyGenerator generator = KeyGenerator.getInstance("AES", provider());
     generator.init(EXTRACTABLE);
     SecretKey extractable = generator.generateKey();
-    byte[] value =
-        sunJce(transformation, Cipher.DECRYPT_MODE, wrap(transformation, extractable));
+    byte[] value = sunJce(transformation, Cipher.DECRYPT_MODE, wrap(transformation, extractable));
     requireAes(extractable, value);
     SecretKey hidden = KeyGenerator.getInstance("AES", provider()).generateKey();
     assertThatExceptionOfType(InvalidKeyException.class)
@@ -303,16 +302,19 @@ public abstract class KeyWrapContract extends BackendContract {
   @Test
   final void softwareKeysAreWrappedTheSameWay() throws Exception {
     SecretKey secret = new SecretKeySpec(Messages.bytes(random, 21), "HmacSHA256");
-    assertThat(wrap(KWP, secret))
-        .isEqualTo(sunJce(KWP, Cipher.ENCRYPT_MODE, secret.getEncoded()));
-    assertThatExceptionOfType(IllegalBlockSizeException.class)
-        .isThrownBy(() -> wrap(KW, secret));
+    assertThat(wrap(KWP, secret)).isEqualTo(sunJce(KWP, Cipher.ENCRYPT_MODE, secret.getEncoded()));
+    assertThatExceptionOfType(IllegalBlockSizeException.class).isThrownBy(() -> wrap(KW, secret));
   }
 
   /** In other modes what cannot be read in clear is wrapped by the token, or not at all. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"AES/CBC/NoPadding", "AES/CBC/PKCS5Padding", "AES/GCM/NoPadding", "AES/CTR/NoPadding"})
+      strings = {
+        "AES/CBC/NoPadding",
+        "AES/CBC/PKCS5Padding",
+        "AES/GCM/NoPadding",
+        "AES/CTR/NoPadding"
+      })
   final void otherModesWrapInTheTokenOrRefuse(String transformation) throws Exception {
     byte[] value = Messages.bytes(random, 32);
     Key key =

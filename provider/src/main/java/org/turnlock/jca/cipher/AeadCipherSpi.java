@@ -107,7 +107,9 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
   @Override
   protected final int engineGetOutputSize(int inputLength) {
     int total = Math.addExact(data.size(), inputLength);
-    return encrypting() ? Math.addExact(total, nonce.tagBytes()) : Math.max(0, total - nonce.tagBytes());
+    return encrypting()
+        ? Math.addExact(total, nonce.tagBytes())
+        : Math.max(0, total - nonce.tagBytes());
   }
 
   @Override

@@ -63,8 +63,7 @@ final class KeyWrapEngine {
           operations.encrypt(key, mechanism, ByteBuffer.wrap(data), ByteBuffer.wrap(wrapped));
       return length == wrapped.length ? wrapped : Arrays.copyOf(wrapped, length);
     }
-    boolean whole =
-        data.length >= SHORTEST && data.length <= LONGEST && data.length % UNIT == 0;
+    boolean whole = data.length >= SHORTEST && data.length <= LONGEST && data.length % UNIT == 0;
     if (whole && algorithm.hasStandardIv() && inToken.canWrap(mechanism.type())) {
       byte[] wrapped = wrapThroughObject(data);
       if (wrapped != null) {

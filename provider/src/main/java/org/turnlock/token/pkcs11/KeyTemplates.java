@@ -89,6 +89,19 @@ final class KeyTemplates {
     return finish(Origin.GENERATE, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(value));
   }
 
+  /** A public key that is there to wrap others, for a moment. */
+  Template wrappingKey(long keyType, Template numbers) {
+    Template.Builder template =
+        Template.builder()
+            .set(Cka.CLASS, Cko.PUBLIC_KEY)
+            .set(Cka.KEY_TYPE, keyType)
+            .set(Cka.TOKEN, false)
+            .set(Cka.PRIVATE, false)
+            .set(Cka.ENCRYPT, true)
+            .set(Cka.WRAP, true);
+    return finish(Origin.IMPORT, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(numbers));
+  }
+
   /** What differs in a copy: its name and place, and what guards it more than the original. */
   Template copy(KeyAttributes original, NewKey description) {
     Template.Builder template = Template.builder().set(Cka.TOKEN, description.resident());

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
+import org.turnlock.pkcs11.MechanismParameters;
 import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.TokenInfo;
@@ -53,8 +55,7 @@ public final class Pkcs11KeyToken implements Token {
     this.login = new Pkcs11TokenLogin(token.login(), failures);
     KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
     this.objects = new Pkcs11Objects(this, token, templates, failures);
-    this.wrapping =
-        new Pkcs11Wrapping(token, objects, templates, wrapMechanisms, failures);
+    this.wrapping = new Pkcs11Wrapping(token, objects, templates, wrapMechanisms, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
   }
 
@@ -71,6 +72,12 @@ public final class Pkcs11KeyToken implements Token {
   @Override
   public Map<Long, MechanismInfo> mechanisms() {
     return mechanisms;
+  }
+
+  @Override
+  public boolean mayTake(Mechanism mechanism) {
+    return !(mechanism.parameters() instanceof MechanismParameters.Oaep oaep)
+        || OaepLimits.allow(Quirk.of(token.module().info()), oaep);
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.turnlock.token.pkcs11;
 
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.security.interfaces.RSAPublicKey;
 import java.util.function.Supplier;
 import org.turnlock.pkcs11.CipherOperations;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.ObjectOperations;
 import org.turnlock.pkcs11.ObjectRef;
 import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Template;
@@ -27,6 +29,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
 
   private final WrapOperations operations;
   private final CipherOperations ciphers;
+  private final ObjectOperations publicObjects;
   private final Pkcs11Objects objects;
   private final KeyTemplates templates;
   private final WrapMechanisms mechanisms;
@@ -40,6 +43,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
       Failures failures) {
     this.operations = token.wrapping();
     this.ciphers = token.ciphers();
+    this.publicObjects = token.objects();
     this.objects = objects;
     this.templates = templates;
     this.mechanisms = mechanisms;
@@ -58,6 +62,29 @@ final class Pkcs11Wrapping implements TokenWrapping {
       throw failures.translate(e, Failures.During.WRAP);
     } finally {
       Reference.reachabilityFence(wrappingKey);
+      Reference.reachabilityFence(key);
+    }
+  }
+
+  /** The public key is in the token only for as long as it takes. */
+  @Override
+  public byte[] wrapUnder(RSAPublicKey wrappingKey, Mechanism mechanism, TokenKey key) {
+    ObjectRef subject = Pkcs11Objects.own(key).object();
+    Template numbers =
+        Template.builder()
+            .set(Cka.MODULUS, wrappingKey.getModulus())
+            .set(Cka.PUBLIC_EXPONENT, wrappingKey.getPublicExponent())
+            .build();
+    try {
+      ObjectRef with = publicObjects.create(templates.wrappingKey(Ckk.RSA, numbers));
+      try {
+        return operations.wrap(with, mechanism, subject);
+      } finally {
+        publicObjects.destroy(with);
+      }
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.WRAP);
+    } finally {
       Reference.reachabilityFence(key);
     }
   }
@@ -110,8 +137,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
   private void requireAes(Pkcs11Key made) {
     try {
       ByteBuffer block = ByteBuffer.allocate(BLOCK);
-      ciphers.encrypt(
-          made.object(), Mechanism.of(Ckm.AES_ECB), block, ByteBuffer.allocate(BLOCK));
+      ciphers.encrypt(made.object(), Mechanism.of(Ckm.AES_ECB), block, ByteBuffer.allocate(BLOCK));
     } catch (Pkcs11Exception e) {
       objects.destroy(made);
       throw new TokenException(
