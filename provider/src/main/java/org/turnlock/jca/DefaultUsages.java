@@ -30,6 +30,10 @@ public final class DefaultUsages {
   /** Montgomery and Diffie-Hellman pairs: key agreement. */
   public static final Set<KeyUsage> AGREEMENT = Set.of(KeyUsage.DERIVE);
 
+  /** ML-KEM pairs. */
+  public static final Set<KeyUsage> ENCAPSULATION =
+      Set.of(KeyUsage.ENCAPSULATE, KeyUsage.DECAPSULATE);
+
   private static final Set<KeyUsage> AES =
       Set.of(
           KeyUsage.ENCRYPT,

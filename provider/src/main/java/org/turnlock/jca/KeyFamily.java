@@ -15,7 +15,7 @@ public enum KeyFamily {
   XDH("XDH", PublicPart.Montgomery.class, DefaultUsages.AGREEMENT),
   DH("DH", PublicPart.Dh.class, DefaultUsages.AGREEMENT),
   ML_DSA("ML-DSA", PublicPart.MlDsa.class, DefaultUsages.SIGNATURE),
-  ML_KEM("ML-KEM", PublicPart.MlKem.class, DefaultUsages.AGREEMENT);
+  ML_KEM("ML-KEM", PublicPart.MlKem.class, DefaultUsages.ENCAPSULATION);
 
   private final String algorithm;
   private final Class<? extends PublicPart> part;

@@ -9,7 +9,6 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
@@ -28,15 +27,7 @@ import org.turnlock.token.TokenKey;
  */
 public final class KeyImport {
   private static final Set<Integer> AES_BYTES = Set.of(16, 24, 32);
-  private static final Set<String> MAC_NAMES =
-      Set.of(
-          "HMACSHA1",
-          "HMACSHA224",
-          "HMACSHA256",
-          "HMACSHA384",
-          "HMACSHA512",
-          "GENERIC",
-          "GENERIC SECRET");
+  private static final String HMAC = "Hmac";
 
   private KeyImport() {}
 
@@ -83,6 +74,13 @@ public final class KeyImport {
         "only secret and private keys can be imported, not " + describe(software));
   }
 
+  /** Whether a secret key of this JCA name can be imported. */
+  static boolean takesSecret(String algorithm) {
+    return algorithm.equalsIgnoreCase("AES")
+        || SecretAlgorithms.isGeneric(algorithm)
+        || isHmac(algorithm);
+  }
+
   /**
    * What is public of a software private key.
    *
@@ -97,11 +95,9 @@ public final class KeyImport {
   private static void checkSecret(SecretKey key) throws InvalidKeyException {
     String algorithm = key.getAlgorithm();
     boolean aes = algorithm.equalsIgnoreCase("AES");
-    if (!aes && !MAC_NAMES.contains(algorithm.toUpperCase(Locale.ROOT))) {
+    if (!takesSecret(algorithm)) {
       throw new InvalidKeyException(
-          "a secret key to import is AES, HmacSHA1, HmacSHA224, HmacSHA256, HmacSHA384, HmacSHA512"
-              + " or Generic, not "
-              + algorithm);
+          "a secret key to import is AES, Generic or for HMAC (HmacSHA256, ...), not " + algorithm);
     }
     byte[] value = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
     if (value == null) {
@@ -112,6 +108,11 @@ public final class KeyImport {
     if (aes && !AES_BYTES.contains(length)) {
       throw new InvalidKeyException("an AES key has 16, 24 or 32 bytes, not " + length);
     }
+  }
+
+  private static boolean isHmac(String algorithm) {
+    return algorithm.regionMatches(true, 0, HMAC, 0, HMAC.length())
+        && Hash.named(algorithm.substring(HMAC.length())) != null;
   }
 
   /** The key in a form that gives its numbers, which a PKCS#8 encoding does on its own. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyAttributes;
 
@@ -9,6 +11,9 @@ import org.turnlock.token.KeyAttributes;
 public final class SecretAlgorithms {
   /** The name of a secret key that says nothing of its use. */
   public static final String GENERIC = "Generic Secret";
+
+  private static final Set<String> GENERIC_NAMES =
+      Set.of("GENERIC", "GENERICSECRET", "GENERIC SECRET");
 
   private static final Map<Long, String> BY_KEY_TYPE =
       Map.of(
@@ -29,6 +34,11 @@ public final class SecretAlgorithms {
           512, "HmacSHA512");
 
   private SecretAlgorithms() {}
+
+  /** Whether a JCA name says nothing of a key's use. */
+  public static boolean isGeneric(String algorithm) {
+    return GENERIC_NAMES.contains(algorithm.toUpperCase(Locale.ROOT));
+  }
 
   static String nameOf(KeyAttributes attributes) {
     if (attributes.keyType() == Ckk.GENERIC_SECRET) {

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.KeyFamily;
 import org.turnlock.jca.factory.TokenKeyFactorySpi;
 import org.turnlock.jca.factory.TokenSecretKeyFactorySpi;
+import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.pkcs11.constant.Ckm;
 
 /** Key factories: where the token can do something with the keys that they import. */
 final class FactoryServices {
   private static final Need AES =
       Need.of(Ckm.AES_GCM, 0).or(Ckm.AES_CBC, 0).or(Ckm.AES_CTR, 0).or(Ckm.AES_ECB, 0);
+  private static final Need GENERIC = Need.of(Ckm.GENERIC_SECRET_KEY_GEN, 0);
   private static final Need RSA = Need.of(Ckm.RSA_PKCS, 0).or(Ckm.RSA_X_509, 0);
   private static final Need PSS = Need.of(Ckm.RSA_PKCS_PSS, 0).or(Ckm.RSA_X_509, 0);
   private static final Need EDDSA = Need.of(Ckm.EDDSA, 0).or(Ckm.EC_EDWARDS_KEY_PAIR_GEN, 0);
@@ -20,13 +24,20 @@ final class FactoryServices {
   private FactoryServices() {}
 
   static List<ServiceRow> rows() {
+    List<ServiceRow> rows = new ArrayList<>();
+    rows.add(secret("AES", AES).oid("2.16.840.1.101.3.4.1"));
+    rows.add(
+        secret("Generic", SecretAlgorithms.GENERIC, GENERIC)
+            .aliases("GenericSecret", "Generic Secret"));
+    for (Hash hash : Hash.values()) {
+      rows.add(secret("Hmac" + hash, Need.of(hash.hmac(), 0)).oid(HmacIdentifiers.of(hash)));
+    }
+    rows.addAll(pairs());
+    return rows;
+  }
+
+  private static List<ServiceRow> pairs() {
     return List.of(
-        secret("AES", AES).oid("2.16.840.1.101.3.4.1"),
-        secret("HmacSHA1", Need.of(Ckm.SHA_1_HMAC, 0)).oid("1.2.840.113549.2.7"),
-        secret("HmacSHA224", Need.of(Ckm.SHA224_HMAC, 0)).oid("1.2.840.113549.2.8"),
-        secret("HmacSHA256", Need.of(Ckm.SHA256_HMAC, 0)).oid("1.2.840.113549.2.9"),
-        secret("HmacSHA384", Need.of(Ckm.SHA384_HMAC, 0)).oid("1.2.840.113549.2.10"),
-        secret("HmacSHA512", Need.of(Ckm.SHA512_HMAC, 0)).oid("1.2.840.113549.2.11"),
         pair("RSA", KeyFamily.RSA, RSA).oid("1.2.840.113549.1.1.1"),
         pair("RSASSA-PSS", KeyFamily.RSA, PSS).oid("1.2.840.113549.1.1.10").aliases("PSS"),
         pair("EC", KeyFamily.EC, Need.of(Ckm.ECDSA, 0))
@@ -42,9 +53,13 @@ final class FactoryServices {
   }
 
   private static ServiceRow secret(String algorithm, Need need) {
+    return secret(algorithm, algorithm, need);
+  }
+
+  private static ServiceRow secret(String service, String algorithm, Need need) {
     return ServiceRow.of(
             "SecretKeyFactory",
-            algorithm,
+            service,
             TokenSecretKeyFactorySpi.class,
             context -> new TokenSecretKeyFactorySpi(context, algorithm))
         .needs(need);

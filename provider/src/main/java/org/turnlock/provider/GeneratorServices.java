@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.KeyFamily;
 import org.turnlock.jca.generator.AesKeyGeneratorSpi;
 import org.turnlock.jca.generator.DhKeyPairGeneratorSpi;
@@ -15,6 +17,7 @@ import org.turnlock.token.Rfc8410Curve;
 
 /** Key generators. */
 final class GeneratorServices {
+  private static final Need GENERIC_SECRETS = Need.of(Ckm.GENERIC_SECRET_KEY_GEN, Ckf.GENERATE);
   private static final long RSA = Ckm.RSA_PKCS_KEY_PAIR_GEN;
   private static final long EDWARDS = Ckm.EC_EDWARDS_KEY_PAIR_GEN;
   private static final long MONTGOMERY = Ckm.EC_MONTGOMERY_KEY_PAIR_GEN;
@@ -23,15 +26,27 @@ final class GeneratorServices {
   private GeneratorServices() {}
 
   static List<ServiceRow> rows() {
+    List<ServiceRow> rows = new ArrayList<>(secretKeys());
+    for (Hash hash : Hash.values()) {
+      rows.add(hmac(hash));
+    }
+    rows.addAll(pairs());
+    return rows;
+  }
+
+  private static List<ServiceRow> secretKeys() {
     return List.of(
+        ServiceRow.of(
+                "KeyGenerator", "Generic", HmacKeyGeneratorSpi.class, HmacKeyGeneratorSpi::generic)
+            .aliases("GenericSecret", "Generic Secret")
+            .needs(GENERIC_SECRETS),
         ServiceRow.of("KeyGenerator", "AES", AesKeyGeneratorSpi.class, AesKeyGeneratorSpi::new)
             .oid("2.16.840.1.101.3.4.1")
-            .needs(Need.of(Ckm.AES_KEY_GEN, Ckf.GENERATE)),
-        hmac("HmacSHA1", 160, "1.2.840.113549.2.7"),
-        hmac("HmacSHA224", 224, "1.2.840.113549.2.8"),
-        hmac("HmacSHA256", 256, "1.2.840.113549.2.9"),
-        hmac("HmacSHA384", 384, "1.2.840.113549.2.10"),
-        hmac("HmacSHA512", 512, "1.2.840.113549.2.11"),
+            .needs(Need.of(Ckm.AES_KEY_GEN, Ckf.GENERATE)));
+  }
+
+  private static List<ServiceRow> pairs() {
+    return List.of(
         pair("RSA", RsaKeyPairGeneratorSpi.class, RsaKeyPairGeneratorSpi::rsa, RSA)
             .oid("1.2.840.113549.1.1.1"),
         pair("RSASSA-PSS", RsaKeyPairGeneratorSpi.class, RsaKeyPairGeneratorSpi::pss, RSA)
@@ -73,13 +88,13 @@ final class GeneratorServices {
         .needs(Need.of(mechanism, Ckf.GENERATE_KEY_PAIR));
   }
 
-  private static ServiceRow hmac(String algorithm, int digestBits, String oid) {
+  private static ServiceRow hmac(Hash hash) {
     return ServiceRow.of(
             "KeyGenerator",
-            algorithm,
+            "Hmac" + hash,
             HmacKeyGeneratorSpi.class,
-            context -> new HmacKeyGeneratorSpi(context, algorithm, digestBits))
-        .oid(oid)
-        .needs(Need.of(Ckm.GENERIC_SECRET_KEY_GEN, Ckf.GENERATE));
+            context -> HmacKeyGeneratorSpi.of(context, hash))
+        .oid(HmacIdentifiers.of(hash))
+        .needs(hash.compareTo(Hash.SHA512) <= 0 ? GENERIC_SECRETS : Need.of(hash.hmac(), Ckf.SIGN));
   }
 }

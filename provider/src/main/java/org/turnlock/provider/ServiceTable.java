@@ -14,6 +14,7 @@ final class ServiceTable {
               GeneratorServices.rows(),
               FactoryServices.rows(),
               CipherServices.rows(),
+              KeyWrapServices.rows(),
               SignatureServices.rows(),
               MacServices.rows(),
               AgreementServices.rows(),

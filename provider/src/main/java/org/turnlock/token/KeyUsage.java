@@ -11,12 +11,19 @@ public enum KeyUsage {
   VERIFY(Cka.VERIFY),
   WRAP(Cka.WRAP),
   UNWRAP(Cka.UNWRAP),
-  DERIVE(Cka.DERIVE);
+  DERIVE(Cka.DERIVE),
+  ENCAPSULATE(Cka.ENCAPSULATE),
+  DECAPSULATE(Cka.DECAPSULATE);
 
   private final long attribute;
 
   KeyUsage(long attribute) {
     this.attribute = attribute;
+  }
+
+  /** Whether it is a use of key pairs for encapsulation only: older tokens do not know it. */
+  public boolean isOfKems() {
+    return this == ENCAPSULATE || this == DECAPSULATE;
   }
 
   /** The CKA_* that grants the use. */

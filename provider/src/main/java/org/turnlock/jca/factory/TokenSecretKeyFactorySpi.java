@@ -12,6 +12,7 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.SoftwareKeyRule;
+import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -96,7 +97,11 @@ public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
   }
 
   private void checkAlgorithm(SecretKey key) throws InvalidKeyException {
-    if (!key.getAlgorithm().equalsIgnoreCase(algorithm)) {
+    boolean fits =
+        SecretAlgorithms.isGeneric(algorithm)
+            ? !key.getAlgorithm().equalsIgnoreCase("AES")
+            : key.getAlgorithm().equalsIgnoreCase(algorithm);
+    if (!fits) {
       throw new InvalidKeyException(
           "a key for " + algorithm + " is wanted, not one for " + key.getAlgorithm());
     }

@@ -15,6 +15,14 @@ import org.turnlock.token.Token;
 final class KeyOrder {
   private static final TokenKeySpec SESSION_KEY = TokenKeySpec.builder().build();
 
+  /** Keys of a cipher can do everything. */
+  static final Set<KeyUsage> SECRET_KEYS =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(KeyUsage.ENCAPSULATE, KeyUsage.DECAPSULATE)));
+
+  /** MAC keys and shared secrets. */
+  static final Set<KeyUsage> GENERIC_SECRETS =
+      Set.of(KeyUsage.SIGN, KeyUsage.VERIFY, KeyUsage.DERIVE);
+
   private final Token token;
   private final String algorithm;
   private final Set<KeyUsage> usages;

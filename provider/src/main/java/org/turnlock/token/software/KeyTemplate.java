@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.AttributeRules.Origin;
@@ -22,7 +23,8 @@ final class KeyTemplate {
   private static final Set<Long> SETTABLE =
       Set.of(Cka.TOKEN, Cka.LABEL, Cka.ID, Cka.SENSITIVE, Cka.EXTRACTABLE);
   private static final Set<KeyUsage> PRIVATE_USAGES =
-      EnumSet.of(KeyUsage.DECRYPT, KeyUsage.SIGN, KeyUsage.UNWRAP, KeyUsage.DERIVE);
+      EnumSet.of(
+          KeyUsage.DECRYPT, KeyUsage.SIGN, KeyUsage.UNWRAP, KeyUsage.DERIVE, KeyUsage.DECAPSULATE);
 
   private final AttributeRules rules;
 
@@ -64,6 +66,9 @@ final class KeyTemplate {
             .set(Cka.SENSITIVE, description.sensitive())
             .set(Cka.EXTRACTABLE, description.extractable());
     for (KeyUsage usage : KeyUsage.values()) {
+      if (usage.isOfKems() && keyType != Ckk.ML_KEM) {
+        continue;
+      }
       boolean possible = objectClass == Cko.SECRET_KEY || PRIVATE_USAGES.contains(usage);
       attributes.set(usage.attribute(), possible && description.usages().contains(usage));
     }

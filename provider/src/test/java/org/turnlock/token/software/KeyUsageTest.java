@@ -146,7 +146,6 @@ class KeyUsageTest {
     encrypting.forEach(
         (type, size) -> assertThat(token.mechanisms().get(type).maxKeySize()).isEqualTo(size));
     assertThat(token.mechanisms().get(Ckm.RSA_PKCS_KEY_PAIR_GEN).minKeySize()).isEqualTo(2048);
-    assertThat(token.mechanisms()).hasSize(17);
     assertThatThrownBy(() -> token.mechanisms().clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }
