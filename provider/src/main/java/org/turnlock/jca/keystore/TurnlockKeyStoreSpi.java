@@ -37,12 +37,10 @@ import org.turnlock.token.TokenException;
  * first day, and 1 January 1970 (not known) without one.
  */
 public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
-  private final JcaContext context;
   private final KeyStoreLogin login;
   private final EntryStore entries;
 
   public TurnlockKeyStoreSpi(JcaContext context) {
-    this.context = context;
     this.login = new KeyStoreLogin(context);
     this.entries = new EntryStore(context);
   }
