@@ -4,6 +4,7 @@ package org.turnlock.jca.keystore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenKey;
 
@@ -23,8 +24,28 @@ sealed interface AliasEntry {
    */
   record OfKey(String alias, TokenBackedKey key, List<TokenCertificate> certificates)
       implements AliasEntry {
+    private static final String PSS = "RSASSA-PSS";
+
+    /** A token does not know that an RSA key is for RSASSA-PSS only, its certificate does. */
+    public OfKey {
+      boolean pss =
+          key instanceof TokenRsaPrivateKey
+              && !certificates.isEmpty()
+              && certificates.get(0).certificate().getPublicKey().getAlgorithm().equals(PSS);
+      key = pss ? TokenRsaPrivateKey.forPss(key.tokenKey()) : key;
+    }
+
     TokenKey tokenKey() {
       return key.tokenKey();
+    }
+
+    /** What names the key: its own label, or where it has none (SunPKCS11) its certificate's. */
+    String label() {
+      return labelOf(tokenKey().attributes().label(), certificates);
+    }
+
+    static String labelOf(String ownLabel, List<TokenCertificate> certificates) {
+      return ownLabel.isEmpty() && !certificates.isEmpty() ? certificates.get(0).label() : ownLabel;
     }
 
     /** The certificate in use; null if there is none. */
