@@ -13,15 +13,18 @@ import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckm;
 
 /**
- * AES in ECB or CBC, without padding or with PKCS#7 padding done here. The token transforms whole
- * blocks; what does not fill one is held back, and so is the last block of a padded decryption. CBC
- * goes on from the last ciphertext block.
+ * AES in ECB or CBC, without padding or with padding (PKCS#7, ISO 10126) done here. The token
+ * transforms whole blocks; what does not fill one is held back, and so is the last block of a
+ * padded decryption. CBC goes on from the last ciphertext block.
  */
 public final class AesBlockCipherSpi extends IvCipherSpi {
   private static final Mechanism ECB = Mechanism.of(Ckm.AES_ECB);
 
   private final boolean cbc;
   private boolean padding;
+
+  /** The padding is ISO 10126's instead of PKCS#7's. */
+  private boolean randomPadding;
 
   /** The IV for what comes next; null for ECB. */
   private byte[] chain;
@@ -47,6 +50,13 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
    */
   public static AesBlockCipherSpi cbc(JcaContext context, boolean padding, int fixedKeyBits) {
     return new AesBlockCipherSpi(context, true, padding, fixedKeyBits);
+  }
+
+  /** CBC as XML Encryption has it. */
+  public static AesBlockCipherSpi cbcWithRandomPadding(JcaContext context) {
+    AesBlockCipherSpi cipher = cbc(context, true, 0);
+    cipher.randomPadding = true;
+    return cipher;
   }
 
   @Override
@@ -226,13 +236,24 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     System.arraycopy(held, 0, space, 0, heldLength);
     input.get(input.position(), space, heldLength, input.remaining());
     if (padding && encrypting()) {
-      Arrays.fill(space, total, space.length, (byte) (space.length - total));
+      pad(space, total);
     }
     return ByteBuffer.wrap(space);
   }
 
-  private static int unpadded(byte[] plain) throws BadPaddingException {
-    int length = BlockPadding.messageLength(plain, plain.length);
+  private void pad(byte[] space, int from) {
+    if (randomPadding) {
+      RandomPadding.fill(space, from);
+    } else {
+      Arrays.fill(space, from, space.length, (byte) (space.length - from));
+    }
+  }
+
+  private int unpadded(byte[] plain) throws BadPaddingException {
+    int length =
+        randomPadding
+            ? RandomPadding.messageLength(plain)
+            : BlockPadding.messageLength(plain, plain.length);
     if (length < 0) {
       throw new BadPaddingException("the padding is wrong: other key, other IV, or changed data");
     }
