@@ -2,6 +2,7 @@
 package org.turnlock.jca.cipher;
 
 import java.nio.ByteBuffer;
+import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import javax.crypto.BadPaddingException;
@@ -9,8 +10,11 @@ import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyAttributes.KeyClass;
 
 /**
  * AES in ECB or CBC, without padding or with padding (PKCS#7, ISO 10126) done here. The token
@@ -75,6 +79,24 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     } else {
       super.engineSetPadding(name);
     }
+  }
+
+  /** The token's own mode, or null if it does not wrap with it or the key does not fit. */
+  @Override
+  byte[] wrapInToken(TokenBackedKey subject) throws InvalidKeyException {
+    KeyAttributes attributes = subject.tokenKey().attributes();
+    boolean fits =
+        padding
+            ? cbc
+            : attributes.keyClass() == KeyClass.SECRET
+                && attributes.bits() != 0
+                && attributes.bits() % (BLOCK * Byte.SIZE) == 0;
+    long type = !cbc ? Ckm.AES_ECB : padding ? Ckm.AES_CBC_PAD : Ckm.AES_CBC;
+    InTokenWrapping inToken = new InTokenWrapping(operations(), key());
+    if (!fits || heldLength != 0 || !inToken.canWrap(type)) {
+      return null;
+    }
+    return inToken.wrap(cbc ? Mechanism.withIv(type, iv()) : ECB, subject);
   }
 
   @Override
