@@ -125,12 +125,12 @@ public final class TurnlockBackends {
         String.join("\n", directives));
   }
 
-  private static TurnlockProvider configured(String... lines) {
+  static TurnlockProvider configured(String... lines) {
     return (TurnlockProvider)
         new TurnlockProvider().configure("--" + String.join("\n", lines) + "\n");
   }
 
-  private static void logIn(TurnlockProvider provider, char[] pin) {
+  static void logIn(TurnlockProvider provider, char[] pin) {
     try {
       KeyStore.getInstance("Turnlock", provider).load(null, pin);
     } catch (Exception e) {
@@ -143,7 +143,7 @@ public final class TurnlockBackends {
     return backend(name, provider, EnumSet.noneOf(Feature.class), Set.of());
   }
 
-  private static Backend backend(
+  static Backend backend(
       String name, TurnlockProvider provider, Set<Feature> lacks, Set<String> missing) {
     return new Backend(
         name, List.of(provider), KeyImport.translating(provider), lacks, missing, CASES);
