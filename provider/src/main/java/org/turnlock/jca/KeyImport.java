@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca;
 
 import java.security.InvalidKeyException;
@@ -117,14 +118,11 @@ public final class KeyImport {
     if (tellsItsNumbers) {
       return key;
     }
-    byte[] encoded = key.getEncoded();
     try {
-      return parse(family, new PKCS8EncodedKeySpec(encoded));
+      return parse(family, new PKCS8EncodedKeySpec(key.getEncoded()));
     } catch (InvalidKeySpecException e) {
       throw new InvalidKeyException(
           "the PKCS#8 encoding does not hold a whole key: " + describe(key), e);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
     }
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.operation;
 
 import java.nio.ByteBuffer;
@@ -60,5 +61,18 @@ public final class KeyOperations {
   public byte[] deriveValue(TokenBackedKey baseKey, Mechanism mechanism, int bytes) {
     TokenKey target = baseKey.tokenKey();
     return target.token().wrapping().deriveValue(target, mechanism, bytes);
+  }
+
+  /** See {@link org.turnlock.token.TokenWrapping#decapsulate}. */
+  public TokenKey decapsulate(
+      TokenBackedKey key, Mechanism mechanism, byte[] encapsulation, KeyOutcome outcome) {
+    TokenKey target = key.tokenKey();
+    return target.token().wrapping().decapsulate(target, mechanism, encapsulation, outcome);
+  }
+
+  /** See {@link org.turnlock.token.TokenWrapping#decapsulateValue}. */
+  public byte[] decapsulateValue(TokenBackedKey key, Mechanism mechanism, byte[] encapsulation) {
+    TokenKey target = key.tokenKey();
+    return target.token().wrapping().decapsulateValue(target, mechanism, encapsulation);
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
 import java.util.ArrayList;
@@ -10,10 +11,12 @@ import org.turnlock.jca.generator.AesKeyGeneratorSpi;
 import org.turnlock.jca.generator.DhKeyPairGeneratorSpi;
 import org.turnlock.jca.generator.EcKeyPairGeneratorSpi;
 import org.turnlock.jca.generator.HmacKeyGeneratorSpi;
+import org.turnlock.jca.generator.PostQuantumKeyPairGeneratorSpi;
 import org.turnlock.jca.generator.Rfc8410KeyPairGeneratorSpi;
 import org.turnlock.jca.generator.RsaKeyPairGeneratorSpi;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.ParameterSet;
 import org.turnlock.token.Rfc8410Curve;
 
 /** Key generators. */
@@ -32,6 +35,12 @@ final class GeneratorServices {
       rows.add(hmac(hash));
     }
     rows.addAll(pairs());
+    for (String family : List.of("ML-DSA", "ML-KEM")) {
+      rows.add(postQuantum(family, family));
+    }
+    for (ParameterSet set : ParameterSet.values()) {
+      rows.add(postQuantum(set.jcaName(), set.family()).oid(set.oid()));
+    }
     return rows;
   }
 
@@ -82,6 +91,14 @@ final class GeneratorServices {
             context -> Rfc8410KeyPairGeneratorSpi.on(context, curve),
             mechanism)
         .oid(curve.oid());
+  }
+
+  private static ServiceRow postQuantum(String name, String family) {
+    return pair(
+        name,
+        PostQuantumKeyPairGeneratorSpi.class,
+        context -> new PostQuantumKeyPairGeneratorSpi(context, name),
+        family.equals("ML-DSA") ? Ckm.ML_DSA_KEY_PAIR_GEN : Ckm.ML_KEM_KEY_PAIR_GEN);
   }
 
   private static ServiceRow pair(String name, Class<?> spi, SpiFactory factory, long mechanism) {

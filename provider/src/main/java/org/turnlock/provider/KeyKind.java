@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenEcPrivateKey;
+import org.turnlock.keys.TokenPostQuantumPrivateKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -25,6 +27,12 @@ enum KeyKind {
     @Override
     boolean accepts(Object key) {
       return key instanceof TokenRsaPrivateKey;
+    }
+  },
+  ML_KEM_PRIVATE(TokenPostQuantumPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenPostQuantumPrivateKey kem && kem.getAlgorithm().equals("ML-KEM");
     }
   },
   EC_PRIVATE(TokenEcPrivateKey.class) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
 import java.security.InvalidParameterException;
@@ -21,6 +22,7 @@ final class TurnlockService extends Provider.Service {
           "Mac",
           "Signature",
           "KeyAgreement",
+          "KEM",
           "KeyGenerator",
           "KeyPairGenerator",
           "KeyFactory",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.nss;
 
 import java.util.Set;
@@ -26,6 +27,10 @@ class NssNewKeyTest extends NewKeyContract {
         "X448",
         "XDH",
         "HmacSHA512/256",
-        "HmacSHA3-256");
+        "HmacSHA3-256",
+        "ML-DSA",
+        "ML-DSA-44",
+        "ML-KEM",
+        "ML-KEM-1024");
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.softhsm;
 
 import java.util.Set;
@@ -24,6 +25,6 @@ class SoftHsmNewKeyTest extends NewKeyContract {
 
   @Override
   protected Set<String> cannotMake() {
-    return Set.of("HmacSHA512/256", "HmacSHA3-256");
+    return Set.of("HmacSHA512/256", "HmacSHA3-256", "ML-DSA", "ML-DSA-44", "ML-KEM", "ML-KEM-1024");
   }
 }
