@@ -13,10 +13,20 @@ public enum Quirk {
   OBJECTS_CHANGE_ALONE,
   /** CKR_GENERAL_ERROR is the answer to a wrong tag or padding too. */
   GENERAL_ERROR_MEANS_BAD_DATA,
+  /** CKM_RSA_PKCS_OAEP knows SHA-1 with MGF1 over SHA-1 only, and no label. */
+  OAEP_OF_SHA1_ONLY,
+  /**
+   * CKM_RSA_PKCS_OAEP takes no label, and makes the mask with the label's hash whatever is asked.
+   */
+  OAEP_OF_ONE_HASH,
   /** X25519 and X448 keys are made, and kept, as keys on an Edwards curve. */
   MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
-  EQUAL_IDS_OVERWRITE;
+  EQUAL_IDS_OVERWRITE,
+  /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
+  WRAP_PAD_IS_KWP,
+  /** A key of other than whole units of 8 bytes is wrapped with zeros behind it. */
+  WRAPS_WITH_ZEROS_BEHIND;
 
   private record Known(String manufacturer, Set<Quirk> quirks) {}
 
@@ -27,7 +37,11 @@ public enum Quirk {
               EnumSet.of(
                   TOKEN_OBJECTS_CHANGE_ALONE,
                   GENERAL_ERROR_MEANS_BAD_DATA,
+                  OAEP_OF_SHA1_ONLY,
+                  WRAP_PAD_IS_KWP,
+                  WRAPS_WITH_ZEROS_BEHIND,
                   MONTGOMERY_KEYS_AS_EDWARDS)),
+          new Known("tpm2-software", EnumSet.of(OAEP_OF_ONE_HASH)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.config;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.turnlock.token.PercentText;
 
 /**
  * Reads RFC 7512 URIs. An attribute twice, or an unknown one in the path (it would match nothing),
@@ -31,8 +31,6 @@ final class TokenUriParser {
           "library-version");
   private static final Set<String> QUERY =
       Set.of("pin-source", "pin-value", "module-name", "module-path");
-  private static final String UNRESERVED =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:[]@!$'()*+,=";
 
   private final List<String> leftAside = new ArrayList<>();
 
@@ -133,35 +131,12 @@ final class TokenUriParser {
     }
   }
 
-  /** The bytes that a value stands for, percent signs decoded. */
   private static byte[] bytes(String name, String text, String alsoAllowed) throws BadValue {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '%') {
-        int high = i + 2 < text.length() ? hexDigit(text.charAt(i + 1)) : -1;
-        int low = i + 2 < text.length() ? hexDigit(text.charAt(i + 2)) : -1;
-        if (high < 0 || low < 0) {
-          throw new BadValue("attribute '" + name + "': '%' stands before two hexadecimal digits");
-        }
-        bytes.write(high << 4 | low);
-        i += 2;
-      } else if (UNRESERVED.indexOf(c) >= 0 || alsoAllowed.indexOf(c) >= 0) {
-        bytes.write(c);
-      } else {
-        throw new BadValue(
-            "attribute '"
-                + name
-                + "' has a character that must be written as %XX: one other than letters, digits"
-                + " and -._~:[]@!$'()*+,="
-                + alsoAllowed);
-      }
+    try {
+      return PercentText.decode(text, alsoAllowed);
+    } catch (IllegalArgumentException e) {
+      throw new BadValue("attribute '" + name + "': " + e.getMessage());
     }
-    return bytes.toByteArray();
-  }
-
-  private static int hexDigit(char c) {
-    return c < 0x80 ? Character.digit(c, 16) : -1;
   }
 
   private static String checked(String name, String value) throws BadValue {

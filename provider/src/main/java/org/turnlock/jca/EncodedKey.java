@@ -9,7 +9,7 @@ import java.util.Arrays;
 import javax.crypto.SecretKey;
 
 /** A key as bytes on their way into a token; closing it wipes its copy of them. */
-abstract class EncodedKey implements Key, AutoCloseable {
+public abstract class EncodedKey implements Key, AutoCloseable {
   private static final long serialVersionUID = 1L;
 
   private final String algorithm;
@@ -21,10 +21,10 @@ abstract class EncodedKey implements Key, AutoCloseable {
   }
 
   /** A secret key. */
-  static final class Secret extends EncodedKey implements SecretKey {
+  public static final class Secret extends EncodedKey implements SecretKey {
     private static final long serialVersionUID = 1L;
 
-    Secret(byte[] encoded, String algorithm) {
+    public Secret(byte[] encoded, String algorithm) {
       super(encoded, algorithm);
     }
 
@@ -35,10 +35,10 @@ abstract class EncodedKey implements Key, AutoCloseable {
   }
 
   /** A private key in PKCS#8. */
-  static final class Private extends EncodedKey implements PrivateKey {
+  public static final class Private extends EncodedKey implements PrivateKey {
     private static final long serialVersionUID = 1L;
 
-    Private(byte[] encoded, String algorithm) {
+    public Private(byte[] encoded, String algorithm) {
       super(encoded, algorithm);
     }
 

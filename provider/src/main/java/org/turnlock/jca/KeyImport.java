@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca;
 
 import java.security.InvalidKeyException;
@@ -76,6 +74,13 @@ public final class KeyImport {
         "only secret and private keys can be imported, not " + describe(software));
   }
 
+  /** Whether a secret key of this JCA name can be imported. */
+  static boolean takesSecret(String algorithm) {
+    return algorithm.equalsIgnoreCase("AES")
+        || SecretAlgorithms.isGeneric(algorithm)
+        || isHmac(algorithm);
+  }
+
   /**
    * What is public of a software private key.
    *
@@ -90,7 +95,7 @@ public final class KeyImport {
   private static void checkSecret(SecretKey key) throws InvalidKeyException {
     String algorithm = key.getAlgorithm();
     boolean aes = algorithm.equalsIgnoreCase("AES");
-    if (!aes && !SecretAlgorithms.isGeneric(algorithm) && !isHmac(algorithm)) {
+    if (!takesSecret(algorithm)) {
       throw new InvalidKeyException(
           "a secret key to import is AES, Generic or for HMAC (HmacSHA256, ...), not " + algorithm);
     }

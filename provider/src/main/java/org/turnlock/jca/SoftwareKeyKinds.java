@@ -38,6 +38,11 @@ final class SoftwareKeyKinds {
     return keyType == Ckk.GENERIC_SECRET;
   }
 
+  /** Whether private keys of this JCA name are of this type, a CKK_*. */
+  static boolean isOf(String algorithm, long keyType) {
+    return fitsPrivate(algorithm, keyType);
+  }
+
   private static boolean fitsPrivate(String algorithm, long keyType) {
     String name = algorithm.toUpperCase(Locale.ROOT);
     if (keyType == Ckk.RSA) {

@@ -32,34 +32,45 @@ public final class UnwrappedKeys {
    */
   public static Key of(Token token, byte[] encoded, String algorithm, int type)
       throws InvalidKeyException, NoSuchAlgorithmException {
-    return switch (type) {
-      case Cipher.SECRET_KEY -> secret(token, encoded, algorithm);
-      case Cipher.PRIVATE_KEY -> privateKey(token, encoded, algorithm);
-      case Cipher.PUBLIC_KEY -> publicKey(encoded, algorithm);
-      default -> throw new InvalidKeyException("unknown type of wrapped key: " + type);
+    return of(token, encoded, UnwrappedKind.of(algorithm, type, null));
+  }
+
+  /** The key that {@code encoded} stands for, made in {@code token} as {@code kind} says. */
+  public static Key of(Token token, byte[] encoded, UnwrappedKind kind)
+      throws InvalidKeyException, NoSuchAlgorithmException {
+    return switch (kind.type()) {
+      case Cipher.SECRET_KEY -> secret(token, encoded, kind);
+      case Cipher.PRIVATE_KEY -> privateKey(token, encoded, kind);
+      default -> publicKey(encoded, kind.algorithm());
     };
   }
 
-  private static Key secret(Token token, byte[] encoded, String algorithm)
+  private static Key secret(Token token, byte[] encoded, UnwrappedKind kind)
       throws InvalidKeyException {
     if (encoded.length == 0) {
       throw new InvalidKeyException("what was unwrapped is empty");
     }
-    try (EncodedKey.Secret passing = new EncodedKey.Secret(encoded, algorithm)) {
-      return new TokenSecretKey(imported(token, passing), algorithm);
+    try (EncodedKey.Secret passing = new EncodedKey.Secret(encoded, kind.algorithm())) {
+      return new TokenSecretKey(imported(token, passing, kind), kind.algorithm());
     }
   }
 
-  private static Key privateKey(Token token, byte[] encoded, String algorithm)
+  private static Key privateKey(Token token, byte[] encoded, UnwrappedKind kind)
       throws InvalidKeyException {
-    try (EncodedKey.Private passing = new EncodedKey.Private(encoded, algorithm)) {
-      return Keys.of(imported(token, passing));
+    try (EncodedKey.Private passing = new EncodedKey.Private(encoded, kind.algorithm())) {
+      TokenKey made = imported(token, passing, kind);
+      if (!SoftwareKeyKinds.isOf(kind.algorithm(), made.attributes().keyType())) {
+        token.objects().destroy(made);
+        throw new InvalidKeyException("what was unwrapped is no key of " + kind.algorithm());
+      }
+      return Keys.of(made);
     }
   }
 
-  private static TokenKey imported(Token token, Key passing) throws InvalidKeyException {
+  private static TokenKey imported(Token token, Key passing, UnwrappedKind kind)
+      throws InvalidKeyException {
     try {
-      return KeyImport.asSessionKey(token, passing);
+      return KeyImport.described(token, passing, kind::description);
     } catch (TokenException e) {
       if (e.reason() == TokenException.Reason.UNSUPPORTED
           || e.reason() == TokenException.Reason.DATA_REJECTED) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.operation;
 
 import java.nio.ByteBuffer;
+import java.security.interfaces.RSAPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.token.KeyOutcome;
@@ -42,6 +42,12 @@ public final class KeyOperations {
   public byte[] wrap(TokenBackedKey wrappingKey, Mechanism mechanism, TokenBackedKey key) {
     TokenKey target = wrappingKey.tokenKey();
     return target.token().wrapping().wrap(target, mechanism, key.tokenKey());
+  }
+
+  /** See {@link org.turnlock.token.TokenWrapping#wrapUnder}. */
+  public byte[] wrapUnder(RSAPublicKey wrappingKey, Mechanism mechanism, TokenBackedKey key) {
+    TokenKey target = key.tokenKey();
+    return target.token().wrapping().wrapUnder(wrappingKey, mechanism, target);
   }
 
   /** See {@link org.turnlock.token.TokenWrapping#unwrap}. */

@@ -3,10 +3,12 @@ package org.turnlock.provider;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.cipher.AesBlockCipherSpi;
 import org.turnlock.jca.cipher.AesCtrCipherSpi;
 import org.turnlock.jca.cipher.AesGcmCipherSpi;
 import org.turnlock.jca.cipher.RsaCipherSpi;
+import org.turnlock.jca.cipher.RsaPadding;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckm;
 
@@ -26,7 +28,7 @@ final class CipherServices {
     rows.addAll(fixedKeyLength(128, 0));
     rows.addAll(fixedKeyLength(192, 20));
     rows.addAll(fixedKeyLength(256, 40));
-    rows.add(rsa());
+    rows.addAll(rsa());
     return rows;
   }
 
@@ -72,12 +74,36 @@ final class CipherServices {
     return ServiceRow.of("Cipher", name, spi, factory).needs(need).takes(KeyKind.AES);
   }
 
-  private static ServiceRow rsa() {
-    return ServiceRow.of("Cipher", "RSA/ECB/PKCS1Padding", RsaCipherSpi.class, RsaCipherSpi::new)
-        .aliases("RSA")
-        .attribute("SupportedModes", "ECB")
-        .attribute("SupportedPaddings", "PKCS1PADDING")
-        .needs(Need.of(Ckm.RSA_X_509, Ckf.DECRYPT).or(Ckm.RSA_PKCS, Ckf.DECRYPT))
+  private static List<ServiceRow> rsa() {
+    List<ServiceRow> rows = new ArrayList<>();
+    rows.add(
+        rsa("RSA/ECB/PKCS1Padding", RsaPadding.PKCS1, Ckm.RSA_PKCS)
+            .oid("1.2.840.113549.1.1.1")
+            .aliases("RSA")
+            .attribute("SupportedModes", "ECB|NONE")
+            .attribute("SupportedPaddings", "NOPADDING|PKCS1PADDING|OAEPPADDING|OAEPWITH.*"));
+    rows.add(
+        rsa("RSA/ECB/NoPadding", RsaPadding.NONE, Ckm.RSA_X_509).aliases("RSA/NONE/NoPadding"));
+    rows.add(
+        oaep("RSA/ECB/OAEPPadding", Hash.SHA1)
+            .oid("1.2.840.113549.1.1.7")
+            .aliases("RSA/NONE/OAEPPadding"));
+    for (Hash hash : RsaPadding.NAMED_HASHES) {
+      ServiceRow row = oaep("RSA/ECB/OAEPWith" + hash.digestName() + "AndMGF1Padding", hash);
+      rows.add(hash == Hash.SHA1 ? row.aliases("RSA/ECB/OAEPWithSHA1AndMGF1Padding") : row);
+    }
+    return rows;
+  }
+
+  private static ServiceRow oaep(String name, Hash hash) {
+    return rsa(name, RsaPadding.oaep(hash), Ckm.RSA_PKCS_OAEP);
+  }
+
+  private static ServiceRow rsa(String name, RsaPadding padding, long orElse) {
+    Need raw = Need.of(Ckm.RSA_X_509, Ckf.DECRYPT);
+    SpiFactory factory = context -> new RsaCipherSpi(context, padding);
+    return ServiceRow.of("Cipher", name, RsaCipherSpi.class, factory)
+        .needs(orElse == Ckm.RSA_X_509 ? raw : raw.or(orElse, Ckf.DECRYPT))
         .takes(KeyKind.RSA_PRIVATE);
   }
 }

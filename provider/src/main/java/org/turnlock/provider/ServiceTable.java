@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
 import java.util.List;
@@ -16,6 +15,7 @@ final class ServiceTable {
               GeneratorServices.rows(),
               FactoryServices.rows(),
               CipherServices.rows(),
+              KeyWrapServices.rows(),
               SignatureServices.rows(),
               MacServices.rows(),
               AgreementServices.rows(),

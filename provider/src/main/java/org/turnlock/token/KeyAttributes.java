@@ -38,4 +38,10 @@ public record KeyAttributes(
   public KeyAttributes {
     usages = Set.copyOf(usages);
   }
+
+  /** The same with another length. */
+  public KeyAttributes withBits(int other) {
+    return new KeyAttributes(
+        keyClass, keyType, id, label, resident, other, usages, sensitive, extractable, publicPart);
+  }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** CKA_ID: the identity of a key, shared by its public half and its certificate. Immutable. */
-public final class KeyId {
+public final class KeyId implements Comparable<KeyId> {
   private static final KeyId NONE = new KeyId(new byte[0]);
   private static final int RANDOM_BYTES = 16;
 
@@ -46,6 +46,12 @@ public final class KeyId {
   /** Whether there is no identifier. */
   public boolean isNone() {
     return bytes.length == 0;
+  }
+
+  /** In the order of their bytes, unsigned. */
+  @Override
+  public int compareTo(KeyId other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   @Override

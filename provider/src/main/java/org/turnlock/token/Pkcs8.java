@@ -8,9 +8,11 @@ import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.DHParameter;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -28,11 +30,13 @@ import org.turnlock.token.PrivateKeyParts.Rsa;
 
 /** Takes PKCS#8 (RFC 5958) private keys apart, whichever provider has encoded them. */
 final class Pkcs8 {
+  private static final int WRAPPING_UNIT = 8;
+
   private Pkcs8() {}
 
   static PrivateKeyParts read(byte[] encoded) throws InvalidKeyException {
     try {
-      PrivateKeyInfo info = PrivateKeyInfo.getInstance(encoded);
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(first(encoded));
       ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
       if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)
           || algorithm.equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
@@ -61,6 +65,21 @@ final class Pkcs8 {
       throw new InvalidKeyException("private keys of algorithm " + algorithm + " are not known");
     } catch (IOException | RuntimeException e) {
       throw new InvalidKeyException("the PKCS#8 encoding does not hold a whole key", e);
+    }
+  }
+
+  /**
+   * Without up to seven zeros behind it: SoftHSM adds them to what it wraps. Anything else behind
+   * it is not taken.
+   */
+  private static ASN1Primitive first(byte[] encoded) throws IOException {
+    try (ASN1InputStream in = new ASN1InputStream(encoded)) {
+      ASN1Primitive first = in.readObject();
+      byte[] behind = in.readAllBytes();
+      if (behind.length >= WRAPPING_UNIT || !Arrays.equals(behind, new byte[behind.length])) {
+        throw new IOException("there is more than one key");
+      }
+      return first;
     }
   }
 

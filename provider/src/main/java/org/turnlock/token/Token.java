@@ -2,6 +2,7 @@
 package org.turnlock.token;
 
 import java.util.Map;
+import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
 
 /**
@@ -19,6 +20,14 @@ public interface Token extends AutoCloseable {
    * once; the map is immutable.
    */
   Map<Long, MechanismInfo> mechanisms();
+
+  /**
+   * Whether the token may take these parameters of a mechanism that it has; false only where it is
+   * known not to.
+   */
+  default boolean mayTake(Mechanism mechanism) {
+    return true;
+  }
 
   /** Login and logout. */
   TokenLogin login();

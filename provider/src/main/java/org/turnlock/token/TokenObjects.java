@@ -18,6 +18,16 @@ public interface TokenObjects {
   List<TokenCertificate> certificates();
 
   /**
+   * The token-resident keys and certificates that {@code query} names. Costs a search, not a
+   * listing, where the token can search.
+   */
+  default TokenContents find(ObjectQuery query) {
+    return new TokenContents(
+        keys().stream().filter(query::matches).toList(),
+        certificates().stream().filter(query::matches).toList());
+  }
+
+  /**
    * Makes a secret key.
    *
    * @param keyType CKK_AES, or CKK_GENERIC_SECRET for HMAC keys
@@ -65,8 +75,12 @@ public interface TokenObjects {
   /** Gives a key, and its public half where it has one, another label. */
   void relabel(TokenKey key, String label);
 
-  /** Gives a certificate another label. */
-  void relabel(TokenCertificate certificate, String label);
+  /**
+   * Gives a certificate another label.
+   *
+   * @return the certificate as it is now
+   */
+  TokenCertificate relabel(TokenCertificate certificate, String label);
 
   /** Removes a key, and its public half where it has one. No effect if it is gone already. */
   void destroy(TokenKey key);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token;
 
+import java.security.interfaces.RSAPublicKey;
 import org.turnlock.pkcs11.Mechanism;
 
 /**
@@ -17,6 +17,14 @@ public interface TokenWrapping {
    *     extractable or the wrapping key may not wrap
    */
   byte[] wrap(TokenKey wrappingKey, Mechanism mechanism, TokenKey key);
+
+  /**
+   * Wraps a key under a public key that the token does not keep: RSA_PKCS, RSA_PKCS_OAEP.
+   *
+   * @throws TokenException with {@link TokenException.Reason#KEY_REFUSED} if the key is not
+   *     extractable
+   */
+  byte[] wrapUnder(RSAPublicKey wrappingKey, Mechanism mechanism, TokenKey key);
 
   /**
    * Unwraps a key into the token: the mechanisms of {@link #wrap}, RSA_PKCS, RSA_PKCS_OAEP.

@@ -16,6 +16,7 @@ import javax.crypto.Cipher;
 import javax.crypto.CipherInputStream;
 import javax.crypto.CipherOutputStream;
 import javax.crypto.SealedObject;
+import javax.crypto.spec.GCMParameterSpec;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +29,16 @@ import org.turnlock.contract.support.SecretTwin;
 /** The JCA's own users of ciphers work: cipher streams, sealed objects, parameters carried over. */
 public abstract class CipherStreamContract extends BackendContract {
   private static final int LENGTH = 300_000;
+  private static final int LONG_FOR_A_KEY = 4_000;
 
   @ParameterizedTest
   @EnumSource
   final void cipherStreamsCarryALongMessage(CipherMode mode) throws Exception {
     Random random = seed().forCase(mode.name(), 0);
-    SecretTwin key = SecretTwin.of(backend(), Messages.bytes(random, 32), "AES");
-    AlgorithmParameterSpec parameters = mode.parameters(random);
-    byte[] message = Messages.bytes(random, LENGTH);
+    assumeOffered(mode.transformation());
+    SecretTwin key = SecretTwin.of(backend(), Messages.bytes(random, 32), mode.keyAlgorithm());
+    AlgorithmParameterSpec parameters = longMessageParameters(mode, random);
+    byte[] message = Messages.bytes(random, mode.wraps() ? LONG_FOR_A_KEY : LENGTH);
     Cipher cipher = backend().cipher(mode.transformation());
 
     cipher.init(Cipher.ENCRYPT_MODE, key.underTest(), parameters);
@@ -47,6 +50,13 @@ public abstract class CipherStreamContract extends BackendContract {
     try (InputStream in = new CipherInputStream(new ByteArrayInputStream(ciphertext), cipher)) {
       assertThat(in.readAllBytes()).isEqualTo(message);
     }
+  }
+
+  /** CCM's nonce leaves little room for the length of the message. */
+  private static AlgorithmParameterSpec longMessageParameters(CipherMode mode, Random random) {
+    return mode == CipherMode.CCM
+        ? new GCMParameterSpec(128, Messages.bytes(random, 12))
+        : mode.parameters(random);
   }
 
   private static byte[] throughOutputStream(Cipher cipher, byte[] message) throws IOException {
@@ -77,9 +87,7 @@ public abstract class CipherStreamContract extends BackendContract {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"ECB", "ECB_PADDED"})
+  @EnumSource(names = {"GCM", "CBC_PADDED", "CBC", "CTR"})
   final void parametersChosenByTheCipherDecryptItsMessage(CipherMode mode) throws Exception {
     Random random = seed().forCase(mode + " parameters", 0);
     SecretTwin key = SecretTwin.of(backend(), Messages.bytes(random, 16), "AES");
@@ -101,9 +109,7 @@ public abstract class CipherStreamContract extends BackendContract {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"ECB", "ECB_PADDED"})
+  @EnumSource(names = {"GCM", "CBC_PADDED", "CBC", "CTR"})
   final void ivsChosenByTheCipherDiffer(CipherMode mode) throws Exception {
     SecretTwin key = SecretTwin.of(backend(), Messages.bytes(seed().forCase("iv", 0), 16), "AES");
     Cipher cipher = backend().cipher(mode.transformation());
@@ -127,7 +133,7 @@ public abstract class CipherStreamContract extends BackendContract {
 
   @Test
   final void blockSizesAreThoseOfAes() throws GeneralSecurityException {
-    for (CipherMode mode : CipherMode.values()) {
+    for (CipherMode mode : CipherMode.COMMON) {
       assertThat(backend().cipher(mode.transformation()).getBlockSize()).isEqualTo(16);
     }
   }

@@ -6,6 +6,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import java.util.Random;
 import javax.crypto.AEADBadTagException;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.spec.GCMParameterSpec;
 import org.turnlock.contract.support.CipherMode;
 import org.turnlock.contract.support.Messages;
@@ -14,6 +15,9 @@ import org.turnlock.contract.support.Reference;
 
 /** Ciphertexts gone wrong, and what is to come of them. */
 final class Malformed {
+  private static final int CHACHA20_TAG = 16;
+  private static final int WRAP_UNIT = 8;
+
   private Malformed() {}
 
   static byte[] ciphertext(Random random, byte[] right) {
@@ -33,8 +37,8 @@ final class Malformed {
   }
 
   /**
-   * SunJCE's outcome; but a GCM ciphertext too short for a tag is always a bad tag, where SunJCE 17
-   * gives other exceptions for none at all.
+   * SunJCE's outcome; but an AEAD ciphertext too short for a tag is always a bad tag, and one too
+   * short for key wrap has the wrong length, where SunJCE 17 gives other exceptions.
    */
   static Outcome expected(
       CipherMode mode, Key key, AlgorithmParameterSpec parameters, byte[] aad, byte[] wrong) {
@@ -42,6 +46,18 @@ final class Malformed {
       return Outcome.of(
           () -> {
             throw new AEADBadTagException("too short for a tag");
+          });
+    }
+    if (mode == CipherMode.CHACHA20 && wrong.length < CHACHA20_TAG) {
+      return Outcome.of(
+          () -> {
+            throw new AEADBadTagException("too short for a tag");
+          });
+    }
+    if (mode.wraps() && wrong.length < WRAP_UNIT) {
+      return Outcome.of(
+          () -> {
+            throw new IllegalBlockSizeException("too short");
           });
     }
     return Reference.decrypt(mode, key, parameters, aad, wrong);

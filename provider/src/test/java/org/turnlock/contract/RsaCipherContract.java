@@ -9,6 +9,7 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.interfaces.RSAKey;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import java.util.Random;
 import javax.crypto.BadPaddingException;
@@ -27,9 +28,10 @@ import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.SecretTwin;
 import org.turnlock.contract.support.SoftwareKeys;
 
-/** RSA/ECB/PKCS1Padding works with SunJCE's both ways and treats bad padding as it does. */
+/** RSA with PKCS1Padding and NoPadding works with SunJCE's both ways, and fails as it does. */
 public abstract class RsaCipherContract extends BackendContract {
   private static final String RSA = "RSA/ECB/PKCS1Padding";
+  private static final String RAW = "RSA/ECB/NoPadding";
   private static final int PADDING = 11;
   private static final byte[] NO_AAD = {};
 
@@ -186,5 +188,42 @@ public abstract class RsaCipherContract extends BackendContract {
     assertThat(cipher.getIV()).isNull();
     assertThat(cipher.getBlockSize()).isZero();
     assertThat(cipher.getOutputSize(1)).isEqualTo(size(pair));
+  }
+
+  /**
+   * Short and empty input, all kinds of numbers, numbers over the modulus, input that is longer.
+   */
+  @Test
+  final void withoutPaddingEverythingIsAsInSunJce() throws Exception {
+    assume(Feature.SUNJCE_EXCEPTIONS);
+    Cipher raw = backend().cipher(RAW);
+    Cipher theirs = Reference.sunJce(RAW);
+    List<PairTwin> odd =
+        List.of(
+            pairs.get(0),
+            PairTwin.of(backend(), SoftwareKeys.rsa(1024)),
+            PairTwin.of(backend(), SoftwareKeys.rsa(1025, RSAKeyGenParameterSpec.F0)),
+            PairTwin.of(backend(), SoftwareKeys.rsa(1031)));
+    Cases.run(
+        RAW,
+        seed(),
+        Math.max(20, backend().cases() / 8),
+        random -> {
+          PairTwin pair = odd.get(random.nextInt(20) == 0 ? 0 : 1 + random.nextInt(3));
+          boolean secret = random.nextBoolean();
+          int opmode = random.nextBoolean() ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+          raw.init(opmode, secret ? pair.underTest() : pair.publicKey());
+          theirs.init(opmode, secret ? pair.software() : pair.publicKey());
+          byte[] input = RsaBlocks.ciphertext(random, pair.publicKey(), size(pair));
+          assertThat(Outcome.of(() -> new Feeder(random, backend()).feed(raw, NO_AAD, input)))
+              .as("%s, mode %s, %s", secret ? "private" : "public", opmode, Outcome.show(input))
+              .isEqualTo(Outcome.of(() -> theirs.doFinal(input)));
+        });
+    assertThatExceptionOfType(InvalidAlgorithmParameterException.class)
+        .isThrownBy(
+            () ->
+                raw.init(Cipher.DECRYPT_MODE, odd.get(0).underTest(), new IvParameterSpec(NO_AAD)));
+    raw.init(Cipher.DECRYPT_MODE, odd.get(0).underTest());
+    assertThat(raw.getParameters()).isNull();
   }
 }

@@ -33,7 +33,7 @@ class SuiteFindsKnownDefectsTest {
     suite.openBackend();
     suite.importKeys();
     List<AssertionError> found = new ArrayList<>();
-    for (CipherMode mode : CipherMode.values()) {
+    for (CipherMode mode : CipherMode.COMMON) {
       try {
         suite.everySplitAndFormGivesTheReferenceResult(mode);
         suite.malformedCiphertextComesToWhatSunJceMakesOfIt(mode);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11.constant;
 
 /** Flags, CKF_*: bits of several structures, so one value can have several names. */

@@ -23,7 +23,7 @@ import org.turnlock.token.TokenException;
  * AES/GCM/NoPadding. The token sees a whole message at once: {@code update} only gathers, in both
  * directions, and decryption gives nothing out before the tag is verified.
  */
-public final class AesGcmCipherSpi extends AesCipherSpi {
+public final class AesGcmCipherSpi extends SecretKeyCipherSpi {
   private static final int DEFAULT_IV_BYTES = 12;
   private static final int DEFAULT_TAG_BYTES = 16;
 
@@ -42,7 +42,7 @@ public final class AesGcmCipherSpi extends AesCipherSpi {
    * @param fixedKeyBits the only key length accepted, or 0
    */
   public AesGcmCipherSpi(JcaContext context, int fixedKeyBits) {
-    super(context, fixedKeyBits);
+    super(context, KeyNeed.aes(fixedKeyBits));
   }
 
   @Override

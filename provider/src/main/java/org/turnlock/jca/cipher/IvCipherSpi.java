@@ -13,7 +13,7 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.Randomness;
 
 /** What ECB, CBC and CTR have in common: at most an IV of one block, and long data in pieces. */
-abstract class IvCipherSpi extends AesCipherSpi {
+abstract class IvCipherSpi extends SecretKeyCipherSpi {
   /** How much goes to the token in one call. */
   static final int PIECE = 1024 * 1024;
 
@@ -21,7 +21,7 @@ abstract class IvCipherSpi extends AesCipherSpi {
   private byte[] iv;
 
   IvCipherSpi(JcaContext context, int fixedKeyBits, boolean takesIv) {
-    super(context, fixedKeyBits);
+    super(context, KeyNeed.aes(fixedKeyBits));
     this.takesIv = takesIv;
   }
 

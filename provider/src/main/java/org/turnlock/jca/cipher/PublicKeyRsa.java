@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
+import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
@@ -15,21 +17,27 @@ import org.turnlock.jca.SoftwarePeers;
 /** RSA with a public key: in software, no token has a part in it. */
 final class PublicKeyRsa implements RsaPrimitive {
   private final Cipher peer;
+  private final PublicKey key;
   private final int maxInput;
 
-  PublicKeyRsa(boolean encrypting, PublicKey key, SecureRandom random) throws InvalidKeyException {
+  PublicKeyRsa(RsaScheme scheme, boolean encrypting, PublicKey key, SecureRandom random)
+      throws InvalidKeyException {
     try {
-      peer = SoftwarePeers.cipher(RsaCipherSpi.TRANSFORMATION);
+      peer = SoftwarePeers.cipher(scheme.transformation());
+      int opmode = encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+      if (random == null) {
+        peer.init(opmode, key, scheme.parameters());
+      } else {
+        peer.init(opmode, key, scheme.parameters(), random);
+      }
     } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
       throw new ProviderException("no software RSA", e);
+    } catch (InvalidAlgorithmParameterException e) {
+      throw new ProviderException("the software RSA does not take these parameters", e);
     }
-    int opmode = encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
-    if (random == null) {
-      peer.init(opmode, key);
-    } else {
-      peer.init(opmode, key, random);
-    }
-    maxInput = encrypting ? modulusBytes() - Pkcs1Padding.OVERHEAD : modulusBytes();
+    this.key = key;
+    scheme.check(modulusBytes(), !encrypting);
+    maxInput = encrypting ? modulusBytes() - scheme.overhead() : modulusBytes();
   }
 
   @Override
@@ -40,6 +48,15 @@ final class PublicKeyRsa implements RsaPrimitive {
   @Override
   public int maxInput() {
     return maxInput;
+  }
+
+  @Override
+  public RSAPublicKey publicKey() throws InvalidKeyException {
+    try {
+      return (RSAPublicKey) SoftwarePeers.keyFactory("RSA").translateKey(key);
+    } catch (NoSuchAlgorithmException e) {
+      throw new ProviderException("no software RSA", e);
+    }
   }
 
   @Override

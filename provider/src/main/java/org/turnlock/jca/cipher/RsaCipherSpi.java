@@ -12,49 +12,68 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
+import java.util.Locale;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
+import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SecretBuffer;
+import org.turnlock.jca.UnwrappedKind;
+import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenRsaPrivateKey;
-import org.turnlock.operation.KeyOperations;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.KeyUsage;
 
 /**
- * RSA/ECB/PKCS1Padding: gathers one block of input and hands it to the {@link RsaPrimitive} that
+ * RSA with any padding: gathers one block of input and hands it to the {@link RsaPrimitive} that
  * direction and key call for.
  */
 public final class RsaCipherSpi extends CipherSpi {
-  static final String TRANSFORMATION = "RSA/ECB/PKCS1Padding";
   private static final byte[] NOTHING = new byte[0];
+  private static final String ECB = "ECB";
   private static final String TLS_SPEC = "TlsRsaPremasterSecretParameterSpec";
 
-  private final KeyOperations operations;
+  private final JcaContext context;
+  private final ImportedKeys imported;
   private final SecretBuffer data = new SecretBuffer();
+  private String mode = ECB;
+  private RsaPadding padding;
   private boolean tooLong;
+  private RsaScheme scheme;
   private RsaPrimitive primitive;
+  private TokenKeySpec unwrapped;
 
-  public RsaCipherSpi(JcaContext context) {
-    this.operations = context.operations();
+  public RsaCipherSpi(JcaContext context, RsaPadding padding) {
+    this.context = context;
+    this.imported = new ImportedKeys(context);
+    this.padding = padding;
   }
 
   @Override
-  protected void engineSetMode(String mode) throws NoSuchAlgorithmException {
-    if (!mode.equalsIgnoreCase("ECB")) {
-      throw new NoSuchAlgorithmException("RSA/" + mode + " does not exist: the mode is ECB");
+  protected void engineSetMode(String name) throws NoSuchAlgorithmException {
+    String plain = name.toUpperCase(Locale.ROOT);
+    if (!plain.equals(ECB) && !plain.equals("NONE")) {
+      throw new NoSuchAlgorithmException("RSA/" + name + " does not exist: the mode is ECB");
     }
+    mode = plain;
   }
 
   @Override
-  protected void engineSetPadding(String padding) throws NoSuchPaddingException {
-    if (!padding.equalsIgnoreCase("PKCS1Padding")) {
-      throw new NoSuchPaddingException("RSA with " + padding + " is not offered");
+  protected void engineSetPadding(String name) throws NoSuchPaddingException {
+    RsaPadding named = RsaPadding.named(mode, name);
+    if (!named.offeredBy(context.token().mechanisms())) {
+      throw new NoSuchPaddingException(
+          "the token has no mechanism for RSA with "
+              + name
+              + ": it needs CKM_RSA_X_509 for decryption");
     }
+    padding = named;
   }
 
   @Override
@@ -72,9 +91,11 @@ public final class RsaCipherSpi extends CipherSpi {
     return null;
   }
 
+  /** OAEP's parameters, those that are the default too; null for other paddings. */
   @Override
   protected AlgorithmParameters engineGetParameters() {
-    return null;
+    boolean none = scheme == null || scheme.parameters() == null;
+    return none ? null : OaepEncoding.of(scheme.parameters());
   }
 
   @Override
@@ -87,48 +108,71 @@ public final class RsaCipherSpi extends CipherSpi {
 
   @Override
   protected void engineInit(int opmode, Key key, SecureRandom random) throws InvalidKeyException {
-    boolean encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
-    forget();
-    if (key instanceof PublicKey publicKey) {
-      primitive = new PublicKeyRsa(encrypting, publicKey, random);
-    } else {
-      TokenRsaPrivateKey privateKey = RsaKeys.require(key);
-      primitive =
-          encrypting
-              ? new TokenRsaSigning(operations, privateKey)
-              : new TokenRsaDecryption(operations, privateKey);
+    try {
+      init(opmode, key, null, random);
+    } catch (InvalidAlgorithmParameterException e) {
+      throw new InvalidKeyException(e.getMessage(), e);
     }
   }
 
   @Override
   protected void engineInit(int opmode, Key key, AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
-    if (params != null) {
-      refuse(opmode, params);
+    refuseTlsUnwrapping(opmode, params);
+    if (params instanceof TokenKeySpec spec) {
+      if (opmode != Cipher.UNWRAP_MODE) {
+        throw new InvalidAlgorithmParameterException(
+            "a TokenKeySpec says what a key is to be: it goes with UNWRAP_MODE only");
+      }
+      init(opmode, key, spec.parameters().orElse(null), random);
+      unwrapped = spec;
+    } else {
+      init(opmode, key, params, random);
     }
-    engineInit(opmode, key, random);
   }
 
   /**
    * JSSE first tries to unwrap the TLS premaster secret with parameters of its own, and goes on
    * with plain decryption only if it is told that the key does not do.
    */
-  private static void refuse(int opmode, AlgorithmParameterSpec params)
-      throws InvalidKeyException, InvalidAlgorithmParameterException {
-    if (opmode == Cipher.UNWRAP_MODE && params.getClass().getSimpleName().equals(TLS_SPEC)) {
+  private static void refuseTlsUnwrapping(int opmode, AlgorithmParameterSpec params)
+      throws InvalidKeyException {
+    if (opmode == Cipher.UNWRAP_MODE
+        && params != null
+        && params.getClass().getSimpleName().equals(TLS_SPEC)) {
       throw new InvalidKeyException(
           "a key in a token cannot be used with " + TLS_SPEC + ": decrypt instead");
     }
-    throw new InvalidAlgorithmParameterException("RSA with PKCS1Padding takes no parameters");
   }
 
   @Override
   protected void engineInit(int opmode, Key key, AlgorithmParameters params, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
-    if (params != null) {
-      throw new InvalidAlgorithmParameterException("RSA with PKCS1Padding takes no parameters");
+    init(opmode, key, OaepEncoding.spec(params), random);
+  }
+
+  private void init(int opmode, Key key, AlgorithmParameterSpec params, SecureRandom random)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
+    forget();
+    unwrapped = null;
+    RsaScheme asked = padding.scheme(params);
+    boolean encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
+    primitive = primitive(asked, encrypting, key, random);
+    scheme = asked;
+  }
+
+  private RsaPrimitive primitive(RsaScheme asked, boolean encrypting, Key key, SecureRandom random)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
+    if (key instanceof PublicKey publicKey) {
+      imported.release();
+      return new PublicKeyRsa(asked, encrypting, publicKey, random);
     }
-    engineInit(opmode, key, random);
+    TokenRsaPrivateKey privateKey =
+        RsaKeys.require(
+            imported.take(key, Ckk.RSA, KeyUsage.SIGN, KeyUsage.DECRYPT, KeyUsage.UNWRAP));
+    return encrypting
+        ? new TokenRsaSigning(context.operations(), privateKey, asked)
+        : new TokenRsaDecryption(context.operations(), privateKey, asked);
   }
 
   @Override
@@ -221,35 +265,13 @@ public final class RsaCipherSpi extends CipherSpi {
 
   @Override
   protected byte[] engineWrap(Key key) throws IllegalBlockSizeException, InvalidKeyException {
-    byte[] encoded = SoftwareKeys.encodingOf(key);
-    try {
-      if (encoded.length > primitive.maxInput()) {
-        throw new InvalidKeyException("the key is too long to be wrapped with this RSA key");
-      }
-      return primitive.apply(encoded);
-    } catch (BadPaddingException e) {
-      throw new InvalidKeyException("the key cannot be wrapped", e);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
-    }
+    return new RsaKeyWrapping(context, scheme, primitive).wrap(key);
   }
 
   @Override
   protected Key engineUnwrap(byte[] wrapped, String algorithm, int type)
       throws InvalidKeyException, NoSuchAlgorithmException {
-    if (wrapped.length > primitive.maxInput()) {
-      throw new InvalidKeyException("the wrapped key is too long for this RSA key");
-    }
-    byte[] encoded;
-    try {
-      encoded = primitive.apply(wrapped);
-    } catch (BadPaddingException | IllegalBlockSizeException e) {
-      throw new InvalidKeyException("unwrapping failed");
-    }
-    try {
-      return SoftwareKeys.decode(encoded, algorithm, type);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
-    }
+    UnwrappedKind kind = UnwrappedKind.of(algorithm, type, unwrapped);
+    return new RsaKeyWrapping(context, scheme, primitive).unwrap(wrapped, kind);
   }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
+import java.security.InvalidKeyException;
+import java.security.interfaces.RSAPublicKey;
 import javax.crypto.BadPaddingException;
 import javax.crypto.IllegalBlockSizeException;
+import org.turnlock.keys.TokenRsaPrivateKey;
 
 /**
  * What an RSA cipher does with the data it has gathered: padding and one operation with the key.
@@ -13,6 +16,16 @@ interface RsaPrimitive {
 
   /** The longest input. */
   int maxInput();
+
+  /** The key, if it is a public one. */
+  default RSAPublicKey publicKey() throws InvalidKeyException {
+    return null;
+  }
+
+  /** The key, if it is a private one. */
+  default TokenRsaPrivateKey privateKey() {
+    return null;
+  }
 
   /**
    * The result for {@code data}, which has at most {@link #maxInput} bytes.

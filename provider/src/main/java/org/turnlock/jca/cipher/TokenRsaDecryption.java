@@ -3,14 +3,16 @@ package org.turnlock.jca.cipher;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
 import java.util.Arrays;
+import java.util.Map;
 import javax.crypto.BadPaddingException;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
-import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.TokenException;
 
@@ -20,19 +22,40 @@ import org.turnlock.token.TokenException;
  */
 final class TokenRsaDecryption implements RsaPrimitive {
   private static final Mechanism RAW = Mechanism.of(Ckm.RSA_X_509);
-  private static final Mechanism UNPADDING = Mechanism.of(Ckm.RSA_PKCS);
 
   private final KeyOperations operations;
   private final TokenRsaPrivateKey key;
+  private final RsaScheme scheme;
   private final int modulusBytes;
   private final boolean raw;
 
-  TokenRsaDecryption(KeyOperations operations, TokenRsaPrivateKey key) {
+  TokenRsaDecryption(KeyOperations operations, TokenRsaPrivateKey key, RsaScheme scheme)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
     this.operations = operations;
     this.key = key;
+    this.scheme = scheme;
     this.modulusBytes = RsaKeys.modulusBytes(key);
-    MechanismInfo rawInfo = key.tokenKey().token().mechanisms().get(Ckm.RSA_X_509);
-    this.raw = rawInfo != null && rawInfo.has(Ckf.DECRYPT);
+    scheme.check(modulusBytes, false);
+    Map<Long, MechanismInfo> mechanisms = key.tokenKey().token().mechanisms();
+    this.raw = RsaPadding.decrypts(mechanisms, Ckm.RSA_X_509);
+    if (!raw) {
+      requireMechanism(mechanisms);
+    }
+  }
+
+  /** Without raw RSA the token must do all of it. */
+  private void requireMechanism(Map<Long, MechanismInfo> mechanisms)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
+    if (!RsaPadding.decrypts(mechanisms, scheme.mechanism().type())) {
+      throw new InvalidKeyException("the key's token does not decrypt with " + scheme.mechanism());
+    }
+    if (!scheme.takenBy(key.tokenKey().token())) {
+      throw new InvalidAlgorithmParameterException(
+          "the key's token has no CKM_RSA_X_509, and its "
+              + scheme.mechanism()
+              + " does not do "
+              + scheme);
+    }
   }
 
   @Override
@@ -46,8 +69,13 @@ final class TokenRsaDecryption implements RsaPrimitive {
   }
 
   @Override
+  public TokenRsaPrivateKey privateKey() {
+    return key;
+  }
+
+  @Override
   public byte[] apply(byte[] data) throws BadPaddingException {
-    byte[] ciphertext = rightAligned(data, data.length);
+    byte[] ciphertext = RawScheme.aligned(data, data.length, modulusBytes);
     if (new BigInteger(1, ciphertext).compareTo(key.getModulus()) >= 0) {
       throw wrong();
     }
@@ -60,8 +88,8 @@ final class TokenRsaDecryption implements RsaPrimitive {
     try {
       int length =
           operations.decrypt(key, RAW, ByteBuffer.wrap(ciphertext), ByteBuffer.wrap(space));
-      block = length == modulusBytes ? space : rightAligned(space, length);
-      int start = Pkcs1Padding.messageStart(block);
+      block = length == modulusBytes ? space : RawScheme.aligned(space, length, modulusBytes);
+      int start = scheme.messageStart(block);
       if (start < 0) {
         throw wrong();
       }
@@ -76,7 +104,8 @@ final class TokenRsaDecryption implements RsaPrimitive {
     byte[] space = new byte[modulusBytes];
     try {
       int length =
-          operations.decrypt(key, UNPADDING, ByteBuffer.wrap(ciphertext), ByteBuffer.wrap(space));
+          operations.decrypt(
+              key, scheme.mechanism(), ByteBuffer.wrap(ciphertext), ByteBuffer.wrap(space));
       return Arrays.copyOf(space, length);
     } catch (TokenException e) {
       if (e.reason() == TokenException.Reason.DATA_REJECTED) {
@@ -86,13 +115,6 @@ final class TokenRsaDecryption implements RsaPrimitive {
     } finally {
       Arrays.fill(space, (byte) 0);
     }
-  }
-
-  /** A number without its leading zeros, as long as the modulus again. */
-  private byte[] rightAligned(byte[] number, int length) {
-    byte[] aligned = new byte[modulusBytes];
-    System.arraycopy(number, 0, aligned, modulusBytes - length, length);
-    return aligned;
   }
 
   private static BadPaddingException wrong() {

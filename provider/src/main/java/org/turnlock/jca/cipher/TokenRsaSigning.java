@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.security.InvalidKeyException;
+import java.util.Map;
+import javax.crypto.BadPaddingException;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.operation.KeyOperations;
@@ -10,19 +14,34 @@ import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckm;
 
-/** "Encryption" with a private key in a token: a block of type 1, as in signatures. */
+/** "Encryption" with a private key in a token: the block of a signature, or any number. */
 final class TokenRsaSigning implements RsaPrimitive {
+  private static final Mechanism RAW = Mechanism.of(Ckm.RSA_X_509);
+
   private final KeyOperations operations;
   private final TokenRsaPrivateKey key;
+  private final RsaScheme scheme;
   private final int modulusBytes;
   private final boolean tokenPads;
 
-  TokenRsaSigning(KeyOperations operations, TokenRsaPrivateKey key) {
+  TokenRsaSigning(KeyOperations operations, TokenRsaPrivateKey key, RsaScheme scheme)
+      throws InvalidKeyException {
     this.operations = operations;
     this.key = key;
+    this.scheme = scheme;
     this.modulusBytes = RsaKeys.modulusBytes(key);
-    MechanismInfo pkcs1 = key.tokenKey().token().mechanisms().get(Ckm.RSA_PKCS);
-    this.tokenPads = pkcs1 != null && pkcs1.has(Ckf.SIGN);
+    scheme.check(modulusBytes, true);
+    Map<Long, MechanismInfo> mechanisms = key.tokenKey().token().mechanisms();
+    boolean raw = scheme.mechanism().type() == Ckm.RSA_X_509;
+    this.tokenPads = !raw && signs(mechanisms, scheme.mechanism().type());
+    if (!tokenPads && !signs(mechanisms, Ckm.RSA_X_509)) {
+      throw new InvalidKeyException("the key's token does not sign with " + scheme.mechanism());
+    }
+  }
+
+  private static boolean signs(Map<Long, MechanismInfo> mechanisms, long mechanism) {
+    MechanismInfo info = mechanisms.get(mechanism);
+    return info != null && info.has(Ckf.SIGN);
   }
 
   @Override
@@ -32,15 +51,23 @@ final class TokenRsaSigning implements RsaPrimitive {
 
   @Override
   public int maxInput() {
-    return modulusBytes - Pkcs1Padding.OVERHEAD;
+    return modulusBytes - scheme.overhead();
   }
 
   @Override
-  public byte[] apply(byte[] data) {
-    byte[] input = tokenPads ? data : Pkcs1Padding.signatureBlock(data, modulusBytes);
-    Mechanism mechanism = Mechanism.of(tokenPads ? Ckm.RSA_PKCS : Ckm.RSA_X_509);
+  public TokenRsaPrivateKey privateKey() {
+    return key;
+  }
+
+  @Override
+  public byte[] apply(byte[] data) throws BadPaddingException {
+    byte[] input = tokenPads ? data : scheme.signatureBlock(data, modulusBytes);
+    if (new BigInteger(1, input).compareTo(key.getModulus()) >= 0) {
+      throw new BadPaddingException("the data is not less than the modulus");
+    }
     byte[] result = new byte[modulusBytes];
-    operations.sign(key, mechanism, ByteBuffer.wrap(input), ByteBuffer.wrap(result));
-    return result;
+    Mechanism mechanism = tokenPads ? scheme.mechanism() : RAW;
+    int length = operations.sign(key, mechanism, ByteBuffer.wrap(input), ByteBuffer.wrap(result));
+    return RawScheme.aligned(result, length, modulusBytes);
   }
 }

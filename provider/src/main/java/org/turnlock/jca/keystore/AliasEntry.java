@@ -4,6 +4,7 @@ package org.turnlock.jca.keystore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenKey;
 
@@ -23,6 +24,17 @@ sealed interface AliasEntry {
    */
   record OfKey(String alias, TokenBackedKey key, List<TokenCertificate> certificates)
       implements AliasEntry {
+    private static final String PSS = "RSASSA-PSS";
+
+    /** A token does not know that an RSA key is for RSASSA-PSS only, its certificate does. */
+    public OfKey {
+      boolean pss =
+          key instanceof TokenRsaPrivateKey
+              && !certificates.isEmpty()
+              && certificates.get(0).certificate().getPublicKey().getAlgorithm().equals(PSS);
+      key = pss ? TokenRsaPrivateKey.forPss(key.tokenKey()) : key;
+    }
+
     TokenKey tokenKey() {
       return key.tokenKey();
     }

@@ -6,18 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.TokenCertificate;
-import org.turnlock.token.TokenObjects;
 
 /**
- * Adds and removes certificates, each step noted for undoing. A key's own certificate carries its
- * label and CKA_ID; its issuers carry neither, are stored once, and stay while any key's chain or
- * an alias needs them.
+ * Adds and removes certificates. A key's own certificate carries its label and CKA_ID; its issuers
+ * carry neither, are stored once, and stay while any key's chain or an alias needs them.
  */
 final class ChainWriter {
-  private final TokenObjects objects;
+  private final TokenChange change;
 
-  ChainWriter(TokenObjects objects) {
-    this.objects = objects;
+  ChainWriter(TokenChange change) {
+    this.change = change;
   }
 
   /**
@@ -30,51 +28,28 @@ final class ChainWriter {
       List<X509Certificate> chain,
       String label,
       KeyId id,
-      List<TokenCertificate> old,
-      Undo undo) {
+      List<TokenCertificate> old) {
     if (chain.isEmpty()) {
       return;
     }
     for (X509Certificate issuer : chain.subList(1, chain.size())) {
       if (now.holderOf(issuer).isEmpty()) {
-        add(issuer, "", KeyId.none(), undo);
+        change.add(issuer, "", KeyId.none());
       }
     }
     X509Certificate leaf = chain.get(0);
     TokenCertificate kept =
         old.stream().filter(one -> one.certificate().equals(leaf)).findFirst().orElse(null);
     if (kept == null) {
-      add(leaf, label, id, undo);
+      change.add(leaf, label, id);
     } else {
-      relabel(kept, label, undo);
+      change.relabel(kept, label);
     }
     for (TokenCertificate superseded : old) {
       if (superseded != kept) {
-        remove(superseded, undo);
+        change.remove(superseded);
       }
     }
-  }
-
-  /** Adds a certificate. */
-  void add(X509Certificate certificate, String label, KeyId id, Undo undo) {
-    TokenCertificate added = objects.addCertificate(certificate, label, id.bytes());
-    undo.note(() -> objects.destroy(added));
-  }
-
-  /** Gives a certificate another label. */
-  void relabel(TokenCertificate object, String label, Undo undo) {
-    String before = object.label();
-    if (!before.equals(label)) {
-      objects.relabel(object, label);
-      undo.note(() -> objects.relabel(object, before));
-    }
-  }
-
-  /** Removes a certificate. */
-  void remove(TokenCertificate object, Undo undo) {
-    objects.destroy(object);
-    undo.note(
-        () -> objects.addCertificate(object.certificate(), object.label(), object.id().bytes()));
   }
 
   /**
@@ -83,14 +58,27 @@ final class ChainWriter {
    *
    * @param issuers those of a chain that is being stored
    */
-  void retire(
-      Inventory now, AliasEntry.OfCertificate entry, List<X509Certificate> issuers, Undo undo) {
+  void retire(Inventory now, AliasEntry.OfCertificate entry, List<X509Certificate> issuers) {
     if (issuers.contains(entry.certificate())
-        || now.keys().anyMatch(key -> issues(now, key, entry.certificate()))) {
-      relabel(entry.object(), "", undo);
+        || now.keysUnder(entry.certificate()).findAny().isPresent()) {
+      change.relabel(entry.object(), "");
     } else {
-      remove(entry.object(), undo);
+      change.remove(entry.object());
     }
+  }
+
+  /** Removes a key's own certificates; one that has issued others' is kept, as an issuer only. */
+  void removeOwn(Inventory now, AliasEntry.OfKey entry) {
+    for (TokenCertificate own : entry.certificates()) {
+      change.remove(own);
+      if (issuesForOthers(now, entry, own.certificate())) {
+        change.add(own.certificate(), "", KeyId.none());
+      }
+    }
+  }
+
+  void remove(List<TokenCertificate> objects) {
+    objects.forEach(change::remove);
   }
 
   /**
@@ -98,7 +86,7 @@ final class ChainWriter {
    *
    * @param needed certificates of the chain that takes its place
    */
-  List<TokenCertificate> issuersOnlyOf(
+  static List<TokenCertificate> issuersOnlyOf(
       Inventory now, AliasEntry.OfKey entry, List<X509Certificate> needed) {
     List<TokenCertificate> only = new ArrayList<>();
     for (TokenCertificate issuer : now.chainOf(entry).stream().skip(1).toList()) {
@@ -112,26 +100,16 @@ final class ChainWriter {
     return only;
   }
 
-  /** Removes a key's own certificates; one that has issued others' is kept, as an issuer only. */
-  void removeOwn(Inventory now, AliasEntry.OfKey entry, Undo undo) {
-    for (TokenCertificate own : entry.certificates()) {
-      remove(own, undo);
-      if (issuesForOthers(now, entry, own.certificate())) {
-        add(own.certificate(), "", KeyId.none(), undo);
-      }
-    }
+  /**
+   * Whether others may have stored certificates under this one since the last look: certification
+   * authorities only issue.
+   */
+  static boolean mayIssue(X509Certificate certificate) {
+    return certificate.getBasicConstraints() >= 0 || certificate.getVersion() < 3;
   }
 
   private static boolean issuesForOthers(
       Inventory now, AliasEntry.OfKey entry, X509Certificate certificate) {
-    return now.keys()
-        .filter(key -> !key.alias().equals(entry.alias()))
-        .anyMatch(key -> issues(now, key, certificate));
-  }
-
-  private static boolean issues(Inventory now, AliasEntry.OfKey key, X509Certificate certificate) {
-    return now.chainOf(key).stream()
-        .skip(1)
-        .anyMatch(issuer -> issuer.certificate().equals(certificate));
+    return now.keysUnder(certificate).anyMatch(key -> !key.alias().equals(entry.alias()));
   }
 }

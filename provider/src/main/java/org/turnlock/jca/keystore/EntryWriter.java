@@ -5,21 +5,15 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
 import org.turnlock.keys.TokenBackedKey;
-import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.NewKey;
-import org.turnlock.token.Token;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenKey;
-import org.turnlock.token.TokenObjects;
 
 /**
  * Changes to a KeyStore's entries, in the token at once. Each change is whole or, if a step fails,
@@ -28,14 +22,14 @@ import org.turnlock.token.TokenObjects;
  */
 final class EntryWriter {
   private final JcaContext context;
-  private final TokenObjects objects;
+  private final TokenChange change;
   private final ChainWriter chains;
   private final LeafCheck leafCheck;
 
-  EntryWriter(JcaContext context) {
+  EntryWriter(JcaContext context, TokenChange change) {
     this.context = context;
-    this.objects = context.token().objects();
-    this.chains = new ChainWriter(objects);
+    this.change = change;
+    this.chains = new ChainWriter(change);
     this.leafCheck = new LeafCheck(context);
   }
 
@@ -43,48 +37,48 @@ final class EntryWriter {
    * Gives a key an alias. A session key is copied to a token object, a software key is imported, a
    * token object is renamed: one key has one alias. An alias that is in use changes hands only when
    * the new key is in the token.
-   *
-   * @param chain the key's certificates, its own first; null for a secret key
    */
-  void setKey(Inventory now, String alias, Key key, Certificate[] chain)
-      throws KeyStoreException, InvalidKeyException {
-    List<X509Certificate> certificates = checkedChain(key, chain);
-    AliasEntry.OfKey known = residentEntry(now, alias, key);
+  void setKey(Inventory now, KeyToStore entry) throws KeyStoreException, InvalidKeyException {
+    String alias = entry.alias();
+    AliasEntry.OfKey known = residentEntry(now, alias, entry.key());
     boolean sameAlias = known != null && known.alias().equals(alias);
     if (!sameAlias) {
       checkNewAlias(alias);
     }
-    Key readable = key instanceof PrivateKey privateKey ? readable(privateKey) : key;
+    if (known == null) {
+      checkNewId(now, entry.policy());
+    } else {
+      entry.policy().checkKept(known.tokenKey().attributes());
+    }
+    List<X509Certificate> chain = entry.chain();
+    Key readable = entry.key() instanceof PrivateKey own ? readable(own) : entry.key();
     if (readable instanceof PrivateKey privateKey) {
-      leafCheck.check(privateKey, certificates.get(0).getPublicKey());
+      leafCheck.check(privateKey, chain.get(0).getPublicKey());
     }
-    try (Undo undo = new Undo()) {
-      if (sameAlias) {
-        replaceChain(now, known, certificates, known.tokenKey().attributes().label(), undo);
-      } else {
-        TokenKey stored =
-            known != null
-                ? known.tokenKey()
-                : create(readable, now.find(alias).isPresent() ? "" : alias, undo);
-        makeWay(now, alias, certificates.stream().skip(1).toList(), undo);
-        if (known != null) {
-          replaceChain(now, known, certificates, alias, undo);
-        } else {
-          chains.store(now, certificates, alias, stored.attributes().id(), List.of(), undo);
-        }
-        relabel(stored, alias, undo);
-      }
-      undo.commit();
+    if (sameAlias) {
+      replaceChain(now, known, chain, known.tokenKey().attributes().label());
+      return;
     }
+    TokenKey stored =
+        known != null
+            ? known.tokenKey()
+            : create(readable, now.find(alias).isPresent() ? "" : alias, entry.policy());
+    makeWay(now, alias, stored, chain.stream().skip(1).toList());
+    if (known != null) {
+      replaceChain(now, known, chain, alias);
+    } else {
+      chains.store(now, chain, alias, stored.attributes().id(), List.of());
+    }
+    change.relabel(stored, alias);
   }
 
   private void replaceChain(
-      Inventory now, AliasEntry.OfKey entry, List<X509Certificate> chain, String label, Undo undo) {
+      Inventory now, AliasEntry.OfKey entry, List<X509Certificate> chain, String label) {
     List<TokenCertificate> superseded =
-        chain.isEmpty() ? List.of() : chains.issuersOnlyOf(now, entry, chain);
+        chain.isEmpty() ? List.of() : ChainWriter.issuersOnlyOf(now, entry, chain);
     KeyId id = entry.tokenKey().attributes().id();
-    chains.store(now, chain, label, id, entry.certificates(), undo);
-    superseded.forEach(issuer -> chains.remove(issuer, undo));
+    chains.store(now, chain, label, id, entry.certificates());
+    chains.remove(superseded);
   }
 
   /** Gives a certificate an alias; one that is there already, as an issuer, gets the label. */
@@ -99,70 +93,63 @@ final class EntryWriter {
       return;
     }
     checkNewAlias(alias);
-    try (Undo undo = new Undo()) {
-      TokenCertificate issuer =
-          now.certificates().stream()
-              .filter(
-                  one ->
-                      one.label().isEmpty()
-                          && one.id().isNone()
-                          && one.certificate().equals(certificate))
-              .findFirst()
-              .orElse(null);
-      if (issuer == null) {
-        chains.add(certificate, alias, KeyId.none(), undo);
-      } else {
-        chains.relabel(issuer, alias, undo);
-      }
-      if (existing instanceof AliasEntry.OfCertificate replaced) {
-        chains.retire(now, replaced, List.of(), undo);
-      }
-      undo.commit();
+    TokenCertificate issuer =
+        now.certificates().stream()
+            .filter(
+                one ->
+                    one.label().isEmpty()
+                        && one.id().isNone()
+                        && one.certificate().equals(certificate))
+            .findFirst()
+            .orElse(null);
+    if (issuer == null) {
+      change.add(certificate, alias, KeyId.none());
+    } else {
+      change.relabel(issuer, alias);
     }
+    makeWay(now, alias, null, List.of());
   }
 
   /** Removes an entry for good: a key with its certificates and the issuers that only it has. */
   void delete(Inventory now, AliasEntry entry) {
-    try (Undo undo = new Undo()) {
-      if (entry instanceof AliasEntry.OfCertificate certificate) {
-        chains.retire(now, certificate, List.of(), undo);
-      } else if (entry instanceof AliasEntry.OfKey key) {
-        List<TokenCertificate> issuers = chains.issuersOnlyOf(now, key, List.of());
-        chains.removeOwn(now, key, undo);
-        issuers.forEach(certificate -> chains.remove(certificate, undo));
-        objects.destroy(key.tokenKey());
-      }
-      undo.commit();
+    if (entry instanceof AliasEntry.OfCertificate certificate) {
+      chains.retire(now, certificate, List.of());
+    } else if (entry instanceof AliasEntry.OfKey key) {
+      List<TokenCertificate> issuers = ChainWriter.issuersOnlyOf(now, key, List.of());
+      chains.removeOwn(now, key);
+      chains.remove(issuers);
+      change.destroy(key.tokenKey());
     }
   }
 
-  private static List<X509Certificate> checkedChain(Key key, Certificate[] chain)
-      throws KeyStoreException {
-    if (key == null) {
-      throw new KeyStoreException("no key to store");
+  /** Whether storing the key can remove certificates that others' chains may need. */
+  static boolean losesIssuers(Inventory now, KeyToStore entry) {
+    AliasEntry existing = now.find(entry.alias()).orElse(null);
+    if (existing instanceof AliasEntry.OfCertificate) {
+      return losesIssuers(now, existing);
     }
-    boolean empty = chain == null || chain.length == 0;
-    if (empty == key instanceof PrivateKey) {
-      throw new KeyStoreException(
-          empty
-              ? "a private key needs its certificate chain"
-              : "a secret key has no certificate chain");
-    }
-    List<X509Certificate> certificates = new ArrayList<>();
-    for (Certificate certificate : empty ? new Certificate[0] : chain) {
-      certificates.add(x509(certificate));
-    }
-    return certificates;
+    return !entry.chain().isEmpty()
+        && entry.key() instanceof TokenBackedKey own
+        && now.entryOf(own.tokenKey(), entry.alias())
+            .filter(known -> !ChainWriter.issuersOnlyOf(now, known, entry.chain()).isEmpty())
+            .isPresent();
   }
 
-  /** The certificate as the kind that tokens keep. */
-  static X509Certificate x509(Certificate certificate) throws KeyStoreException {
-    if (certificate instanceof X509Certificate x509) {
-      return x509;
+  /** Whether storing the certificate can remove one that others' chains may need. */
+  static boolean losesIssuers(Inventory now, String alias, X509Certificate certificate) {
+    return now.find(alias)
+        .filter(existing -> !certificate.equals(existing.certificate()))
+        .filter(existing -> losesIssuers(now, existing))
+        .isPresent();
+  }
+
+  /** Whether deleting the entry can remove certificates that others' chains may need. */
+  static boolean losesIssuers(Inventory now, AliasEntry entry) {
+    if (entry instanceof AliasEntry.OfKey key) {
+      return key.certificates().stream().anyMatch(own -> ChainWriter.mayIssue(own.certificate()))
+          || !ChainWriter.issuersOnlyOf(now, key, List.of()).isEmpty();
     }
-    throw new KeyStoreException(
-        "only X.509 certificates can be stored, not "
-            + (certificate == null ? "null" : certificate.getType()));
+    return ChainWriter.mayIssue(entry.certificate());
   }
 
   private static void checkNewAlias(String alias) throws KeyStoreException {
@@ -193,46 +180,49 @@ final class EntryWriter {
     return key instanceof TokenBackedKey ? key : KeyImport.readable(key);
   }
 
-  private TokenKey create(Key key, String label, Undo undo) throws InvalidKeyException {
-    Token token = context.token();
-    TokenKey created =
-        isOwn(key)
-            ? objects.copy(((TokenBackedKey) key).tokenKey(), residentCopy(key, label))
-            : KeyImport.asResidentKey(token, key, label);
-    undo.note(() -> objects.destroy(created));
-    return created;
-  }
-
-  private static NewKey residentCopy(Key key, String label) {
-    KeyAttributes attributes = ((TokenBackedKey) key).tokenKey().attributes();
-    return new NewKey(
-        true,
-        label,
-        KeyId.random(),
-        attributes.usages(),
-        attributes.sensitive(),
-        attributes.extractable());
-  }
-
-  /** Frees an alias: a key is renamed, a certificate entry ends. */
-  private void makeWay(Inventory now, String alias, List<X509Certificate> issuers, Undo undo) {
-    AliasEntry existing = now.find(alias).orElse(null);
-    if (existing instanceof AliasEntry.OfCertificate certificate) {
-      chains.retire(now, certificate, issuers, undo);
-    } else if (existing instanceof AliasEntry.OfKey key) {
-      Set<String> taken = now.entries().keySet();
-      String identity = AliasNames.identityOf(key.tokenKey().attributes().id());
-      String name = new AliasNames(taken).takeQualified(key.alias(), identity);
-      relabel(key.tokenKey(), name, undo);
-      key.certificates().forEach(certificate -> chains.relabel(certificate, name, undo));
+  private void checkNewId(Inventory now, ImportPolicy policy) throws KeyStoreException {
+    KeyId id = policy.id().orElse(KeyId.none());
+    if (!id.isNone() && now.allKeys().stream().anyMatch(one -> one.attributes().id().equals(id))) {
+      throw new KeyStoreException("the token has a key with the id " + id + " already");
     }
   }
 
-  private void relabel(TokenKey key, String label, Undo undo) {
-    String before = key.attributes().label();
-    if (!before.equals(label)) {
-      objects.relabel(key, label);
-      undo.note(() -> objects.relabel(key, before));
+  private TokenKey create(Key key, String label, ImportPolicy policy)
+      throws KeyStoreException, InvalidKeyException {
+    if (isOwn(key)) {
+      TokenKey session = ((TokenBackedKey) key).tokenKey();
+      NewKey description = policy.copied(label, session.attributes());
+      return change.made(change.objects().copy(session, description));
     }
+    return change.made(
+        KeyImport.described(context.token(), key, usages -> policy.imported(label, usages)));
+  }
+
+  /**
+   * Frees an alias: a key is renamed, a certificate entry ends. Namesakes that go by their identity
+   * get that as their label, lest one of them has the alias at the next load.
+   */
+  private void makeWay(
+      Inventory now, String alias, TokenKey newOwner, List<X509Certificate> issuers) {
+    for (AliasEntry entry : List.copyOf(now.entries().values())) {
+      if (entry instanceof AliasEntry.OfCertificate certificate) {
+        if (entry.alias().equals(alias)) {
+          chains.retire(now, certificate, issuers);
+        } else if (certificate.object().label().equals(alias)) {
+          change.relabel(certificate.object(), entry.alias());
+        }
+      } else if (entry instanceof AliasEntry.OfKey key
+          && key.tokenKey() != newOwner
+          && (entry.alias().equals(alias) || key.tokenKey().attributes().label().equals(alias))) {
+        String name = entry.alias().equals(alias) ? qualified(now, key) : entry.alias();
+        change.relabel(key.tokenKey(), name);
+        key.certificates().forEach(certificate -> change.relabel(certificate, name));
+      }
+    }
+  }
+
+  private static String qualified(Inventory now, AliasEntry.OfKey key) {
+    String identity = AliasNames.identityOf(key.tokenKey().attributes().id());
+    return new AliasNames(now.entries().keySet()).takeQualified(key.alias(), identity);
   }
 }

@@ -1,31 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.keystore;
 
-import java.security.InvalidKeyException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.turnlock.keys.Keys;
-import org.turnlock.keys.TokenBackedKey;
-import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyId;
+import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenObjects;
 
 /**
- * One look at a token's keys and certificates, sorted into aliases. Does not change and asks the
- * token nothing more.
+ * A token's keys and certificates, sorted into aliases. Does not change: what is different later is
+ * another inventory, in which objects keep the aliases that they have here.
  *
  * <p>Each key is an entry, with or without a certificate. A certificate is an entry if it has a
  * label or a CKA_ID and does not belong to a key; one with neither is an issuer, part of chains
@@ -34,30 +31,72 @@ import org.turnlock.token.TokenObjects;
  */
 final class Inventory {
   private static final Comparator<KeyId> BY_ID =
-      Comparator.comparing(KeyId::isNone)
-          .thenComparing((one, other) -> Arrays.compareUnsigned(one.bytes(), other.bytes()));
+      Comparator.comparing(KeyId::isNone).thenComparing(Comparator.naturalOrder());
 
-  static final Inventory EMPTY = new Inventory(List.of(), List.of());
+  static final Inventory EMPTY =
+      new Inventory(List.of(), List.of(), Map.of(), new VerifiedSignatures());
 
-  private final Map<String, AliasEntry> entries = new LinkedHashMap<>();
+  private final List<KnownKey> keys;
+  private final List<KnownCertificate> known;
   private final List<TokenCertificate> certificates;
+  private final Map<String, AliasEntry> entries;
+  private final VerifiedSignatures signatures;
   private final IssuerChains issuers;
   private final Map<String, List<TokenCertificate>> chains = new ConcurrentHashMap<>();
 
-  private Inventory(List<TokenKey> keys, List<TokenCertificate> certificates) {
-    this.certificates =
+  private Inventory(
+      Collection<KnownKey> keys,
+      Collection<KnownCertificate> certificates,
+      Map<Object, String> kept,
+      VerifiedSignatures signatures) {
+    this.keys =
+        keys.stream().sorted(Comparator.comparing(key -> key.attributes().id(), BY_ID)).toList();
+    this.known =
         certificates.stream()
             .sorted(
-                Comparator.comparing(TokenCertificate::id, BY_ID)
-                    .thenComparing(AliasNames::identityOf))
+                Comparator.comparing((KnownCertificate one) -> one.object().id(), BY_ID)
+                    .thenComparing(KnownCertificate::identity))
             .toList();
-    this.issuers = new IssuerChains(certificates);
-    new Naming(keys).run();
+    this.certificates = known.stream().map(KnownCertificate::object).toList();
+    this.entries = new EntryNaming(this.keys, known, kept).entries();
+    this.signatures = signatures;
+    this.issuers = new IssuerChains(this.certificates, signatures);
   }
 
   /** Reads the token: one listing of its keys and one of its certificates. */
   static Inventory read(TokenObjects objects) {
-    return new Inventory(objects.keys(), objects.certificates());
+    return new Inventory(
+        objects.keys().stream().map(KnownKey::of).toList(),
+        objects.certificates().stream().map(KnownCertificate::new).toList(),
+        Map.of(),
+        new VerifiedSignatures());
+  }
+
+  /** This inventory, with the objects that {@code queries} name as they are now. */
+  Inventory refreshed(TokenObjects objects, Collection<ObjectQuery> queries) {
+    return with(SecondLook.at(objects, this, queries));
+  }
+
+  /** This inventory after a change. Every object that is as it was keeps its alias. */
+  Inventory with(Difference difference) {
+    if (difference.isEmpty()) {
+      return this;
+    }
+    List<KnownKey> keysNow = new ArrayList<>(keys);
+    keysNow.removeIf(one -> difference.isGone(one.key()));
+    difference.keysAdded().forEach(key -> keysNow.add(KnownKey.of(key)));
+    List<KnownCertificate> certificatesNow = new ArrayList<>(known);
+    certificatesNow.removeIf(one -> difference.isGone(one.object()));
+    difference.certificatesAdded().forEach(one -> certificatesNow.add(new KnownCertificate(one)));
+    Map<Object, String> kept = new IdentityHashMap<>();
+    for (AliasEntry entry : entries.values()) {
+      if (entry instanceof AliasEntry.OfCertificate certificate) {
+        kept.put(certificate.object(), entry.alias());
+      } else if (entry instanceof AliasEntry.OfKey key && !difference.isRenamed(key.tokenKey())) {
+        kept.put(key.tokenKey(), entry.alias());
+      }
+    }
+    return new Inventory(keysNow, certificatesNow, kept, signatures);
   }
 
   /** The entries by alias, in a stable order. */
@@ -77,6 +116,11 @@ final class Inventory {
         .map(AliasEntry.OfKey.class::cast);
   }
 
+  /** Every key, those that are no entries too. */
+  List<KnownKey> allKeys() {
+    return keys;
+  }
+
   /**
    * The entry of this key; empty if the token no longer has it, or has several that cannot be told
    * apart.
@@ -86,24 +130,11 @@ final class Inventory {
   Optional<AliasEntry.OfKey> entryOf(TokenKey key, String alias) {
     List<AliasEntry.OfKey> found = keys().filter(one -> one.tokenKey().equals(key)).toList();
     if (found.isEmpty()) {
-      found = keys().filter(one -> alike(one.tokenKey(), key)).toList();
+      found = keys().filter(one -> KnownKey.alike(one.tokenKey(), key)).toList();
     }
     return found.size() == 1
         ? Optional.of(found.get(0))
         : found.stream().filter(one -> one.alias().equals(alias)).findFirst();
-  }
-
-  /** Whether all that is known of two keys is the same: for keys without a CKA_ID. */
-  private static boolean alike(TokenKey one, TokenKey other) {
-    KeyAttributes left = one.attributes();
-    KeyAttributes right = other.attributes();
-    return one.token() == other.token()
-        && left.id().equals(right.id())
-        && left.label().equals(right.label())
-        && left.keyClass() == right.keyClass()
-        && left.keyType() == right.keyType()
-        && left.resident() == right.resident()
-        && left.bits() == right.bits();
   }
 
   /** The entry that {@code older}, from an earlier look, is now; empty if it is gone. */
@@ -116,9 +147,7 @@ final class Inventory {
         .filter(
             entry ->
                 entry instanceof AliasEntry.OfCertificate other
-                    && other.object().id().equals(object.id())
-                    && other.object().label().equals(object.label())
-                    && other.certificate().equals(object.certificate()))
+                    && KnownCertificate.alike(other.object(), object))
         .findFirst();
   }
 
@@ -127,9 +156,19 @@ final class Inventory {
     return certificates;
   }
 
+  /** Whether there are certificate objects that {@code before} does not have. */
+  boolean hasCertificatesNotIn(Inventory before) {
+    if (this == before) {
+      return false;
+    }
+    Set<TokenCertificate> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    known.addAll(before.certificates);
+    return !known.containsAll(certificates);
+  }
+
   /** An object that holds exactly this certificate. */
   Optional<TokenCertificate> holderOf(X509Certificate certificate) {
-    return certificates.stream().filter(one -> one.certificate().equals(certificate)).findFirst();
+    return certificates.stream().filter(holds(certificate)).findFirst();
   }
 
   /** The chain of a key's certificate; empty if it has none. */
@@ -140,66 +179,15 @@ final class Inventory {
         : chains.computeIfAbsent(entry.alias(), alias -> issuers.chainOf(leaf));
   }
 
-  /** Gives every object its alias: plain labels first, then those that need telling apart. */
-  private final class Naming {
-    private final AliasNames names = new AliasNames();
-    private final Set<TokenCertificate> ofKeys = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final List<Runnable> namesakes = new ArrayList<>();
-    private final List<TokenKey> keys;
+  /** The keys whose chain goes through this certificate. */
+  Stream<AliasEntry.OfKey> keysUnder(X509Certificate certificate) {
+    Set<X509Certificate> below = issuers.below(certificate);
+    return keys()
+        .filter(key -> key.leaf() != null && below.contains(key.leaf().certificate()))
+        .filter(key -> chainOf(key).stream().skip(1).anyMatch(holds(certificate)));
+  }
 
-    Naming(List<TokenKey> keys) {
-      this.keys =
-          keys.stream().sorted(Comparator.comparing(key -> key.attributes().id(), BY_ID)).toList();
-    }
-
-    void run() {
-      KeyCertificates owners = new KeyCertificates(certificates);
-      keys.forEach(key -> add(key, owners));
-      certificates.forEach(this::add);
-      namesakes.forEach(Runnable::run);
-    }
-
-    private void add(TokenKey key, KeyCertificates owners) {
-      KeyAttributes attributes = key.attributes();
-      TokenBackedKey jcaKey;
-      try {
-        jcaKey = Keys.of(key);
-      } catch (InvalidKeyException e) {
-        ofKeys.addAll(owners.namedLike(attributes));
-        return;
-      }
-      List<TokenCertificate> own =
-          attributes.keyClass() == KeyAttributes.KeyClass.PRIVATE
-              ? owners.of(attributes, jcaKey)
-              : List.of();
-      ofKeys.addAll(own);
-      name(
-          attributes.label(),
-          AliasNames.identityOf(attributes.id()),
-          alias -> new AliasEntry.OfKey(alias, jcaKey, own));
-    }
-
-    private void add(TokenCertificate object) {
-      if (ofKeys.contains(object) || (object.label().isEmpty() && object.id().isNone())) {
-        return;
-      }
-      name(
-          object.label(),
-          AliasNames.identityOf(object),
-          alias -> new AliasEntry.OfCertificate(alias, object));
-    }
-
-    private void name(
-        String label, String identity, java.util.function.Function<String, AliasEntry> entry) {
-      if (names.takeLabel(label)) {
-        entries.put(label, entry.apply(label));
-      } else {
-        namesakes.add(
-            () -> {
-              String alias = names.takeQualified(label, identity);
-              entries.put(alias, entry.apply(alias));
-            });
-      }
-    }
+  private static Predicate<TokenCertificate> holds(X509Certificate certificate) {
+    return object -> object.certificate().equals(certificate);
   }
 }

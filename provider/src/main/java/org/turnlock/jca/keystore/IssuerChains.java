@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.keystore;
 
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
-import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.token.TokenCertificate;
 
 /**
@@ -17,18 +20,41 @@ import org.turnlock.token.TokenCertificate;
  * and has verifiably signed the one before. Of several issuers the one that is valid longest wins.
  */
 final class IssuerChains {
-  private final Map<X500Principal, List<TokenCertificate>> bySubject = new HashMap<>();
+  private final List<TokenCertificate> all;
+  private final VerifiedSignatures signatures;
+  private Map<X500Principal, List<TokenCertificate>> bySubject;
+  private Map<X500Principal, List<TokenCertificate>> byIssuer;
 
-  IssuerChains(List<TokenCertificate> all) {
-    for (TokenCertificate certificate : all) {
-      bySubject
-          .computeIfAbsent(
-              certificate.certificate().getSubjectX500Principal(), name -> new ArrayList<>())
-          .add(certificate);
+  IssuerChains(List<TokenCertificate> all, VerifiedSignatures signatures) {
+    this.all = all;
+    this.signatures = signatures;
+  }
+
+  /** Made when the first chain is asked for: most changes of a KeyStore need none. */
+  private synchronized Map<X500Principal, List<TokenCertificate>> bySubject() {
+    if (bySubject == null) {
+      bySubject = by(X509Certificate::getSubjectX500Principal);
+      Comparator<TokenCertificate> longestFirst =
+          Comparator.comparing(certificate -> certificate.certificate().getNotAfter());
+      bySubject.values().forEach(issuers -> issuers.sort(longestFirst.reversed()));
     }
-    Comparator<TokenCertificate> longestFirst =
-        Comparator.comparing(certificate -> certificate.certificate().getNotAfter());
-    bySubject.values().forEach(issuers -> issuers.sort(longestFirst.reversed()));
+    return bySubject;
+  }
+
+  private synchronized Map<X500Principal, List<TokenCertificate>> byIssuer() {
+    if (byIssuer == null) {
+      byIssuer = by(X509Certificate::getIssuerX500Principal);
+    }
+    return byIssuer;
+  }
+
+  private Map<X500Principal, List<TokenCertificate>> by(
+      Function<X509Certificate, X500Principal> name) {
+    Map<X500Principal, List<TokenCertificate>> named = new HashMap<>();
+    for (TokenCertificate object : all) {
+      named.computeIfAbsent(name.apply(object.certificate()), it -> new ArrayList<>()).add(object);
+    }
+    return named;
   }
 
   /** {@code leaf} and its issuers, as far as the token has them. */
@@ -40,15 +66,34 @@ final class IssuerChains {
     return List.copyOf(chain);
   }
 
+  /**
+   * The certificates that can have this one in their chain: all that is under it by the issuers'
+   * names alone.
+   */
+  Set<X509Certificate> below(X509Certificate issuer) {
+    Set<X509Certificate> below = new HashSet<>();
+    Deque<X509Certificate> open = new ArrayDeque<>(List.of(issuer));
+    while (!open.isEmpty()) {
+      X500Principal name = open.pop().getSubjectX500Principal();
+      for (TokenCertificate issued : byIssuer().getOrDefault(name, List.of())) {
+        if (below.add(issued.certificate())) {
+          open.push(issued.certificate());
+        }
+      }
+    }
+    return below;
+  }
+
   /** The issuer, unless the certificate is its own or the issuer is in the chain already. */
   private TokenCertificate issuerOf(TokenCertificate object, List<TokenCertificate> chain) {
     X509Certificate certificate = object.certificate();
     X500Principal issuer = certificate.getIssuerX500Principal();
-    if (issuer.equals(certificate.getSubjectX500Principal()) && signed(certificate, certificate)) {
+    if (issuer.equals(certificate.getSubjectX500Principal())
+        && signatures.signed(certificate, certificate)) {
       return null;
     }
-    for (TokenCertificate candidate : bySubject.getOrDefault(issuer, List.of())) {
-      if (!contains(chain, candidate) && signed(candidate.certificate(), certificate)) {
+    for (TokenCertificate candidate : bySubject().getOrDefault(issuer, List.of())) {
+      if (!contains(chain, candidate) && signatures.signed(candidate.certificate(), certificate)) {
         return candidate;
       }
     }
@@ -57,25 +102,5 @@ final class IssuerChains {
 
   private static boolean contains(List<TokenCertificate> chain, TokenCertificate candidate) {
     return chain.stream().anyMatch(one -> one.certificate().equals(candidate.certificate()));
-  }
-
-  /** Checked by the JDK, or by Bouncy Castle for keys and algorithms that the JDK has dropped. */
-  private static boolean signed(X509Certificate issuer, X509Certificate certificate) {
-    try {
-      certificate.verify(issuer.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException | RuntimeException e) {
-      return signedBeyondTheJdk(issuer, certificate);
-    }
-  }
-
-  private static boolean signedBeyondTheJdk(X509Certificate issuer, X509Certificate certificate) {
-    try {
-      certificate.verify(
-          KeyCertificates.readable(issuer.getPublicKey()), SoftwarePeers.bouncyCastle());
-      return true;
-    } catch (GeneralSecurityException | RuntimeException e) {
-      return false;
-    }
   }
 }

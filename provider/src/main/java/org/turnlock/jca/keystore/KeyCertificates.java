@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.interfaces.DHKey;
 import org.turnlock.jca.SoftwareKeyFactories;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyId;
@@ -28,8 +29,9 @@ final class KeyCertificates {
   private final Map<KeyId, List<TokenCertificate>> byId = new HashMap<>();
   private final Map<String, List<TokenCertificate>> byLabel = new HashMap<>();
 
-  KeyCertificates(List<TokenCertificate> all) {
-    for (TokenCertificate certificate : all) {
+  KeyCertificates(List<KnownCertificate> all) {
+    for (KnownCertificate known : all) {
+      TokenCertificate certificate = known.object();
       if (!certificate.id().isNone()) {
         byId.computeIfAbsent(certificate.id(), id -> new ArrayList<>()).add(certificate);
       } else if (!certificate.label().isEmpty()) {
@@ -68,17 +70,24 @@ final class KeyCertificates {
   }
 
   /**
-   * Whether the public key can be the private key's other half: RSA by the modulus; EC by the curve
-   * only, since a token does not tell a private key's point.
+   * Whether the public key can be the private key's other half: RSA by the modulus; others by the
+   * curve, the group or the parameter set only, since a token does not tell a private key's point.
    */
   static boolean fits(Key privateKey, PublicKey certified) {
     PublicKey publicKey = readable(certified);
     if (privateKey instanceof RSAKey rsa) {
       return publicKey instanceof RSAPublicKey other && other.getModulus().equals(rsa.getModulus());
     }
-    return privateKey instanceof ECKey ec
-        && publicKey instanceof ECKey other
-        && sameCurve(ec.getParams(), other.getParams());
+    if (privateKey instanceof ECKey ec) {
+      return publicKey instanceof ECKey other && sameCurve(ec.getParams(), other.getParams());
+    }
+    if (privateKey instanceof DHKey dh) {
+      return publicKey instanceof DHKey other
+          && other.getParams().getP().equals(dh.getParams().getP())
+          && other.getParams().getG().equals(dh.getParams().getG());
+    }
+    String name = NamedKinds.of(privateKey);
+    return name != null && name.equals(NamedKinds.of(certified));
   }
 
   /** The key in a form that tells its curve, also where the JDK does not know it. */

@@ -4,13 +4,13 @@ package org.turnlock.jca.keystore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.KeyStoreSpi;
 import java.security.PrivateKey;
 import java.security.UnrecoverableEntryException;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
@@ -31,18 +31,18 @@ import org.turnlock.token.TokenException;
  * {@code load} and {@code store}, which some programs pass: all there is, is in the token.
  *
  * <p>Aliases are labels, in any language, told apart by case. Objects whose label is taken, or that
- * have none, have the alias {@code label#CKA_ID}. PKCS#11 keeps no creation dates: an entry's date
- * is its certificate's first day, and 1 January 1970 (not known) without one.
+ * have none, have the alias {@code label#CKA_ID}. An alias may be a PKCS#11 URI (RFC 7512) of one
+ * object of the token; one that names several or cannot be read is refused by what can say so, and
+ * names nothing to the rest. PKCS#11 keeps no creation dates: an entry's date is its certificate's
+ * first day, and 1 January 1970 (not known) without one.
  */
 public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
-  private final JcaContext context;
   private final KeyStoreLogin login;
-  private final Object changing = new Object();
-  private volatile Inventory inventory = Inventory.EMPTY;
+  private final EntryStore entries;
 
   public TurnlockKeyStoreSpi(JcaContext context) {
-    this.context = context;
     this.login = new KeyStoreLogin(context);
+    this.entries = new EntryStore(context);
   }
 
   @Override
@@ -60,13 +60,11 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   }
 
   private void load(Login entrance) throws IOException {
-    synchronized (changing) {
-      try {
-        entrance.run();
-        inventory = Inventory.read(context.token().objects());
-      } catch (TokenException e) {
-        throw new IOException("cannot read the token: " + e.getMessage(), e);
-      }
+    try {
+      entrance.run();
+      entries.load();
+    } catch (TokenException e) {
+      throw new IOException("cannot read the token: " + e.getMessage(), e);
     }
   }
 
@@ -80,17 +78,17 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
 
   @Override
   public Enumeration<String> engineAliases() {
-    return Collections.enumeration(inventory.entries().keySet());
+    return Collections.enumeration(entries.inventory().entries().keySet());
   }
 
   @Override
   public int engineSize() {
-    return inventory.entries().size();
+    return entries.inventory().entries().size();
   }
 
   @Override
   public boolean engineContainsAlias(String alias) {
-    return inventory.find(alias).isPresent();
+    return find(alias).isPresent();
   }
 
   @Override
@@ -100,24 +98,28 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
 
   @Override
   public boolean engineIsCertificateEntry(String alias) {
-    return inventory.find(alias).filter(AliasEntry.OfCertificate.class::isInstance).isPresent();
+    return find(alias).filter(AliasEntry.OfCertificate.class::isInstance).isPresent();
   }
 
   @Override
-  public Key engineGetKey(String alias, char[] password) {
-    return keyEntry(alias).map(AliasEntry.OfKey::key).orElse(null);
+  public Key engineGetKey(String alias, char[] password) throws UnrecoverableKeyException {
+    EntryLookup found = entries.lookUp(alias);
+    if (found.refusal() != null) {
+      throw new UnrecoverableKeyException(found.refusal());
+    }
+    return found.entry() instanceof AliasEntry.OfKey key ? key.key() : null;
   }
 
   @Override
   public Certificate engineGetCertificate(String alias) {
-    return inventory.find(alias).map(AliasEntry::certificate).orElse(null);
+    return find(alias).map(AliasEntry::certificate).orElse(null);
   }
 
   @Override
   public Certificate[] engineGetCertificateChain(String alias) {
-    Inventory now = inventory;
+    Inventory now = entries.inventory();
     List<TokenCertificate> chain =
-        now.find(alias)
+        Optional.ofNullable(entries.lookUp(now, alias).entry())
             .filter(AliasEntry.OfKey.class::isInstance)
             .map(entry -> now.chainOf((AliasEntry.OfKey) entry))
             .orElse(List.of());
@@ -128,7 +130,7 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
 
   @Override
   public String engineGetCertificateAlias(Certificate certificate) {
-    return inventory.entries().values().stream()
+    return entries.inventory().entries().values().stream()
         .filter(entry -> entry.certificate() != null && entry.certificate().equals(certificate))
         .map(AliasEntry::alias)
         .findFirst()
@@ -137,8 +139,7 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
 
   @Override
   public Date engineGetCreationDate(String alias) {
-    return inventory
-        .find(alias)
+    return find(alias)
         .map(
             entry -> entry.certificate() == null ? new Date(0) : entry.certificate().getNotBefore())
         .orElse(null);
@@ -146,7 +147,7 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
 
   @Override
   public boolean engineEntryInstanceOf(String alias, Class<? extends KeyStore.Entry> type) {
-    AliasEntry entry = inventory.find(alias).orElse(null);
+    AliasEntry entry = find(alias).orElse(null);
     if (entry instanceof AliasEntry.OfKey key) {
       return type
           == (key.key() instanceof SecretKey
@@ -159,8 +160,11 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   @Override
   public KeyStore.Entry engineGetEntry(String alias, KeyStore.ProtectionParameter ignored)
       throws UnrecoverableEntryException {
-    AliasEntry entry = inventory.find(alias).orElse(null);
-    if (entry instanceof AliasEntry.OfKey key) {
+    EntryLookup found = entries.lookUp(alias);
+    if (found.refusal() != null) {
+      throw new UnrecoverableEntryException(found.refusal());
+    }
+    if (found.entry() instanceof AliasEntry.OfKey key) {
       if (key.key() instanceof SecretKey secret) {
         return new KeyStore.SecretKeyEntry(secret);
       }
@@ -171,17 +175,20 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
       }
       return new KeyStore.PrivateKeyEntry((PrivateKey) key.key(), chain);
     }
-    return entry == null ? null : new KeyStore.TrustedCertificateEntry(entry.certificate());
+    return found.entry() == null
+        ? null
+        : new KeyStore.TrustedCertificateEntry(found.entry().certificate());
   }
 
   @Override
   public void engineSetEntry(
-      String alias, KeyStore.Entry entry, KeyStore.ProtectionParameter ignored)
+      String alias, KeyStore.Entry entry, KeyStore.ProtectionParameter protection)
       throws KeyStoreException {
+    ImportPolicy policy = ImportPolicy.of(protection);
     if (entry instanceof KeyStore.PrivateKeyEntry key) {
-      engineSetKeyEntry(alias, key.getPrivateKey(), null, key.getCertificateChain());
+      entries.setKey(alias, key.getPrivateKey(), key.getCertificateChain(), policy);
     } else if (entry instanceof KeyStore.SecretKeyEntry key) {
-      engineSetKeyEntry(alias, key.getSecretKey(), null, null);
+      entries.setKey(alias, key.getSecretKey(), null, policy);
     } else if (entry instanceof KeyStore.TrustedCertificateEntry certificate) {
       engineSetCertificateEntry(alias, certificate.getTrustedCertificate());
     } else {
@@ -192,7 +199,7 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   @Override
   public void engineSetKeyEntry(String alias, Key key, char[] ignored, Certificate[] chain)
       throws KeyStoreException {
-    change("store key '" + alias + "'", (writer, now) -> writer.setKey(now, alias, key, chain));
+    entries.setKey(alias, key, chain, ImportPolicy.SAFE);
   }
 
   @Override
@@ -205,45 +212,20 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   @Override
   public void engineSetCertificateEntry(String alias, Certificate certificate)
       throws KeyStoreException {
-    X509Certificate x509 = EntryWriter.x509(certificate);
-    change(
-        "store certificate '" + alias + "'",
-        (writer, now) -> writer.setCertificate(now, alias, x509));
+    entries.setCertificate(alias, KeyToStore.x509(certificate));
   }
 
   /** Deletes what {@code load} saw under this alias; nothing happens if it is gone already. */
   @Override
   public void engineDeleteEntry(String alias) throws KeyStoreException {
-    change(
-        "delete '" + alias + "'",
-        (writer, now) -> {
-          Optional<? extends AliasEntry> target = inventory.find(alias).flatMap(now::current);
-          if (target.isPresent()) {
-            writer.delete(now, target.get());
-          }
-        });
+    entries.delete(alias);
+  }
+
+  private Optional<AliasEntry> find(String alias) {
+    return Optional.ofNullable(entries.lookUp(alias).entry());
   }
 
   private Optional<AliasEntry.OfKey> keyEntry(String alias) {
-    return inventory
-        .find(alias)
-        .filter(AliasEntry.OfKey.class::isInstance)
-        .map(AliasEntry.OfKey.class::cast);
-  }
-
-  private interface Change {
-    void with(EntryWriter writer, Inventory now) throws KeyStoreException, InvalidKeyException;
-  }
-
-  /** Changes the token as it is now, not as it was at load, and looks again afterwards. */
-  private void change(String what, Change change) throws KeyStoreException {
-    synchronized (changing) {
-      try {
-        change.with(new EntryWriter(context), Inventory.read(context.token().objects()));
-        inventory = Inventory.read(context.token().objects());
-      } catch (TokenException | InvalidKeyException e) {
-        throw new KeyStoreException("cannot " + what + ": " + e.getMessage(), e);
-      }
-    }
+    return find(alias).filter(AliasEntry.OfKey.class::isInstance).map(AliasEntry.OfKey.class::cast);
   }
 }

@@ -31,8 +31,13 @@ final class CertificateObjects {
     this.objects = objects;
   }
 
-  List<TokenCertificate> all() {
-    Template match = base().build();
+  /**
+   * The certificates that {@code names} match.
+   *
+   * @param names attributes that they have; none for all certificates
+   */
+  List<TokenCertificate> matching(Template names) {
+    Template match = base().build().overriddenBy(names);
     List<TokenCertificate> certificates = new ArrayList<>();
     for (ObjectOperations.Found found :
         objects.find(match, ATTRIBUTES, CertificateObjects::identity)) {
@@ -96,8 +101,10 @@ final class CertificateObjects {
     }
   }
 
-  void relabel(TokenCertificate certificate, String label) {
-    objects.set(own(certificate).object(), Template.builder().set(Cka.LABEL, label).build());
+  TokenCertificate relabel(TokenCertificate certificate, String label) {
+    Pkcs11Certificate own = own(certificate);
+    objects.set(own.object(), Template.builder().set(Cka.LABEL, label).build());
+    return new Pkcs11Certificate(own.object(), label, own.id(), own.certificate());
   }
 
   void destroy(TokenCertificate certificate) {

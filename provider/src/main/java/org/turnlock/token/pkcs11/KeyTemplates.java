@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.pkcs11;
 
+import java.util.List;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.AttributeRules.Origin;
+import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
 
 /** The templates that keys are made with: what the caller asked for under the configuration's. */
 final class KeyTemplates {
+  private static final List<KeyUsage> OF_PRIVATE_KEYS =
+      List.of(KeyUsage.SIGN, KeyUsage.DECRYPT, KeyUsage.UNWRAP, KeyUsage.DERIVE);
+
   private final AttributeRules rules;
   private final boolean privateObjects;
 
@@ -53,10 +57,7 @@ final class KeyTemplates {
   /** A private key; {@code value} adds what an imported one consists of. */
   Template privateKey(Origin origin, long keyType, NewKey description, Template value) {
     Template.Builder template = key(Cko.PRIVATE_KEY, keyType, description);
-    set(template, description, KeyUsage.SIGN);
-    set(template, description, KeyUsage.DECRYPT);
-    set(template, description, KeyUsage.UNWRAP);
-    set(template, description, KeyUsage.DERIVE);
+    OF_PRIVATE_KEYS.forEach(usage -> set(template, description, usage));
     if (keyType == Ckk.ML_KEM) {
       set(template, description, KeyUsage.DECAPSULATE);
     }
@@ -88,10 +89,37 @@ final class KeyTemplates {
     return finish(Origin.GENERATE, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(value));
   }
 
-  /** What differs in a copy. */
-  Template copy(NewKey description) {
+  /** A public key that is there to wrap others, for a moment. */
+  Template wrappingKey(long keyType, Template numbers) {
+    Template.Builder template =
+        Template.builder()
+            .set(Cka.CLASS, Cko.PUBLIC_KEY)
+            .set(Cka.KEY_TYPE, keyType)
+            .set(Cka.TOKEN, false)
+            .set(Cka.PRIVATE, false)
+            .set(Cka.ENCRYPT, true)
+            .set(Cka.WRAP, true);
+    return finish(Origin.IMPORT, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(numbers));
+  }
+
+  /** What differs in a copy: its name and place, and what guards it more than the original. */
+  Template copy(KeyAttributes original, NewKey description) {
     Template.Builder template = Template.builder().set(Cka.TOKEN, description.resident());
     name(template, description);
+    if (original.extractable() && !description.extractable()) {
+      template.set(Cka.EXTRACTABLE, false);
+    }
+    if (!original.sensitive() && description.sensitive()) {
+      template.set(Cka.SENSITIVE, true);
+    }
+    boolean secret = original.keyClass() == KeyAttributes.KeyClass.SECRET;
+    for (KeyUsage usage : KeyUsage.values()) {
+      boolean allowed = description.usages().contains(usage);
+      if (allowed != original.usages().contains(usage)
+          && (secret || OF_PRIVATE_KEYS.contains(usage))) {
+        template.set(usage.attribute(), allowed);
+      }
+    }
     return template.build();
   }
 

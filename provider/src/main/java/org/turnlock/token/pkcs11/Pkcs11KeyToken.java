@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.pkcs11;
 
 import java.util.Collections;
@@ -7,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
+import org.turnlock.pkcs11.MechanismParameters;
 import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.TokenInfo;
@@ -49,13 +50,15 @@ public final class Pkcs11KeyToken implements Token {
       usable.putIfAbsent(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, edwards);
     }
     usable.keySet().removeIf(type -> !enabled.test(type));
-    this.mechanisms = Collections.unmodifiableMap(usable);
+    WrapMechanisms wrapMechanisms = new WrapMechanisms(usable, quirks);
+    this.mechanisms = Collections.unmodifiableMap(wrapMechanisms.named(usable));
     this.failures =
         new Failures(description.label(), quirks.contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
     this.login = new Pkcs11TokenLogin(token.login(), failures);
     KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
     this.objects = new Pkcs11Objects(this, token, templates, failures);
-    this.wrapping = new Pkcs11Wrapping(token.wrapping(), objects, templates, failures);
+    this.wrapping =
+        new Pkcs11Wrapping(token, objects, templates, wrapMechanisms, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
   }
 
@@ -72,6 +75,12 @@ public final class Pkcs11KeyToken implements Token {
   @Override
   public Map<Long, MechanismInfo> mechanisms() {
     return mechanisms;
+  }
+
+  @Override
+  public boolean mayTake(Mechanism mechanism) {
+    return !(mechanism.parameters() instanceof MechanismParameters.Oaep oaep)
+        || OaepLimits.allow(Quirk.of(token.module().info()), oaep);
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.turnlock.pkcs11.AttributeValues;
 import org.turnlock.pkcs11.Mechanism;
@@ -26,8 +28,10 @@ import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCertificate;
+import org.turnlock.token.TokenContents;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenKeyPair;
@@ -69,14 +73,44 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(
         () -> {
           token.login().ensure();
-          List<TokenKey> keys = new ArrayList<>();
-          Template secret = resident(Cko.SECRET_KEY).build();
-          addFound(secret, KeyReader.attributesOf(Cko.SECRET_KEY, Ckk.AES), keys);
-          for (long keyType : privateKinds) {
-            Template match = resident(Cko.PRIVATE_KEY).set(Cka.KEY_TYPE, keyType).build();
-            addFound(match, KeyReader.attributesOf(Cko.PRIVATE_KEY, keyType), keys);
-          }
-          return keys;
+          return keysMatching(Template.empty(), kind -> true);
+        });
+  }
+
+  /**
+   * @param names attributes that the keys have; none for all keys
+   * @param wanted which kinds are looked for
+   */
+  private List<TokenKey> keysMatching(Template names, Predicate<NamedObjects.Kind> wanted) {
+    List<TokenKey> keys = new ArrayList<>();
+    if (wanted.test(NamedObjects.Kind.SECRET)) {
+      Template secret = resident(Cko.SECRET_KEY).build().overriddenBy(names);
+      addFound(secret, KeyReader.attributesOf(Cko.SECRET_KEY, Ckk.AES), keys);
+    }
+    for (long keyType : privateKinds) {
+      if (wanted.test(new NamedObjects.Kind(Cko.PRIVATE_KEY, keyType))) {
+        Template match = resident(Cko.PRIVATE_KEY).set(Cka.KEY_TYPE, keyType).build();
+        addFound(match.overriddenBy(names), KeyReader.attributesOf(Cko.PRIVATE_KEY, keyType), keys);
+      }
+    }
+    return keys;
+  }
+
+  @Override
+  public TokenContents find(ObjectQuery query) {
+    if (query instanceof ObjectQuery.All) {
+      return new TokenContents(keys(), certificates());
+    }
+    NamedObjects named = NamedObjects.of(query);
+    return managing(
+        () -> {
+          token.login().ensure();
+          Set<NamedObjects.Kind> kinds = named.kindsIn(objects);
+          return new TokenContents(
+              keysMatching(named.names(), kinds::contains),
+              kinds.contains(NamedObjects.Kind.CERTIFICATE)
+                  ? certificates.matching(named.names())
+                  : List.of());
         });
   }
 
@@ -106,7 +140,7 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(
         () -> {
           token.login().ensure();
-          return certificates.all();
+          return certificates.matching(Template.empty());
         });
   }
 
@@ -192,7 +226,7 @@ final class Pkcs11Objects implements TokenObjects {
     Pkcs11Key source = own(key);
     long objectClass = objectClass(source);
     long keyType = source.attributes().keyType();
-    Template changes = templates.copy(description);
+    Template changes = templates.copy(source.attributes(), description);
     Template identity =
         changes.toBuilder().set(Cka.CLASS, objectClass).set(Cka.KEY_TYPE, keyType).build();
     return managing(
@@ -257,12 +291,8 @@ final class Pkcs11Objects implements TokenObjects {
   }
 
   @Override
-  public void relabel(TokenCertificate certificate, String label) {
-    managing(
-        () -> {
-          certificates.relabel(certificate, label);
-          return null;
-        });
+  public TokenCertificate relabel(TokenCertificate certificate, String label) {
+    return managing(() -> certificates.relabel(certificate, label));
   }
 
   @Override
@@ -291,10 +321,18 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(() -> certificates.add(certificate, label, id));
   }
 
-  /** The key at {@code object}, which an unwrapping or a derivation has made. */
-  Pkcs11Key madeFrom(ObjectRef object, KeyOutcome outcome) {
-    long objectClass = outcome.keyClass() == KeyClass.SECRET ? Cko.SECRET_KEY : Cko.PRIVATE_KEY;
-    return readKey(object, objectClass, outcome.keyType());
+  /**
+   * The key at {@code object}, which an unwrapping or a derivation has made.
+   *
+   * @param secretBits a secret key's length, for modules that do not tell it; 0 if unknown
+   */
+  Pkcs11Key madeFrom(ObjectRef object, KeyOutcome outcome, int secretBits) {
+    boolean secret = outcome.keyClass() == KeyClass.SECRET;
+    long objectClass = secret ? Cko.SECRET_KEY : Cko.PRIVATE_KEY;
+    AttributeValues values =
+        objects.read(object, KeyReader.attributesOf(objectClass, outcome.keyType()));
+    KeyAttributes told = KeyReader.read(values);
+    return key(object, secret && told.bits() == 0 ? told.withBits(secretBits) : told);
   }
 
   static Pkcs11Key own(TokenKey key) {

@@ -2,12 +2,16 @@
 package org.turnlock.token.pkcs11;
 
 import java.lang.ref.Reference;
+import java.security.interfaces.RSAPublicKey;
 import java.util.function.Supplier;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.ObjectOperations;
 import org.turnlock.pkcs11.ObjectRef;
+import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.WrapOperations;
 import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyAttributes.KeyClass;
 import org.turnlock.token.KeyOutcome;
@@ -17,27 +21,61 @@ import org.turnlock.token.TokenWrapping;
 /** Keys of a PKCS#11 token made out of, or hidden under, other keys of it. */
 final class Pkcs11Wrapping implements TokenWrapping {
   private final WrapOperations operations;
+  private final ObjectOperations publicObjects;
   private final Pkcs11Objects objects;
   private final KeyTemplates templates;
+  private final WrapMechanisms mechanisms;
   private final Failures failures;
 
   Pkcs11Wrapping(
-      WrapOperations operations, Pkcs11Objects objects, KeyTemplates templates, Failures failures) {
-    this.operations = operations;
+      Pkcs11Token token,
+      Pkcs11Objects objects,
+      KeyTemplates templates,
+      WrapMechanisms mechanisms,
+      Failures failures) {
+    this.operations = token.wrapping();
+    this.publicObjects = token.objects();
     this.objects = objects;
     this.templates = templates;
+    this.mechanisms = mechanisms;
     this.failures = failures;
   }
 
   @Override
   public byte[] wrap(TokenKey wrappingKey, Mechanism mechanism, TokenKey key) {
+    mechanisms.requireExact(mechanism, key.attributes());
     try {
       return operations.wrap(
-          Pkcs11Objects.own(wrappingKey).object(), mechanism, Pkcs11Objects.own(key).object());
+          Pkcs11Objects.own(wrappingKey).object(),
+          mechanisms.ofModule(mechanism),
+          Pkcs11Objects.own(key).object());
     } catch (RuntimeException e) {
       throw failures.translate(e, Failures.During.WRAP);
     } finally {
       Reference.reachabilityFence(wrappingKey);
+      Reference.reachabilityFence(key);
+    }
+  }
+
+  /** The public key is in the token only for as long as it takes. */
+  @Override
+  public byte[] wrapUnder(RSAPublicKey wrappingKey, Mechanism mechanism, TokenKey key) {
+    ObjectRef subject = Pkcs11Objects.own(key).object();
+    Template numbers =
+        Template.builder()
+            .set(Cka.MODULUS, wrappingKey.getModulus())
+            .set(Cka.PUBLIC_EXPONENT, wrappingKey.getPublicExponent())
+            .build();
+    try {
+      ObjectRef with = publicObjects.create(templates.wrappingKey(Ckk.RSA, numbers));
+      try {
+        return operations.wrap(with, mechanism, subject);
+      } finally {
+        publicObjects.destroy(with);
+      }
+    } catch (RuntimeException e) {
+      throw failures.translate(e, Failures.During.WRAP);
+    } finally {
       Reference.reachabilityFence(key);
     }
   }
@@ -47,11 +85,14 @@ final class Pkcs11Wrapping implements TokenWrapping {
       TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
     ObjectRef with = Pkcs11Objects.own(unwrappingKey).object();
     Template template = template(Origin.IMPORT, outcome);
+    Mechanism ofModule = mechanisms.ofModule(mechanism);
+    int bits = WrapMechanisms.bitsInside(mechanism, wrapped, outcome.keyType() == Ckk.AES);
     return making(
         unwrappingKey,
         outcome,
+        bits,
         Failures.During.UNWRAP,
-        () -> operations.unwrap(with, mechanism, wrapped, template, template));
+        () -> operations.unwrap(with, ofModule, wrapped, template, template));
   }
 
   @Override
@@ -61,6 +102,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
     return making(
         baseKey,
         outcome,
+        outcome.bytes() * Byte.SIZE,
         Failures.During.DERIVE,
         () -> operations.derive(with, mechanism, template, template));
   }
@@ -78,9 +120,13 @@ final class Pkcs11Wrapping implements TokenWrapping {
   }
 
   private TokenKey making(
-      TokenKey with, KeyOutcome outcome, Failures.During during, Supplier<ObjectRef> work) {
+      TokenKey with,
+      KeyOutcome outcome,
+      int bits,
+      Failures.During during,
+      Supplier<ObjectRef> work) {
     try {
-      return objects.madeFrom(work.get(), outcome);
+      return objects.madeFrom(work.get(), outcome, bits);
     } catch (RuntimeException e) {
       throw failures.translate(e, during);
     } finally {

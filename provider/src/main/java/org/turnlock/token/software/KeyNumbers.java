@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.TokenException;
 
 /** Private keys from stored attributes to Bouncy Castle's form. */
 final class KeyNumbers {
@@ -20,6 +28,38 @@ final class KeyNumbers {
   static ECPrivateKeyParameters ec(StoredObject object) {
     return (ECPrivateKeyParameters)
         object.material().parsed(material -> parseEc(object.attributes(), material));
+  }
+
+  /** The PKCS#8 encoding of a private key, for the caller to wipe. */
+  static byte[] pkcs8(StoredObject object) {
+    try {
+      return info(object).getEncoded("DER");
+    } catch (IOException e) {
+      throw new TokenException(TokenException.Reason.FAILED, "the key cannot be encoded", e);
+    }
+  }
+
+  private static PrivateKeyInfo info(StoredObject object) throws IOException {
+    long type = object.keyAttributes().keyType();
+    if (type == Ckk.RSA) {
+      return PrivateKeyInfoFactory.createPrivateKeyInfo(rsa(object));
+    }
+    if (type == Ckk.EC) {
+      return PrivateKeyInfoFactory.createPrivateKeyInfo(ec(object));
+    }
+    if (type == Ckk.EC_EDWARDS || type == Ckk.EC_MONTGOMERY) {
+      byte[] value = object.material().copyOf(Cka.VALUE);
+      byte[] curve = object.attributes().bytes(Cka.EC_PARAMS);
+      try {
+        return new PrivateKeyInfo(
+            new AlgorithmIdentifier(ASN1ObjectIdentifier.getInstance(curve)),
+            new DEROctetString(value));
+      } finally {
+        Arrays.fill(value, (byte) 0);
+      }
+    }
+    throw new TokenException(
+        TokenException.Reason.UNSUPPORTED, "keys of type " + Ckk.nameOf(type) + " are not wrapped");
   }
 
   private static AsymmetricKeyParameter parseRsa(Attributes attributes, KeyMaterial material) {

@@ -28,6 +28,7 @@ final class SoftwareCryptography implements TokenCryptography {
   private final SoftwareToken token;
   private final SoftwareMechanisms mechanisms;
   private final AesOperations aes = new AesOperations(Primitives.ciphers());
+  private final KeyWrapOperations keyWrap = new KeyWrapOperations(Primitives.ciphers());
   private final HmacOperations hmac = new HmacOperations(Primitives.ciphers());
   private final RsaOperations rsa = new RsaOperations();
   private final EcdsaOperations ecdsa = new EcdsaOperations();
@@ -42,6 +43,9 @@ final class SoftwareCryptography implements TokenCryptography {
     StoredObject object = token.resolve(key);
     mechanisms.require(mechanism.type(), Ckf.ENCRYPT);
     object.require(KeyClass.SECRET, KeyUsage.ENCRYPT, Ckk.AES);
+    if (KeyWrapOperations.isKeyWrap(mechanism)) {
+      return keyWrap.encrypt(object.material(), mechanism, input, output);
+    }
     return aes.encrypt(object.material(), mechanism, input, output);
   }
 
@@ -54,6 +58,9 @@ final class SoftwareCryptography implements TokenCryptography {
       return rsa.decrypt(object, mechanism, input, output);
     }
     object.require(KeyClass.SECRET, KeyUsage.DECRYPT, Ckk.AES);
+    if (KeyWrapOperations.isKeyWrap(mechanism)) {
+      return keyWrap.decrypt(object.material(), mechanism, input, output);
+    }
     return aes.decrypt(object.material(), mechanism, input, output);
   }
 

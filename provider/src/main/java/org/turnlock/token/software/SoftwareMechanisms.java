@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
 import static org.turnlock.pkcs11.constant.Ckf.DECAPSULATE;
@@ -11,6 +10,8 @@ import static org.turnlock.pkcs11.constant.Ckf.ENCRYPT;
 import static org.turnlock.pkcs11.constant.Ckf.GENERATE;
 import static org.turnlock.pkcs11.constant.Ckf.GENERATE_KEY_PAIR;
 import static org.turnlock.pkcs11.constant.Ckf.SIGN;
+import static org.turnlock.pkcs11.constant.Ckf.UNWRAP;
+import static org.turnlock.pkcs11.constant.Ckf.WRAP;
 
 import java.util.Collections;
 import java.util.Map;
@@ -69,11 +70,15 @@ final class SoftwareMechanisms {
     all.put(Ckm.AES_CBC, aes);
     all.put(Ckm.AES_CTR, aes);
     all.put(Ckm.AES_GCM, aes);
+    MechanismInfo keyWrap = new MechanismInfo(16, 32, ENCRYPT | DECRYPT | WRAP | UNWRAP);
+    all.put(Ckm.AES_KEY_WRAP, keyWrap);
+    all.put(Ckm.AES_KEY_WRAP_KWP, keyWrap);
 
     all.put(
         Ckm.RSA_PKCS_KEY_PAIR_GEN,
         new MechanismInfo(RSA_MIN_GENERATED_BITS, RSA_MAX_GENERATED_BITS, GENERATE_KEY_PAIR));
-    all.put(Ckm.RSA_PKCS, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, DECRYPT | SIGN));
+    all.put(Ckm.RSA_PKCS, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, DECRYPT | SIGN | WRAP));
+    all.put(Ckm.RSA_PKCS_OAEP, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, WRAP));
     all.put(Ckm.RSA_X_509, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, DECRYPT | SIGN));
     all.put(Ckm.RSA_PKCS_PSS, new MechanismInfo(RSA_MIN_BITS, RSA_MAX_BITS, SIGN));
 

@@ -5,14 +5,18 @@ import java.io.ByteArrayInputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Predicate;
 import javax.crypto.SecretKey;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckc;
@@ -23,11 +27,14 @@ import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.PrivateKeyParts;
 import org.turnlock.token.TokenCertificate;
+import org.turnlock.token.TokenContents;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
 import org.turnlock.token.TokenKey;
@@ -40,6 +47,8 @@ final class SoftwareObjects implements TokenObjects {
   private final ObjectStore store;
   private final SoftwareMechanisms mechanisms;
   private final KeyTemplate templates;
+  private final Map<StoredObject, X509Certificate> parsed =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   SoftwareObjects(
       SoftwareToken token, ObjectStore store, SoftwareMechanisms mechanisms, AttributeRules rules) {
@@ -51,9 +60,13 @@ final class SoftwareObjects implements TokenObjects {
 
   @Override
   public List<TokenKey> keys() {
+    return keys(object -> true);
+  }
+
+  private List<TokenKey> keys(Predicate<StoredObject> wanted) {
     List<TokenKey> keys = new ArrayList<>();
     for (StoredObject object : store.latest().all()) {
-      if (object.key().isPresent()) {
+      if (object.key().isPresent() && wanted.test(object)) {
         keys.add(new SoftwareTokenKey(token, object));
       }
     }
@@ -62,9 +75,13 @@ final class SoftwareObjects implements TokenObjects {
 
   @Override
   public List<TokenCertificate> certificates() {
+    return certificates(object -> true);
+  }
+
+  private List<TokenCertificate> certificates(Predicate<StoredObject> wanted) {
     List<TokenCertificate> certificates = new ArrayList<>();
     for (StoredObject object : store.latest().all()) {
-      if (object.attributes().number(Cka.CLASS, -1) == Cko.CERTIFICATE) {
+      if (object.attributes().number(Cka.CLASS, -1) == Cko.CERTIFICATE && wanted.test(object)) {
         try {
           certificates.add(certificate(object));
         } catch (CertificateException unreadable) {
@@ -73,6 +90,32 @@ final class SoftwareObjects implements TokenObjects {
       }
     }
     return certificates;
+  }
+
+  @Override
+  public TokenContents find(ObjectQuery query) {
+    if (query instanceof ObjectQuery.IssuedBy) {
+      return new TokenContents(List.of(), certificates().stream().filter(query::matches).toList());
+    }
+    Predicate<StoredObject> wanted = object -> query.isOf(object.attributes().label(), id(object));
+    if (query instanceof ObjectQuery.Holding holding) {
+      byte[] value = encoded(holding.certificate());
+      wanted = object -> Arrays.equals(value, object.attributes().bytes(Cka.VALUE));
+    }
+    return new TokenContents(keys(wanted), certificates(wanted));
+  }
+
+  private static KeyId id(StoredObject object) {
+    byte[] id = object.attributes().bytes(Cka.ID);
+    return id == null ? KeyId.none() : KeyId.of(id);
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new TokenException(Reason.DATA_REJECTED, "the certificate cannot be encoded", e);
+    }
   }
 
   @Override
@@ -152,8 +195,9 @@ final class SoftwareObjects implements TokenObjects {
   }
 
   @Override
-  public void relabel(TokenCertificate certificate, String label) {
-    relabel(own(certificate).object().id(), label);
+  public TokenCertificate relabel(TokenCertificate certificate, String label) {
+    StoredObject relabelled = relabel(own(certificate).object().id(), label);
+    return new SoftwareTokenCertificate(token, relabelled, certificate.certificate());
   }
 
   @Override
@@ -186,7 +230,7 @@ final class SoftwareObjects implements TokenObjects {
               .set(Cka.TOKEN, true)
               .set(Cka.LABEL, label)
               .set(Cka.ID, id.clone())
-              .set(Cka.VALUE, certificate.getEncoded())
+              .set(Cka.VALUE, encoded(certificate))
               .build();
       StoredObject object = new StoredObject(ObjectId.random(), attributes, null);
       TokenCertificate added = certificate(object);
@@ -281,11 +325,15 @@ final class SoftwareObjects implements TokenObjects {
   }
 
   private SoftwareTokenCertificate certificate(StoredObject object) throws CertificateException {
-    X509Certificate certificate =
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                    new ByteArrayInputStream(object.attributes().bytes(Cka.VALUE)));
+    X509Certificate certificate = parsed.get(object);
+    if (certificate == null) {
+      certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(
+                      new ByteArrayInputStream(object.attributes().bytes(Cka.VALUE)));
+      parsed.put(object, certificate);
+    }
     return new SoftwareTokenCertificate(token, object, certificate);
   }
 }

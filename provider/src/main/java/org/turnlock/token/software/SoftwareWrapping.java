@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.token.AttributeRules.Origin;
+import org.turnlock.token.KeyAttributes.KeyClass;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
@@ -16,28 +18,44 @@ import org.turnlock.token.TokenWrapping;
 final class SoftwareWrapping implements TokenWrapping {
   private final SoftwareToken token;
   private final SoftwareMechanisms mechanisms;
+  private final RsaKeyTransport transport = new RsaKeyTransport(Primitives.ciphers());
   private final SoftwareObjects objects;
+  private final KeyWrapping keyWrapping;
   private final AgreementOperations agreement = new AgreementOperations();
 
   SoftwareWrapping(SoftwareToken token, SoftwareMechanisms mechanisms, SoftwareObjects objects) {
     this.token = token;
     this.mechanisms = mechanisms;
     this.objects = objects;
+    this.keyWrapping = new KeyWrapping(token, mechanisms, objects);
   }
 
   @Override
   public byte[] wrap(TokenKey wrappingKey, Mechanism mechanism, TokenKey key) {
-    token.resolve(wrappingKey);
+    return keyWrapping.wrap(wrappingKey, mechanism, key);
+  }
+
+  @Override
+  public byte[] wrapUnder(RSAPublicKey wrappingKey, Mechanism mechanism, TokenKey key) {
     mechanisms.require(mechanism.type(), Ckf.WRAP);
-    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not wrap");
+    StoredObject subject = token.resolve(key);
+    if (!subject.keyAttributes().extractable()
+        || subject.keyAttributes().keyClass() != KeyClass.SECRET) {
+      throw new TokenException(
+          Reason.KEY_REFUSED, "only an extractable secret key is wrapped under an RSA key");
+    }
+    byte[] value = subject.material().copyOf(Cka.VALUE);
+    try {
+      return transport.encrypt(wrappingKey, mechanism, value);
+    } finally {
+      Arrays.fill(value, (byte) 0);
+    }
   }
 
   @Override
   public TokenKey unwrap(
       TokenKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
-    token.resolve(unwrappingKey);
-    mechanisms.require(mechanism.type(), Ckf.UNWRAP);
-    throw new TokenException(Reason.UNSUPPORTED, mechanism + " does not unwrap");
+    return keyWrapping.unwrap(unwrappingKey, mechanism, wrapped, outcome);
   }
 
   @Override

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.contract.support;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,7 +17,13 @@ public final class SoftwareKeys {
   private SoftwareKeys() {}
 
   public static KeyPair rsa(int bits) {
-    return PAIRS.computeIfAbsent("RSA" + bits, name -> generateRsa(bits));
+    return rsa(bits, RSAKeyGenParameterSpec.F4);
+  }
+
+  public static KeyPair rsa(int bits, BigInteger exponent) {
+    return PAIRS.computeIfAbsent(
+        "RSA" + bits + "/" + exponent,
+        name -> generateRsa(new RSAKeyGenParameterSpec(bits, exponent)));
   }
 
   /** On a named curve, for example {@code secp256r1}. */
@@ -23,10 +31,10 @@ public final class SoftwareKeys {
     return PAIRS.computeIfAbsent(curve, SoftwareKeys::generateEc);
   }
 
-  private static KeyPair generateRsa(int bits) {
+  private static KeyPair generateRsa(RSAKeyGenParameterSpec spec) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
-      generator.initialize(bits);
+      generator.initialize(spec);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -28,7 +28,9 @@ public final class TurnlockBackends {
           "brainpoolP512r1",
           "X25519",
           "X448",
-          "DH");
+          "DH",
+          "AES/CCM/NoPadding",
+          "ChaCha20-Poly1305");
 
   private TurnlockBackends() {}
 
@@ -38,7 +40,7 @@ public final class TurnlockBackends {
         "software",
         softwareProvider(directory),
         EnumSet.noneOf(Feature.class),
-        Set.of("X25519", "X448", "DH"));
+        Set.of("X25519", "X448", "DH", "AES/CCM/NoPadding", "ChaCha20-Poly1305"));
   }
 
   /** The provider alone. */
@@ -67,7 +69,10 @@ public final class TurnlockBackends {
     TurnlockProvider provider = softHsmProvider(token);
     // Its HMAC mechanisms refuse keys shorter than the digest.
     return backend(
-        "softhsm", provider, EnumSet.of(Feature.SHORT_HMAC_KEYS), Set.of("X25519", "X448", "DH"));
+        "softhsm",
+        provider,
+        EnumSet.of(Feature.SHORT_HMAC_KEYS),
+        Set.of("X25519", "X448", "DH", "AES/CCM/NoPadding", "ChaCha20-Poly1305"));
   }
 
   /** The provider alone. */

@@ -36,14 +36,16 @@ class CipherKeyTest {
         "AES/CTR/NoPadding",
         "AES/ECB/NoPadding"
       })
-  void onlyAesKeysOfTokensAreTaken(String transformation) throws Exception {
+  void onlyAesKeysAreTaken(String transformation) throws Exception {
     Cipher cipher = Cipher.getInstance(transformation, fixture.provider);
     assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, (Key) null))
         .isInstanceOf(InvalidKeyException.class);
     assertThatThrownBy(
-            () -> cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[16], "AES")))
-        .isInstanceOf(InvalidKeyException.class)
-        .hasMessageContaining("SecretKeyFactory.translateKey");
+            () -> cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[16], "DESede")))
+        .isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(
+            () -> cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[15], "AES")))
+        .isInstanceOf(InvalidKeyException.class);
     assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, fixture.hmac(new byte[32])))
         .isInstanceOf(InvalidKeyException.class);
   }
@@ -127,10 +129,10 @@ class CipherKeyTest {
     cipher.init(Cipher.WRAP_MODE, key);
     byte[] wrapped = cipher.wrap(new SecretKeySpec(new byte[15], "AES"));
     cipher.init(Cipher.UNWRAP_MODE, key, cipher.getParameters());
-    for (String algorithm : new String[] {"AES", "Blowfish", "RC2"}) {
-      assertThatThrownBy(() -> cipher.unwrap(wrapped, algorithm, Cipher.SECRET_KEY))
-          .isInstanceOf(InvalidKeyException.class);
-    }
+    assertThatThrownBy(() -> cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY))
+        .isInstanceOf(InvalidKeyException.class);
+    assertThatThrownBy(() -> cipher.unwrap(wrapped, "Blowfish", Cipher.SECRET_KEY))
+        .isInstanceOf(NoSuchAlgorithmException.class);
     assertThatThrownBy(() -> cipher.unwrap(wrapped, "RSA", Cipher.PRIVATE_KEY))
         .isInstanceOf(InvalidKeyException.class);
     assertThatThrownBy(() -> cipher.unwrap(wrapped, "RSA", Cipher.PUBLIC_KEY))

@@ -14,9 +14,14 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.IvParameterSpec;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.jca.TokenFixture;
 import org.turnlock.pkcs11.constant.Ckm;
 
@@ -130,7 +136,7 @@ class RsaCipherTest {
   }
 
   @Test
-  void wrapsAndUnwrapsSoftwareKeys() throws Exception {
+  void wrapsSoftwareKeysAndUnwrapsIntoTheToken() throws Exception {
     TokenFixture fixture = new TokenFixture();
     SecretKey secret = new SecretKeySpec(MESSAGE, "HmacSHA256");
     Cipher cipher = Cipher.getInstance(RSA, fixture.provider);
@@ -141,7 +147,11 @@ class RsaCipherTest {
     assertThatThrownBy(() -> cipher.wrap(fixture.aes(new byte[16])))
         .isInstanceOf(InvalidKeyException.class);
     cipher.init(Cipher.UNWRAP_MODE, fixture.rsa(pair));
-    assertThat(cipher.unwrap(wrapped, "HmacSHA256", Cipher.SECRET_KEY)).isEqualTo(secret);
+    Mac mac = Mac.getInstance("HmacSHA256", fixture.provider);
+    mac.init(cipher.unwrap(wrapped, "HmacSHA256", Cipher.SECRET_KEY));
+    Mac theirs = Mac.getInstance("HmacSHA256", "SunJCE");
+    theirs.init(secret);
+    assertThat(mac.doFinal(MESSAGE)).isEqualTo(theirs.doFinal(MESSAGE));
     assertThatThrownBy(() -> cipher.unwrap(new byte[128], "AES", Cipher.SECRET_KEY))
         .isInstanceOf(InvalidKeyException.class);
     assertThatThrownBy(() -> cipher.unwrap(new byte[129], "AES", Cipher.SECRET_KEY))
@@ -168,15 +178,101 @@ class RsaCipherTest {
   void otherKeysAndPaddingsAreRefused() throws Exception {
     TokenFixture fixture = new TokenFixture();
     Cipher cipher = Cipher.getInstance(RSA, fixture.provider);
-    assertThatThrownBy(() -> cipher.init(Cipher.DECRYPT_MODE, pair.getPrivate()))
-        .isInstanceOf(InvalidKeyException.class)
-        .hasMessageContaining("KeyFactory.translateKey");
     assertThatThrownBy(() -> cipher.init(Cipher.DECRYPT_MODE, fixture.aes(new byte[16])))
         .isInstanceOf(InvalidKeyException.class);
     assertThatThrownBy(() -> cipher.init(Cipher.DECRYPT_MODE, (PrivateKey) null))
         .isInstanceOf(InvalidKeyException.class);
+    for (String wrong :
+        List.of(
+            "RSA/CBC/PKCS1Padding",
+            "RSA/ECB/ISO9796-1Padding",
+            "RSA/ECB/OAEPWithMD5AndMGF1Padding",
+            "RSA/ECB/OAEPWithSHA256AndMGF1Padding",
+            "RSA/ECB/OAEPWithSHA3-256AndMGF1Padding",
+            "RSA/NONE/OAEPWithSHA-256AndMGF1Padding")) {
+      assertThatThrownBy(() -> Cipher.getInstance(wrong, fixture.provider))
+          .as(wrong)
+          .isInstanceOf(GeneralSecurityException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RSA/NONE/PKCS1Padding",
+        "RSA/None/NoPadding",
+        "RSA/NONE/OAEPPadding",
+        "RSA/NONE/OAEPWithSHA1AndMGF1Padding",
+        "1.2.840.113549.1.1.1",
+        "1.2.840.113549.1.1.7"
+      })
+  void namesOfBouncyCastleMeanWhatTheyMeanThere(String name) throws Exception {
+    TokenFixture fixture = new TokenFixture();
+    Cipher theirs = Cipher.getInstance(name, SoftwarePeers.bouncyCastle());
+    theirs.init(Cipher.ENCRYPT_MODE, pair.getPublic());
+    Cipher cipher = Cipher.getInstance(name, fixture.provider);
+    cipher.init(Cipher.DECRYPT_MODE, fixture.rsa(pair));
+    assertThat(cipher.doFinal(theirs.doFinal(MESSAGE))).endsWith(MESSAGE);
+  }
+
+  @Test
+  void withoutRawRsaTheTokenDoesWhatItsMechanismsDo() throws Exception {
+    TokenFixture fixture = new TokenFixture(mechanism -> mechanism != Ckm.RSA_X_509);
     assertThatThrownBy(() -> Cipher.getInstance("RSA/ECB/NoPadding", fixture.provider))
         .isInstanceOf(GeneralSecurityException.class);
+    assertThatThrownBy(() -> Cipher.getInstance("RSA/NONE/OAEPPadding", fixture.provider))
+        .isInstanceOf(GeneralSecurityException.class);
+    Cipher cipher = Cipher.getInstance("RSA/NONE/PKCS1Padding", fixture.provider);
+    cipher.init(Cipher.DECRYPT_MODE, fixture.rsa(pair));
+    assertThat(cipher.doFinal(theirs(Cipher.ENCRYPT_MODE, pair.getPublic(), MESSAGE)))
+        .isEqualTo(MESSAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA/ECB/PKCS1Padding", "RSA/ECB/OAEPPadding"})
+  void everyWrongPaddingCostsTheTokenTheSameCalls(String transformation) throws Exception {
+    TokenFixture fixture = new TokenFixture();
+    PrivateKey key = fixture.rsa(pair);
+    Cipher cipher = Cipher.getInstance(transformation, fixture.provider);
+    cipher.init(Cipher.DECRYPT_MODE, key);
+    Cipher raw = Cipher.getInstance("RSA/ECB/NoPadding", "SunJCE");
+    raw.init(Cipher.ENCRYPT_MODE, pair.getPublic());
+    Set<String> answers = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      byte[] block = new byte[128];
+      ThreadLocalRandom.current().nextBytes(block);
+      block[0] = (byte) (i % 3 == 0 ? 1 : 0);
+      block[1] = (byte) (i % 2 == 0 ? 2 : 3);
+      Arrays.fill(block, 2, 20, (byte) (i % 5));
+      if (i % 7 == 0) {
+        Arrays.fill(block, 20, 128, (byte) 1);
+      }
+      boolean right = i % 3 != 0 && i % 2 == 0 && i % 5 != 0 && i % 7 != 0;
+      if (right && transformation.contains("PKCS1")) {
+        continue;
+      }
+      byte[] ciphertext = raw.doFinal(block);
+      int before = fixture.token.calls();
+      String answer = "";
+      try {
+        cipher.doFinal(ciphertext);
+      } catch (BadPaddingException e) {
+        answer = e.toString();
+      }
+      answers.add(answer + (fixture.token.calls() - before) + " calls");
+    }
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void softwareKeysWorkAsCopiesInTheToken() throws Exception {
+    TokenFixture fixture = new TokenFixture();
+    Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding", fixture.provider);
+    cipher.init(Cipher.ENCRYPT_MODE, pair.getPublic());
+    byte[] ciphertext = cipher.doFinal(MESSAGE);
+    cipher.init(Cipher.DECRYPT_MODE, pair.getPrivate());
+    assertThat(cipher.doFinal(ciphertext)).isEqualTo(MESSAGE);
+    assertThat(fixture.token.calls()).isPositive();
   }
 
   private static byte[] theirs(int opmode, java.security.Key key, byte[] data) throws Exception {

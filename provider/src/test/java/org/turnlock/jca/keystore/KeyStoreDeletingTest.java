@@ -30,10 +30,14 @@ class KeyStoreDeletingTest extends KeyStoreContract {
   }
 
   private X509Certificate addUnderMiddle(String alias) throws Exception {
+    return addUnder(keyStore, alias);
+  }
+
+  private X509Certificate addUnder(KeyStore store, String alias) throws Exception {
     KeyPair pair = TestCertificates.ec();
     X509Certificate leaf =
         TestCertificates.certificate(alias, pair.getPublic(), "middle", middle.getPrivate());
-    keyStore.setKeyEntry(
+    store.setKeyEntry(
         alias,
         pair.getPrivate(),
         null,
@@ -132,5 +136,39 @@ class KeyStoreDeletingTest extends KeyStoreContract {
     KeyStore again = TokenKeyStores.loaded(token);
     assertThat(again.getKey("data", null)).isEqualTo(theirs).isNotEqualTo(shown);
     assertThat(again.size()).isEqualTo(1);
+  }
+
+  @Test
+  void sparesIssuersThatAnotherProgramHasComeToNeedSince() throws Exception {
+    addUnderMiddle("a");
+    KeyStore other = TokenKeyStores.loaded(token);
+    X509Certificate theirs = addUnder(other, "theirs");
+    keyStore.deleteEntry("a");
+    assertThat(TokenKeyStores.loaded(token).getCertificateChain("theirs"))
+        .containsExactly(theirs, middleCertificate, rootCertificate);
+  }
+
+  @Test
+  void storesIssuersAnewThatAnotherProgramHasRemovedSince() throws Exception {
+    addUnderMiddle("a");
+    KeyStore other = TokenKeyStores.loaded(token);
+    other.deleteEntry("a");
+    X509Certificate leaf = addUnderMiddle("b");
+    assertThat(TokenKeyStores.loaded(token).getCertificateChain("b"))
+        .containsExactly(leaf, middleCertificate, rootCertificate);
+  }
+
+  @Test
+  void keepsTheCertificateOfAnAuthorityUnderWhichOthersHaveStoredSince() throws Exception {
+    keyStore.setCertificateEntry("root", rootCertificate);
+    KeyStore other = TokenKeyStores.loaded(token);
+    KeyPair pair = TestCertificates.ec();
+    X509Certificate leaf =
+        TestCertificates.certificate("leaf", pair.getPublic(), "root", root.getPrivate());
+    other.setKeyEntry(
+        "leaf", pair.getPrivate(), null, new X509Certificate[] {leaf, rootCertificate});
+    keyStore.deleteEntry("root");
+    assertThat(TokenKeyStores.loaded(token).getCertificateChain("leaf"))
+        .containsExactly(leaf, rootCertificate);
   }
 }

@@ -10,11 +10,15 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.turnlock.jca.TestCertificates;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.KeyId;
+import org.turnlock.token.NewKey;
 
 /** An alias given to another key, a key given another alias, a key given another chain. */
 class KeyStoreOverwriteTest extends KeyStoreContract {
@@ -180,5 +184,55 @@ class KeyStoreOverwriteTest extends KeyStoreContract {
     keyStore.setKeyEntry("data", aes(2), null, null);
     assertThat(keyStore.size()).isEqualTo(2);
     assertThat(keyStore.getKey("data#" + hexId(theirs), null)).isEqualTo(theirs);
+  }
+
+  /** As {@code keytool -changealias} does it: the old name is deleted last. */
+  @Test
+  void renamingOneOfTwoNamesakesDoesNotLoseTheOther() throws Exception {
+    for (byte id = 1; id <= 2; id++) {
+      token
+          .objects()
+          .generateSecretKey(
+              Ckk.AES,
+              16,
+              new NewKey(true, "data", KeyId.of(new byte[] {id}), Set.of(), true, false));
+    }
+    keyStore.load(null, null);
+    Key first = keyStore.getKey("data", null);
+    Key second = keyStore.getKey("data#02", null);
+    keyStore.setEntry("new", keyStore.getEntry("data", null), null);
+    assertThat(keyStore.getKey("data#02", null)).as("keeps its alias").isEqualTo(second);
+    keyStore.deleteEntry("data");
+
+    KeyStore again = TokenKeyStores.loaded(token);
+    assertThat(again.getKey("new", null)).isEqualTo(first);
+    assertThat(again.getKey("data", null)).isEqualTo(second);
+  }
+
+  @Test
+  void newKeyHasItsAliasAtTheNextLoadTooWhateverNamesakesThereAre() throws Exception {
+    for (byte id = 1; id <= 3; id++) {
+      token
+          .objects()
+          .generateSecretKey(
+              Ckk.AES,
+              16,
+              new NewKey(true, "data", KeyId.of(new byte[] {id}), Set.of(), true, false));
+    }
+    keyStore.load(null, null);
+    keyStore.setKeyEntry("data", aes(1), null, null);
+    Key stored = keyStore.getKey("data", null);
+    KeyStore again = TokenKeyStores.loaded(token);
+    assertThat(again.getKey("data", null)).isEqualTo(stored);
+    assertThat(TokenKeyStores.aliases(again))
+        .containsExactlyInAnyOrder("data", "data#01", "data#02", "data#03");
+  }
+
+  @Test
+  void keyMadeElsewhereSinceCanBeGivenAnotherAlias() throws Exception {
+    KeyStore other = TokenKeyStores.loaded(token);
+    other.setKeyEntry("theirs", aes(1), null, null);
+    keyStore.setKeyEntry("ours", other.getKey("theirs", null), null, null);
+    assertThat(TokenKeyStores.aliases(TokenKeyStores.loaded(token))).containsExactly("ours");
   }
 }

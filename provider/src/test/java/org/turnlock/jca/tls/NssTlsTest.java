@@ -3,6 +3,7 @@ package org.turnlock.jca.tls;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.provider.TurnlockProvider;
@@ -16,7 +17,11 @@ class NssTlsTest extends TlsContract {
   @Override
   TurnlockProvider open() throws Exception {
     NssDatabase database = NssSoftokn.find().createDatabase("1234-tls");
-    Path pin = Files.writeString(files.resolve("pin"), database.pin());
+    Path pin =
+        Files.createFile(
+            files.resolve("pin"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(pin, database.pin());
     return (TurnlockProvider)
         new TurnlockProvider()
             .configure(

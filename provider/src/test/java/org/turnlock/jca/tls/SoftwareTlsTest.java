@@ -2,6 +2,7 @@
 package org.turnlock.jca.tls;
 
 import java.nio.file.Path;
+import java.security.KeyStore;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.contract.support.TurnlockBackends;
 import org.turnlock.provider.TurnlockProvider;
@@ -12,5 +13,11 @@ class SoftwareTlsTest extends TlsContract {
   @Override
   TurnlockProvider open() {
     return TurnlockBackends.softwareProvider(files);
+  }
+
+  /** The file is opened at a login, not at a key use. */
+  @Override
+  void logInAgain(KeyStore loggedOut) throws Exception {
+    loggedOut.load(null, null);
   }
 }

@@ -73,7 +73,7 @@ abstract class TlsContract {
 
   /** The kinds of key that the token has. */
   Set<TlsKey> keys() {
-    return Set.of(TlsKey.RSA, TlsKey.EC_P256, TlsKey.EC_P384);
+    return Set.of(TlsKey.RSA, TlsKey.RSA_PSS, TlsKey.EC_P256, TlsKey.EC_P384);
   }
 
   @BeforeAll
@@ -278,8 +278,12 @@ abstract class TlsContract {
         connectOnce(context, listener, "TLSv1.3");
       }
       provider.logout();
+      logInAgain(store);
     }
   }
+
+  /** Nothing to do: a key use logs in. */
+  void logInAgain(KeyStore loggedOut) throws Exception {}
 
   private void connectOnce(SSLContext context, SSLServerSocket listener, String protocol)
       throws Exception {

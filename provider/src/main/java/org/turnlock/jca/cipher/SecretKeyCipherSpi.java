@@ -17,34 +17,40 @@ import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
+import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
-import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.UnwrappedKeys;
+import org.turnlock.jca.UnwrappedKind;
 import org.turnlock.jca.WrappableKeys;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
-import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.KeyUsage;
 
 /**
- * What the AES ciphers have in common: keys, the forms of {@code init}, arrays as ByteBuffers, and
- * wrapping. A subclass does the mode, on ByteBuffers.
+ * What the ciphers with secret keys have in common: keys, the forms of {@code init}, arrays as
+ * ByteBuffers, and wrapping. A subclass does the mode, on ByteBuffers.
  *
  * <p>All state is in Java: an initialised or half-fed cipher holds no session of the token.
  */
-abstract class AesCipherSpi extends CipherSpi {
+abstract class SecretKeyCipherSpi extends CipherSpi {
   static final int BLOCK = 16;
 
-  /** Fixed by names such as {@code AES_256/GCM/NoPadding}; 0 for any length. */
-  private final int fixedKeyBits;
+  private static final KeyUsage[] CIPHER = {KeyUsage.ENCRYPT, KeyUsage.DECRYPT};
 
+  private final KeyNeed need;
   private final KeyOperations operations;
+  private final ImportedKeys imported;
   private TokenSecretKey key;
   private boolean encrypting;
+  private TokenKeySpec unwrapped;
 
-  AesCipherSpi(JcaContext context, int fixedKeyBits) {
+  SecretKeyCipherSpi(JcaContext context, KeyNeed need) {
     this.operations = context.operations();
-    this.fixedKeyBits = fixedKeyBits;
+    this.imported = new ImportedKeys(context);
+    this.need = need;
   }
 
   // What a mode defines.
@@ -76,6 +82,11 @@ abstract class AesCipherSpi extends CipherSpi {
   /** The same, with an output of the right length. */
   abstract byte[] finish(ByteBuffer input) throws IllegalBlockSizeException, BadPaddingException;
 
+  /** What a software key is imported for. */
+  KeyUsage[] usages() {
+    return CIPHER;
+  }
+
   // What modes use.
 
   final boolean encrypting() {
@@ -84,6 +95,10 @@ abstract class AesCipherSpi extends CipherSpi {
 
   final TokenSecretKey key() {
     return key;
+  }
+
+  final KeyOperations operations() {
+    return operations;
   }
 
   final int crypt(Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
@@ -103,22 +118,22 @@ abstract class AesCipherSpi extends CipherSpi {
 
   @Override
   protected void engineSetMode(String mode) throws NoSuchAlgorithmException {
-    throw new NoSuchAlgorithmException("AES/" + mode + " cannot be put together");
+    throw new NoSuchAlgorithmException(need.name() + "/" + mode + " cannot be put together");
   }
 
   @Override
   protected void engineSetPadding(String padding) throws NoSuchPaddingException {
-    throw new NoSuchPaddingException("AES with " + padding + " cannot be put together");
+    throw new NoSuchPaddingException(need.name() + " with " + padding + " cannot be put together");
   }
 
   @Override
-  protected final int engineGetBlockSize() {
+  protected int engineGetBlockSize() {
     return BLOCK;
   }
 
   @Override
   protected final int engineGetKeySize(Key subject) throws InvalidKeyException {
-    return require(subject).tokenKey().attributes().bits();
+    return need.bitsOf(subject);
   }
 
   @Override
@@ -142,9 +157,28 @@ abstract class AesCipherSpi extends CipherSpi {
   protected final void engineInit(
       int opmode, Key subject, AlgorithmParameterSpec spec, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
-    TokenSecretKey accepted = require(subject);
+    if (spec instanceof TokenKeySpec forUnwrapped) {
+      init(opmode, subject, forUnwrapped.parameters().orElse(null), forUnwrapped, random);
+    } else {
+      init(opmode, subject, spec, null, random);
+    }
+  }
+
+  private void init(
+      int opmode,
+      Key subject,
+      AlgorithmParameterSpec spec,
+      TokenKeySpec forUnwrapped,
+      SecureRandom random)
+      throws InvalidKeyException, InvalidAlgorithmParameterException {
+    if (forUnwrapped != null && opmode != Cipher.UNWRAP_MODE) {
+      throw new InvalidAlgorithmParameterException(
+          "a TokenKeySpec says what a key is to be: it goes with UNWRAP_MODE only");
+    }
+    TokenSecretKey accepted = need.require(imported.take(subject, need.keyType(), usages()));
     encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
     key = accepted;
+    unwrapped = forUnwrapped;
     begin(spec, random);
   }
 
@@ -164,20 +198,6 @@ abstract class AesCipherSpi extends CipherSpi {
               + " is needed",
           e);
     }
-  }
-
-  private TokenSecretKey require(Key subject) throws InvalidKeyException {
-    if (!(subject instanceof TokenSecretKey secret)) {
-      throw KeyRefusal.of(subject, "an AES key");
-    }
-    if (secret.tokenKey().attributes().keyType() != Ckk.AES) {
-      throw new InvalidKeyException("an AES key is needed, not: " + secret);
-    }
-    int bits = secret.tokenKey().attributes().bits();
-    if (fixedKeyBits != 0 && bits != 0 && bits != fixedKeyBits) {
-      throw new InvalidKeyException("a key of " + fixedKeyBits + " bits is needed, not " + bits);
-    }
-    return secret;
   }
 
   @Override
@@ -235,9 +255,29 @@ abstract class AesCipherSpi extends CipherSpi {
     return ByteBuffer.wrap(output, offset, output.length - offset);
   }
 
+  // Wrapping.
+
+  /**
+   * Wraps a key that stays in its token, by the token itself; null if this cipher has no way to.
+   */
+  byte[] wrapInToken(TokenBackedKey subject) throws InvalidKeyException, IllegalBlockSizeException {
+    return null;
+  }
+
+  /** Unwraps a key in the token, its bytes never outside; null if that cannot be done. */
+  Key unwrapInToken(byte[] wrapped, UnwrappedKind kind) throws InvalidKeyException {
+    return null;
+  }
+
   @Override
   protected final byte[] engineWrap(Key subject)
       throws IllegalBlockSizeException, InvalidKeyException {
+    if (subject instanceof TokenBackedKey own) {
+      byte[] wrapped = wrapInToken(own);
+      if (wrapped != null) {
+        return wrapped;
+      }
+    }
     byte[] encoded = WrappableKeys.encodingOf(subject);
     try {
       return finish(ByteBuffer.wrap(encoded));
@@ -251,16 +291,21 @@ abstract class AesCipherSpi extends CipherSpi {
   @Override
   protected final Key engineUnwrap(byte[] wrapped, String algorithm, int type)
       throws InvalidKeyException, NoSuchAlgorithmException {
+    UnwrappedKind kind = UnwrappedKind.of(algorithm, type, unwrapped);
+    Key inside = unwrapInToken(wrapped, kind);
+    if (inside != null) {
+      return inside;
+    }
     byte[] encoded;
     try {
       encoded = finish(ByteBuffer.wrap(wrapped));
     } catch (BadPaddingException e) {
       throw new InvalidKeyException("the wrapped key is not authentic or not padded correctly");
     } catch (IllegalBlockSizeException e) {
-      throw new InvalidKeyException("the wrapped key does not have the right length");
+      throw new InvalidKeyException(e.getMessage());
     }
     try {
-      return UnwrappedKeys.of(key.tokenKey().token(), encoded, algorithm, type);
+      return UnwrappedKeys.of(key.tokenKey().token(), encoded, kind);
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

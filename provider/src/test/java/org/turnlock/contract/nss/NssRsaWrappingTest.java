@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.contract.nss;
+
+import java.util.Set;
+import org.turnlock.contract.RsaWrappingContract;
+import org.turnlock.contract.support.Backend;
+import org.turnlock.contract.support.TurnlockBackends;
+
+class NssRsaWrappingTest extends RsaWrappingContract {
+  @Override
+  protected Backend open() {
+    return TurnlockBackends.nss();
+  }
+
+  @Override
+  protected Set<String> unavailable() {
+    return Set.of("OAEP with SHA3-256");
+  }
+}
