@@ -14,6 +14,7 @@ import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.PrivateKeyParts;
@@ -59,12 +60,11 @@ public final class KeyImport {
     if (software instanceof SecretKey secret) {
       String algorithm = secret.getAlgorithm();
       checkSecret(secret);
-      return token
-          .objects()
-          .importKey(
-              secret,
-              SecretAlgorithms.keyTypeOf(algorithm),
-              description.apply(DefaultUsages.ofSecret(algorithm)));
+      NewKey wanted = description.apply(DefaultUsages.ofSecret(algorithm));
+      long keyType = SecretAlgorithms.keyTypeOf(algorithm);
+      SecretKey fitted =
+          keyType == Ckk.GENERIC_SECRET ? HmacKeyLengths.fitted(token, secret, wanted) : secret;
+      return token.objects().importKey(fitted, keyType, wanted);
     }
     if (software instanceof PrivateKey privateKey) {
       Set<KeyUsage> usages = DefaultUsages.ofPrivate(publicPart(privateKey));

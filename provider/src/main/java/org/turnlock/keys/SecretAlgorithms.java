@@ -16,13 +16,19 @@ public final class SecretAlgorithms {
       Set.of("GENERIC", "GENERICSECRET", "GENERIC SECRET");
 
   private static final Map<Long, String> BY_KEY_TYPE =
-      Map.of(
-          Ckk.AES, "AES",
-          Ckk.SHA_1_HMAC, "HmacSHA1",
-          Ckk.SHA224_HMAC, "HmacSHA224",
-          Ckk.SHA256_HMAC, "HmacSHA256",
-          Ckk.SHA384_HMAC, "HmacSHA384",
-          Ckk.SHA512_HMAC, "HmacSHA512");
+      Map.ofEntries(
+          Map.entry(Ckk.AES, "AES"),
+          Map.entry(Ckk.SHA_1_HMAC, "HmacSHA1"),
+          Map.entry(Ckk.SHA224_HMAC, "HmacSHA224"),
+          Map.entry(Ckk.SHA256_HMAC, "HmacSHA256"),
+          Map.entry(Ckk.SHA384_HMAC, "HmacSHA384"),
+          Map.entry(Ckk.SHA512_HMAC, "HmacSHA512"),
+          Map.entry(Ckk.SHA512_224_HMAC, "HmacSHA512/224"),
+          Map.entry(Ckk.SHA512_256_HMAC, "HmacSHA512/256"),
+          Map.entry(Ckk.SHA3_224_HMAC, "HmacSHA3-224"),
+          Map.entry(Ckk.SHA3_256_HMAC, "HmacSHA3-256"),
+          Map.entry(Ckk.SHA3_384_HMAC, "HmacSHA3-384"),
+          Map.entry(Ckk.SHA3_512_HMAC, "HmacSHA3-512"));
 
   /** CKK_GENERIC_SECRET does not say which HMAC; a key as long as a digest is taken for its. */
   private static final Map<Integer, String> HMAC_BY_BITS =

@@ -2,7 +2,10 @@
 package org.turnlock.provider;
 
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenDhPrivateKey;
 import org.turnlock.keys.TokenEcPrivateKey;
+import org.turnlock.keys.TokenEdwardsPrivateKey;
+import org.turnlock.keys.TokenMontgomeryPrivateKey;
 import org.turnlock.keys.TokenPostQuantumPrivateKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.keys.TokenSecretKey;
@@ -38,6 +41,30 @@ enum KeyKind {
     @Override
     boolean accepts(Object key) {
       return key instanceof TokenEcPrivateKey;
+    }
+  },
+  ML_DSA_PRIVATE(TokenPostQuantumPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenPostQuantumPrivateKey pq && pq.getAlgorithm().equals("ML-DSA");
+    }
+  },
+  EDWARDS_PRIVATE(TokenEdwardsPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenEdwardsPrivateKey;
+    }
+  },
+  MONTGOMERY_PRIVATE(TokenMontgomeryPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenMontgomeryPrivateKey;
+    }
+  },
+  DH_PRIVATE(TokenDhPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenDhPrivateKey;
     }
   };
 

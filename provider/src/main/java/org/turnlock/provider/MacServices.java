@@ -2,30 +2,41 @@
 package org.turnlock.provider;
 
 import java.util.List;
-import org.turnlock.jca.mac.HmacSpi;
+import org.turnlock.jca.Hash;
+import org.turnlock.jca.mac.MacKind;
+import org.turnlock.jca.mac.TokenMacSpi;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckk;
-import org.turnlock.pkcs11.constant.Ckm;
 
 /** The Mac services. */
 final class MacServices {
   private static final String OID = "1.2.840.113549.2.";
+  private static final String NIST_OID = "2.16.840.1.101.3.4.2.";
 
   private MacServices() {}
 
   static List<ServiceRow> rows() {
     return List.of(
-        hmac("HmacSHA1", Ckm.SHA_1_HMAC, Ckk.SHA_1_HMAC, 20).oid(OID + 7),
-        hmac("HmacSHA224", Ckm.SHA224_HMAC, Ckk.SHA224_HMAC, 28).oid(OID + 8),
-        hmac("HmacSHA256", Ckm.SHA256_HMAC, Ckk.SHA256_HMAC, 32).oid(OID + 9),
-        hmac("HmacSHA384", Ckm.SHA384_HMAC, Ckk.SHA384_HMAC, 48).oid(OID + 10),
-        hmac("HmacSHA512", Ckm.SHA512_HMAC, Ckk.SHA512_HMAC, 64).oid(OID + 11));
+        hmac(Hash.SHA1, Ckk.SHA_1_HMAC).oid(OID + 7),
+        hmac(Hash.SHA224, Ckk.SHA224_HMAC).oid(OID + 8),
+        hmac(Hash.SHA256, Ckk.SHA256_HMAC).oid(OID + 9),
+        hmac(Hash.SHA384, Ckk.SHA384_HMAC).oid(OID + 10),
+        hmac(Hash.SHA512, Ckk.SHA512_HMAC).oid(OID + 11),
+        hmac(Hash.SHA512_224, Ckk.SHA512_224_HMAC).oid(OID + 12),
+        hmac(Hash.SHA512_256, Ckk.SHA512_256_HMAC).oid(OID + 13),
+        hmac(Hash.SHA3_224, Ckk.SHA3_224_HMAC).oid(NIST_OID + 13),
+        hmac(Hash.SHA3_256, Ckk.SHA3_256_HMAC).oid(NIST_OID + 14),
+        hmac(Hash.SHA3_384, Ckk.SHA3_384_HMAC).oid(NIST_OID + 15),
+        hmac(Hash.SHA3_512, Ckk.SHA3_512_HMAC).oid(NIST_OID + 16),
+        mac("AESCMAC", MacKind.aesCmac()).aliases("AES-CMAC").takes(KeyKind.AES));
   }
 
-  private static ServiceRow hmac(String name, long mechanism, long keyType, int length) {
-    return ServiceRow.of(
-            "Mac", name, HmacSpi.class, context -> new HmacSpi(context, mechanism, keyType, length))
-        .needs(Need.of(mechanism, Ckf.SIGN))
-        .takes(KeyKind.HMAC);
+  private static ServiceRow hmac(Hash hash, long keyType) {
+    return mac("Hmac" + hash, MacKind.hmac(hash, keyType)).takes(KeyKind.HMAC);
+  }
+
+  private static ServiceRow mac(String name, MacKind kind) {
+    return ServiceRow.of("Mac", name, TokenMacSpi.class, context -> new TokenMacSpi(context, kind))
+        .needs(Need.of(kind.mechanism(), Ckf.SIGN));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -194,5 +195,32 @@ class CallCountTest {
                   return cipher.doFinal(new byte[5]);
                 }))
         .isEqualTo(Map.of("C_EncryptInit", 1L, "C_Encrypt", 1L));
+  }
+
+  /** The secret is made, read and destroyed; a key of its length is made and described. */
+  @Test
+  void aSharedSecretIsThreeCallsAndLeavesNothing() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair pair = generator.generateKeyPair();
+    KeyAgreement agreement = KeyAgreement.getInstance("ECDH", provider);
+    agreement.init(pair.getPrivate());
+    agreement.doPhase(pair.getPublic(), true);
+    agreement.generateSecret();
+    assertThat(
+            callsOf(
+                () -> {
+                  agreement.doPhase(pair.getPublic(), true);
+                  return agreement.generateSecret();
+                }))
+        .isEqualTo(Map.of("C_DeriveKey", 1L, "C_GetAttributeValue", 1L, "C_DestroyObject", 1L));
+    assertThat(
+            callsOf(
+                () -> {
+                  agreement.doPhase(pair.getPublic(), true);
+                  return agreement.generateSecret("AES");
+                }))
+        .containsEntry("C_DeriveKey", 1L)
+        .doesNotContainKeys("C_DestroyObject", "C_CreateObject");
   }
 }

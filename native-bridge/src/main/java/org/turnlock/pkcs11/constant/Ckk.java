@@ -23,9 +23,15 @@ public final class Ckk {
   public static final long SHA512_HMAC = 0x2DL;
   public static final long SHA224_HMAC = 0x2EL;
   public static final long CHACHA20 = 0x33L;
+  public static final long SHA3_224_HMAC = 0x36L;
+  public static final long SHA3_256_HMAC = 0x37L;
+  public static final long SHA3_384_HMAC = 0x38L;
+  public static final long SHA3_512_HMAC = 0x39L;
   public static final long EC_EDWARDS = 0x40L;
   public static final long EC_MONTGOMERY = 0x41L;
   public static final long HKDF = 0x42L;
+  public static final long SHA512_224_HMAC = 0x43L;
+  public static final long SHA512_256_HMAC = 0x44L;
   public static final long ML_KEM = 0x49L;
   public static final long ML_DSA = 0x4AL;
   public static final long VENDOR_DEFINED = 0x80000000L;

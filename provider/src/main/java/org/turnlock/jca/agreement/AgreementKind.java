@@ -13,6 +13,9 @@ import org.turnlock.keys.TokenPrivateKey;
  * sends points of small order or of another curve.
  */
 public interface AgreementKind {
+  /** CKK_* of a software key's copy in the token. */
+  long keyType();
+
   /** The private key, if it is one of this algorithm in a token. */
   TokenPrivateKey privateKey(Key key) throws InvalidKeyException;
 

@@ -8,7 +8,9 @@ import java.util.Locale;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.turnlock.jca.DefaultUsages;
+import org.turnlock.jca.HmacKeyLengths;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.KeyImport;
 import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenPrivateKey;
@@ -23,7 +25,7 @@ import org.turnlock.token.TokenKey;
  *
  * <p>A key as long as the secret never leaves the token. A shorter one is the secret's first bytes,
  * as in SunJCE and Bouncy Castle; PKCS#11 cuts at the other end, so the secret is read, cut here,
- * and put back.
+ * and put back. So is the secret for an HMAC whose keys the token wants longer.
  */
 final class DerivedKeys {
   private static final int[] AES_BYTES = {32, 24, 16};
@@ -54,22 +56,28 @@ final class DerivedKeys {
             ? NewKey.session(DefaultUsages.ofSecret(name))
             : spec.description(DefaultUsages.ofSecret(name));
     TokenKey key =
-        bytes == derivation.bytes()
+        bytes == derivation.bytes() && isLongEnough(own, name, bytes)
             ? context
                 .operations()
                 .derive(own, derivation.mechanism(), KeyOutcome.secret(keyType, bytes, description))
-            : cut(own, derivation, bytes, keyType, description);
+            : cut(own, derivation, bytes, name, description);
     return new TokenSecretKey(key, name);
   }
 
+  /** Some tokens refuse short HMAC keys: those are padded on the way. */
+  private static boolean isLongEnough(TokenPrivateKey own, String name, int bytes) {
+    return HmacKeyLengths.hashOf(name) == null
+        || bytes >= HmacKeyLengths.least(own.tokenKey().token(), name);
+  }
+
   private TokenKey cut(
-      TokenPrivateKey own, Derivation derivation, int bytes, long keyType, NewKey description)
+      TokenPrivateKey own, Derivation derivation, int bytes, String name, NewKey description)
       throws InvalidKeyException {
     Token token = own.tokenKey().token();
     byte[] secret = value(own, derivation);
-    SecretKeySpec part = new SecretKeySpec(secret, 0, bytes, "Generic");
+    SecretKey part = new SecretKeySpec(secret, 0, bytes, name);
     Arrays.fill(secret, (byte) 0);
-    return token.objects().importKey(part, keyType, description);
+    return KeyImport.described(token, part, usages -> description);
   }
 
   private static String jcaName(String algorithm) throws NoSuchAlgorithmException {

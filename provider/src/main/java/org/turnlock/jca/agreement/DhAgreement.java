@@ -13,10 +13,16 @@ import org.turnlock.jca.KeyRefusal;
 import org.turnlock.keys.TokenDhPrivateKey;
 import org.turnlock.keys.TokenPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
 
 /** Diffie-Hellman of two parties (PKCS #3); the secret is as long as the prime. */
 public final class DhAgreement implements AgreementKind {
   private static final BigInteger TWO = BigInteger.TWO;
+
+  @Override
+  public long keyType() {
+    return Ckk.DH;
+  }
 
   @Override
   public TokenPrivateKey privateKey(Key key) throws InvalidKeyException {

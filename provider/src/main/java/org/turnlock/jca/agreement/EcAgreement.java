@@ -15,6 +15,7 @@ import org.turnlock.jca.KeyRefusal;
 import org.turnlock.keys.TokenEcPrivateKey;
 import org.turnlock.keys.TokenPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
 
 /**
  * ECDH on a prime curve. The secret is the x-coordinate, as long as the field (SEC 1, section
@@ -23,6 +24,11 @@ import org.turnlock.pkcs11.Mechanism;
 public final class EcAgreement implements AgreementKind {
   private static final BigInteger THREE = BigInteger.valueOf(3);
   private static final byte UNCOMPRESSED = 4;
+
+  @Override
+  public long keyType() {
+    return Ckk.EC;
+  }
 
   @Override
   public TokenPrivateKey privateKey(Key key) throws InvalidKeyException {

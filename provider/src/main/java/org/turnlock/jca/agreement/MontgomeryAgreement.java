@@ -12,6 +12,7 @@ import org.turnlock.jca.KeyRefusal;
 import org.turnlock.keys.TokenMontgomeryPrivateKey;
 import org.turnlock.keys.TokenPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
 
 /** X25519 and X448 (RFC 7748). */
 public final class MontgomeryAgreement implements AgreementKind {
@@ -29,6 +30,11 @@ public final class MontgomeryAgreement implements AgreementKind {
   /** For keys of one curve: {@code X25519} or {@code X448}. */
   public static MontgomeryAgreement on(String curve) {
     return new MontgomeryAgreement(MontgomeryCurve.named(curve));
+  }
+
+  @Override
+  public long keyType() {
+    return Ckk.EC_MONTGOMERY;
   }
 
   @Override

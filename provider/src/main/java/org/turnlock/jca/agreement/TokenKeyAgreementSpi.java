@@ -12,9 +12,11 @@ import javax.crypto.KeyAgreementSpi;
 import javax.crypto.SecretKey;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
+import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenPrivateKey;
+import org.turnlock.token.KeyUsage;
 
 /**
  * Key agreement of two parties with a private key in a token. The secret comes back as bytes, or
@@ -25,6 +27,7 @@ public final class TokenKeyAgreementSpi extends KeyAgreementSpi {
 
   private final AgreementKind kind;
   private final DerivedKeys keys;
+  private final ImportedKeys imported;
   private TokenPrivateKey own;
   private TokenKeySpec spec;
   private Derivation derivation;
@@ -32,13 +35,14 @@ public final class TokenKeyAgreementSpi extends KeyAgreementSpi {
   public TokenKeyAgreementSpi(JcaContext context, AgreementKind kind) {
     this.kind = kind;
     this.keys = new DerivedKeys(context);
+    this.imported = new ImportedKeys(context);
   }
 
   /** The token needs no random numbers for this. */
   @Override
   protected void engineInit(Key key, SecureRandom random) throws InvalidKeyException {
     forget();
-    own = kind.privateKey(key);
+    own = privateKey(key);
   }
 
   /**
@@ -49,7 +53,7 @@ public final class TokenKeyAgreementSpi extends KeyAgreementSpi {
   protected void engineInit(Key key, AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     forget();
-    TokenPrivateKey given = kind.privateKey(key);
+    TokenPrivateKey given = privateKey(key);
     TokenKeySpec wanted = params instanceof TokenKeySpec tokenSpec ? tokenSpec : null;
     AlgorithmParameterSpec inner = wanted == null ? params : wanted.parameters().orElse(null);
     if (inner != null) {
@@ -57,6 +61,10 @@ public final class TokenKeyAgreementSpi extends KeyAgreementSpi {
     }
     spec = wanted;
     own = given;
+  }
+
+  private TokenPrivateKey privateKey(Key key) throws InvalidKeyException {
+    return kind.privateKey(imported.take(key, kind.keyType(), KeyUsage.DERIVE));
   }
 
   private void forget() {

@@ -11,15 +11,21 @@ import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.TokenException;
 
-/** SHA_1_HMAC and SHA224_HMAC to SHA512_HMAC. */
+/** The HMACs: SHA-1, SHA-2 with its cut forms, SHA-3. */
 final class HmacOperations {
   private static final Map<Long, String> NAMES =
-      Map.of(
-          Ckm.SHA_1_HMAC, "HmacSHA1",
-          Ckm.SHA224_HMAC, "HmacSHA224",
-          Ckm.SHA256_HMAC, "HmacSHA256",
-          Ckm.SHA384_HMAC, "HmacSHA384",
-          Ckm.SHA512_HMAC, "HmacSHA512");
+      Map.ofEntries(
+          Map.entry(Ckm.SHA_1_HMAC, "HmacSHA1"),
+          Map.entry(Ckm.SHA224_HMAC, "HmacSHA224"),
+          Map.entry(Ckm.SHA256_HMAC, "HmacSHA256"),
+          Map.entry(Ckm.SHA384_HMAC, "HmacSHA384"),
+          Map.entry(Ckm.SHA512_HMAC, "HmacSHA512"),
+          Map.entry(Ckm.SHA512_224_HMAC, "HmacSHA512/224"),
+          Map.entry(Ckm.SHA512_256_HMAC, "HmacSHA512/256"),
+          Map.entry(Ckm.SHA3_224_HMAC, "HmacSHA3-224"),
+          Map.entry(Ckm.SHA3_256_HMAC, "HmacSHA3-256"),
+          Map.entry(Ckm.SHA3_384_HMAC, "HmacSHA3-384"),
+          Map.entry(Ckm.SHA3_512_HMAC, "HmacSHA3-512"));
 
   private final Provider provider;
 

@@ -4,6 +4,7 @@ package org.turnlock.token.software;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
@@ -28,10 +29,13 @@ final class SoftwareCryptography implements TokenCryptography {
   private final SoftwareToken token;
   private final SoftwareMechanisms mechanisms;
   private final AesOperations aes = new AesOperations(Primitives.ciphers());
+  private final CmacOperations cmac = new CmacOperations(Primitives.ciphers());
   private final KeyWrapOperations keyWrap = new KeyWrapOperations(Primitives.ciphers());
   private final HmacOperations hmac = new HmacOperations(Primitives.ciphers());
   private final RsaOperations rsa = new RsaOperations();
   private final EcdsaOperations ecdsa = new EcdsaOperations();
+  private final EdwardsOperations edwards = new EdwardsOperations();
+  private final MlDsaOperations mlDsa = new MlDsaOperations();
 
   SoftwareCryptography(SoftwareToken token, SoftwareMechanisms mechanisms) {
     this.token = token;
@@ -76,21 +80,44 @@ final class SoftwareCryptography implements TokenCryptography {
       object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.EC);
       return ecdsa.sign(object, mechanism, input, output);
     }
+    if (mechanism.type() == Ckm.EDDSA) {
+      object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.EC_EDWARDS);
+      return edwards.sign(object, mechanism, input, output);
+    }
+    if (mechanism.type() == Ckm.ML_DSA) {
+      object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.ML_DSA);
+      return mlDsa.sign(object, mechanism, input, output);
+    }
+    if (mechanism.type() == Ckm.AES_CMAC) {
+      object.require(KeyClass.SECRET, KeyUsage.SIGN, Ckk.AES);
+      return cmac.sign(object.material(), input, output);
+    }
     object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
     return hmac.sign(object.material(), mechanism.type(), input, output);
+  }
+
+  /** Every mechanism of the table takes all parameters that there are for it. */
+  @Override
+  public boolean signs(Mechanism mechanism) {
+    MechanismInfo info = mechanisms.table().get(mechanism.type());
+    return info != null && info.has(Ckf.SIGN);
   }
 
   @Override
   public TokenSigning beginSign(TokenKey key, Mechanism mechanism) {
     StoredObject object = token.resolve(key);
     mechanisms.require(mechanism.type(), Ckf.SIGN);
+    if (mechanism.type() == Ckm.AES_CMAC) {
+      object.require(KeyClass.SECRET, KeyUsage.SIGN, Ckk.AES);
+      return new MacSigning(cmac.begin(object.material()), () -> token.resolve(key));
+    }
     if (!HmacOperations.mechanisms().contains(mechanism.type())) {
       throw new TokenException(
           TokenException.Reason.UNSUPPORTED, mechanism + " does not take data in pieces");
     }
     object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
-    return new HmacSigning(
-        hmac.begin(object.material(), mechanism.type()), () -> token.resolve(key));
+    return new MacSigning(
+        PiecewiseMac.of(hmac.begin(object.material(), mechanism.type())), () -> token.resolve(key));
   }
 
   @Override

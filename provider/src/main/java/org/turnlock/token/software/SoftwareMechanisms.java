@@ -34,6 +34,10 @@ final class SoftwareMechanisms {
   static final int DH_MIN_BITS = 1024;
   static final int DH_MAX_BITS = 8192;
   static final int SECRET_MAX_BYTES = 4096;
+  static final int ED25519_BITS = 255;
+  static final int ED448_BITS = 448;
+  static final int ML_DSA_44_PUBLIC = 1312;
+  static final int ML_DSA_87_PUBLIC = 2592;
 
   private final Map<Long, MechanismInfo> table;
 
@@ -87,6 +91,8 @@ final class SoftwareMechanisms {
         Ckm.EC_KEY_PAIR_GEN,
         new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, GENERATE_KEY_PAIR | curves));
     all.put(Ckm.ECDSA, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, SIGN | curves));
+    all.put(Ckm.ML_DSA, new MechanismInfo(ML_DSA_44_PUBLIC, ML_DSA_87_PUBLIC, SIGN));
+    all.put(Ckm.EDDSA, new MechanismInfo(ED25519_BITS, ED448_BITS, SIGN | curves));
 
     all.put(Ckm.ECDH1_DERIVE, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, DERIVE | curves));
     MechanismInfo rfc8410Pairs = new MechanismInfo(255, 448, GENERATE_KEY_PAIR);
@@ -95,6 +101,7 @@ final class SoftwareMechanisms {
     all.put(
         Ckm.DH_PKCS_KEY_PAIR_GEN,
         new MechanismInfo(DH_MIN_GENERATED_BITS, DH_MAX_BITS, GENERATE_KEY_PAIR));
+    all.put(Ckm.DH_PKCS_DERIVE, new MechanismInfo(DH_MIN_BITS, DH_MAX_BITS, DERIVE));
 
     all.put(Ckm.ML_DSA_KEY_PAIR_GEN, new MechanismInfo(1312, 2592, GENERATE_KEY_PAIR));
     all.put(Ckm.ML_KEM_KEY_PAIR_GEN, new MechanismInfo(800, 1568, GENERATE_KEY_PAIR));
@@ -103,6 +110,7 @@ final class SoftwareMechanisms {
     all.put(
         Ckm.GENERIC_SECRET_KEY_GEN,
         new MechanismInfo(Byte.SIZE, (long) SECRET_MAX_BYTES * Byte.SIZE, GENERATE));
+    all.put(Ckm.AES_CMAC, new MechanismInfo(16, 32, SIGN));
     for (long hmac : HmacOperations.mechanisms()) {
       all.put(hmac, new MechanismInfo(1, SECRET_MAX_BYTES, SIGN));
     }

@@ -27,6 +27,14 @@ public enum Feature {
   INIT_FORGETS_UPDATES,
   /** NONEwithECDSA takes up to 64 bytes in every form, and refuses more properly. */
   RAW_DIGEST_LIMIT,
+  /** RSASSA-PSS takes another hash for the mask than for the message. */
+  PSS_WITH_TWO_HASHES,
+  /** EdDSA takes a context and hashed messages. */
+  EDDSA_FORMS,
+  /** EdDSA verifies a message of no bytes, also without an update. */
+  EMPTY_EDDSA_MESSAGE,
+  /** ECDSA verification takes no negative number for a positive one, and no point off its curve. */
+  STRICT_ECDSA,
   /** Wrong use of signatures fails with the exceptions that SunRsaSign and SunEC give. */
   SUN_SIGNATURE_EXCEPTIONS,
   /**
@@ -38,8 +46,6 @@ public enum Feature {
   SUN_AGREEMENT_RULES,
   /** A key agreement gives AES keys, of the secret's first bytes. */
   AGREED_KEYS,
-  /** HMAC keys may be shorter than the digest. */
-  SHORT_HMAC_KEYS,
   /** RSA/ECB/PKCS1Padding encrypts with a private key (block type 1). */
   RSA_PRIVATE_KEY_ENCRYPTION,
   /** Keys are opaque: no encoding, no format, no use with another provider. */

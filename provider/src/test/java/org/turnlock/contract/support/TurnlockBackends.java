@@ -19,6 +19,21 @@ public final class TurnlockBackends {
   private static final int CASES = Integer.getInteger("turnlock.cases", 2000);
   private static final String PIN = "1234-contract";
 
+  private static final Set<String> NOT_IN_SOFTHSM =
+      Set.of(
+          "HmacSHA512/224",
+          "HmacSHA512/256",
+          "HmacSHA3-224",
+          "HmacSHA3-256",
+          "HmacSHA3-384",
+          "HmacSHA3-512",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87",
+          "AES/CCM/NoPadding",
+          "ChaCha20-Poly1305");
+
   private static final Set<String> NOT_IN_NSS =
       Set.of(
           "secp224r1",
@@ -28,7 +43,22 @@ public final class TurnlockBackends {
           "brainpoolP512r1",
           "X25519",
           "X448",
-          "DH",
+          "secp224k1",
+          "prime239v1",
+          "brainpoolP256t1",
+          "EdDSA",
+          "Ed25519",
+          "Ed448",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87",
+          "HmacSHA512/224",
+          "HmacSHA512/256",
+          "HmacSHA3-224",
+          "HmacSHA3-256",
+          "HmacSHA3-384",
+          "HmacSHA3-512",
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305");
 
@@ -40,7 +70,13 @@ public final class TurnlockBackends {
         "software",
         softwareProvider(directory),
         EnumSet.noneOf(Feature.class),
-        Set.of("X25519", "X448", "DH", "AES/CCM/NoPadding", "ChaCha20-Poly1305"));
+        Set.of(
+            "AES/CCM/NoPadding",
+            "ChaCha20-Poly1305",
+            "ML-DSA",
+            "ML-DSA-44",
+            "ML-DSA-65",
+            "ML-DSA-87"));
   }
 
   /** The provider alone. */
@@ -67,12 +103,7 @@ public final class TurnlockBackends {
   /** A SoftHSM token, logged in. */
   public static Backend softHsm(SoftHsmToken token) {
     TurnlockProvider provider = softHsmProvider(token);
-    // Its HMAC mechanisms refuse keys shorter than the digest.
-    return backend(
-        "softhsm",
-        provider,
-        EnumSet.of(Feature.SHORT_HMAC_KEYS),
-        Set.of("X25519", "X448", "DH", "AES/CCM/NoPadding", "ChaCha20-Poly1305"));
+    return backend("softhsm", provider, EnumSet.of(Feature.EDDSA_FORMS), NOT_IN_SOFTHSM);
   }
 
   /** The provider alone. */
@@ -112,6 +143,11 @@ public final class TurnlockBackends {
     } catch (Exception e) {
       throw new IllegalStateException("cannot log in", e);
     }
+  }
+
+  /** A provider that is configured in some way of its own, with nothing missing. */
+  public static Backend over(String name, TurnlockProvider provider) {
+    return backend(name, provider, EnumSet.noneOf(Feature.class), Set.of());
   }
 
   private static Backend backend(

@@ -2,20 +2,19 @@
 package org.turnlock.token.software;
 
 import java.nio.ByteBuffer;
-import javax.crypto.Mac;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenSigning;
 
-/** An HMAC over data that comes in pieces. */
-final class HmacSigning implements TokenSigning {
+/** A MAC over data that comes in pieces. */
+final class MacSigning implements TokenSigning {
   private final Runnable keyCheck;
-  private Mac mac;
+  private PiecewiseMac mac;
 
   /**
    * @param mac ready for data
    * @param keyCheck fails once the key may no longer be used
    */
-  HmacSigning(Mac mac, Runnable keyCheck) {
+  MacSigning(PiecewiseMac mac, Runnable keyCheck) {
     this.mac = mac;
     this.keyCheck = keyCheck;
   }
@@ -27,10 +26,10 @@ final class HmacSigning implements TokenSigning {
 
   @Override
   public int finish(ByteBuffer output) {
-    Mac current = open();
-    if (output.isReadOnly() || output.remaining() < current.getMacLength()) {
+    PiecewiseMac current = open();
+    if (output.isReadOnly() || output.remaining() < current.length()) {
       throw new IllegalArgumentException(
-          "the output needs room for " + current.getMacLength() + " bytes");
+          "the output needs room for " + current.length() + " bytes");
     }
     mac = null;
     keyCheck.run();
@@ -44,7 +43,7 @@ final class HmacSigning implements TokenSigning {
     mac = null;
   }
 
-  private Mac open() {
+  private PiecewiseMac open() {
     if (mac == null) {
       throw new TokenException(TokenException.Reason.FAILED, "the operation has ended");
     }
