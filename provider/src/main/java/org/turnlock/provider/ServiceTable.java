@@ -16,6 +16,7 @@ final class ServiceTable {
               FactoryServices.rows(),
               CipherServices.rows(),
               KeyWrapServices.rows(),
+              AeadServices.rows(),
               SignatureServices.rows(),
               MacServices.rows(),
               AgreementServices.rows(),
