@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Installs what Turnlock's tests and demo use: SoftHSMv2, NSS softokn with certutil, openssl, p11-kit.
+# Installs what Turnlock's tests and demo use: SoftHSMv2, NSS softokn with certutil, openssl, p11-kit,
+# pkcs11-tool.
 # Quick and silent where all of it is there. Asks nothing. Needs root or sudo only to install.
 set -eu
 
@@ -37,7 +38,7 @@ have_nss() {
   [ -n "${NSS_LIBRARY_DIRECTORY:-}" ] || have_library libsoftokn3
 }
 
-# The packages still missing, by the names of the distribution: softhsm nss certutil openssl p11-kit.
+# The packages still missing, by the names of the distribution: softhsm nss certutil openssl p11-kit opensc.
 missing() {
   packages=""
   have_softhsm || packages="$packages $1"
@@ -45,6 +46,7 @@ missing() {
   have certutil || packages="$packages $3"
   have openssl || packages="$packages $4"
   have p11-kit || packages="$packages $5"
+  have pkcs11-tool || packages="$packages $6"
   printf '%s' "${packages# }"
 }
 
@@ -75,12 +77,12 @@ install_with_apt() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
-if [ -z "$(missing softhsm nss certutil openssl p11-kit)" ]; then
+if [ -z "$(missing softhsm nss certutil openssl p11-kit opensc)" ]; then
   exit 0
 fi
 
 if have apt-get; then
-  needed=$(missing softhsm2 libnss3 libnss3-tools openssl p11-kit)
+  needed=$(missing softhsm2 libnss3 libnss3-tools openssl p11-kit opensc)
   echo "install.sh: installing $needed" >&2
   # A package list that is absent or out of date is the usual reason for a first failure.
   # shellcheck disable=SC2086 # one word per package
@@ -89,21 +91,21 @@ if have apt-get; then
     quietly install_with_apt $needed
   }
 elif have dnf; then
-  needed=$(missing softhsm nss-softokn nss-tools openssl p11-kit)
+  needed=$(missing softhsm nss-softokn nss-tools openssl p11-kit opensc)
   echo "install.sh: installing $needed" >&2
   # shellcheck disable=SC2086
   quietly as_root dnf install -y -q $needed
 elif have brew; then
-  needed=$(missing softhsm nss nss openssl p11-kit)
+  needed=$(missing softhsm nss nss openssl p11-kit opensc)
   echo "install.sh: installing $needed" >&2
   # shellcheck disable=SC2086
   quietly brew install -q $needed
 else
-  echo "install.sh: no apt-get, dnf or brew here; install SoftHSMv2, NSS (libsoftokn3, certutil), openssl and p11-kit by hand" >&2
+  echo "install.sh: no apt-get, dnf or brew here; install SoftHSMv2, NSS (libsoftokn3, certutil), openssl, p11-kit and pkcs11-tool (OpenSC) by hand" >&2
   exit 1
 fi
 
-left=$(missing SoftHSMv2 libsoftokn3 certutil openssl p11-kit)
+left=$(missing SoftHSMv2 libsoftokn3 certutil openssl p11-kit pkcs11-tool)
 if [ -n "$left" ]; then
   echo "install.sh: still missing after the installation: $left" >&2
   exit 1

@@ -9,7 +9,7 @@ import org.turnlock.pkcs11.memory.Scratch;
 
 /** Signatures and MACs (PKCS#11 3.1, section 5.13): in one part, or in several. */
 public final class SignOperations {
-  /** The longest signature here: RSA with 16,384 bits. */
+  /** The longest signature of RSA, with 16,384 bits; callers give room for others. */
   private static final int LONGEST_SIGNATURE = 2048;
 
   private final Cryptoki functions;
@@ -47,13 +47,14 @@ public final class SignOperations {
     Scratch scratch = session.scratch();
     try {
       int length = input.remaining();
+      int room = Math.max(LONGEST_SIGNATURE, output.remaining());
       scratch.begin(
-          MechanismWriter.bytes(scratch.layout(), mechanism) + length + LONGEST_SIGNATURE + 8,
+          MechanismWriter.bytes(scratch.layout(), mechanism) + length + room + 8,
           MechanismWriter.PIECES + 3);
       long mechanismAt = scratch.address(MechanismWriter.write(scratch, mechanism));
       long from = scratch.address(scratch.put(input));
-      int to = scratch.take(LONGEST_SIGNATURE);
-      int written = scratch.putUlong(LONGEST_SIGNATURE);
+      int to = scratch.take(room);
+      int written = scratch.putUlong(room);
       long code = functions.C_SignInit(session.handle(), mechanismAt, keyHandle);
       fate = SessionFate.of(code);
       if (code != Ckr.OK) {

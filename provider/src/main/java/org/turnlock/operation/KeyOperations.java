@@ -32,6 +32,11 @@ public final class KeyOperations {
     return target.token().cryptography().sign(target, mechanism, in, out);
   }
 
+  /** See {@link org.turnlock.token.TokenCryptography#signs}. */
+  public boolean signs(TokenBackedKey key, Mechanism mechanism) {
+    return key.tokenKey().token().cryptography().signs(mechanism);
+  }
+
   /** See {@link org.turnlock.token.TokenCryptography#beginSign}. */
   public TokenSigning beginSign(TokenBackedKey key, Mechanism mechanism) {
     TokenKey target = key.tokenKey();

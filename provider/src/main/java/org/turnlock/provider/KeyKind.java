@@ -4,7 +4,9 @@ package org.turnlock.provider;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenDhPrivateKey;
 import org.turnlock.keys.TokenEcPrivateKey;
+import org.turnlock.keys.TokenEdwardsPrivateKey;
 import org.turnlock.keys.TokenMontgomeryPrivateKey;
+import org.turnlock.keys.TokenPostQuantumPrivateKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -17,10 +19,18 @@ enum KeyKind {
       return key instanceof TokenSecretKey secret && keyTypeOf(secret) == Ckk.AES;
     }
   },
+  CHACHA20(TokenSecretKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenSecretKey secret && keyTypeOf(secret) == Ckk.CHACHA20;
+    }
+  },
   HMAC(TokenSecretKey.class) {
     @Override
     boolean accepts(Object key) {
-      return key instanceof TokenSecretKey secret && keyTypeOf(secret) != Ckk.AES;
+      return key instanceof TokenSecretKey secret
+          && keyTypeOf(secret) != Ckk.AES
+          && keyTypeOf(secret) != Ckk.CHACHA20;
     }
   },
   RSA_PRIVATE(TokenRsaPrivateKey.class) {
@@ -33,6 +43,18 @@ enum KeyKind {
     @Override
     boolean accepts(Object key) {
       return key instanceof TokenEcPrivateKey;
+    }
+  },
+  ML_DSA_PRIVATE(TokenPostQuantumPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenPostQuantumPrivateKey pq && pq.getAlgorithm().equals("ML-DSA");
+    }
+  },
+  EDWARDS_PRIVATE(TokenEdwardsPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenEdwardsPrivateKey;
     }
   },
   MONTGOMERY_PRIVATE(TokenMontgomeryPrivateKey.class) {

@@ -31,9 +31,16 @@ public interface TokenCryptography {
   /**
    * Signs or computes a MAC: RSA_PKCS (over a DigestInfo or any data that fits), RSA_X_509,
    * RSA_PKCS_PSS and ECDSA (over a digest; ECDSA gives r | s, each as long as the curve's order),
-   * the SHA*_RSA_PKCS, SHA*_RSA_PKCS_PSS and ECDSA_SHA* where the token has them, *_HMAC.
+   * EDDSA (over the message; without parameters in its plain form, on both curves) and ML_DSA, the
+   * SHA*_RSA_PKCS, SHA*_RSA_PKCS_PSS and ECDSA_SHA* where the token has them, *_HMAC.
    */
   int sign(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output);
+
+  /**
+   * Whether {@link #sign} heeds these very parameters, as far as is known without a try. There are
+   * tokens that have EDDSA and ignore its context: for those the answer is no.
+   */
+  boolean signs(Mechanism mechanism);
 
   /**
    * Begins a signature or MAC over data that comes in pieces: the mechanisms of {@link #sign} that

@@ -2,13 +2,19 @@
 package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigInteger;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,10 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.contract.support.Feature;
 import org.turnlock.contract.support.Outcome;
+import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.SignatureKind;
 import org.turnlock.contract.support.SignatureKind.Family;
 import org.turnlock.contract.support.SignatureReference;
 import org.turnlock.contract.support.SoftwareKeys;
+import org.turnlock.contract.support.UncheckedEcKey;
 
 /** Malformed signatures get the answer, false or an exception, that the JDK gives them. */
 public abstract class MalformedSignatureContract extends BackendContract {
@@ -107,6 +115,132 @@ public abstract class MalformedSignatureContract extends BackendContract {
     values.add(new BigInteger(1, right).add(n).toByteArray());
     values.add(Arrays.copyOfRange(n.toByteArray(), 1, 257));
     requireSameAsJdk(kind, pair.getPublic(), values);
+  }
+
+  @Test
+  final void wrongRawRsaSignatures() throws Exception {
+    assumeOffered("NONEwithRSA");
+    KeyPair pair = SoftwareKeys.rsa(2048);
+    SignatureKind kind = new SignatureKind("NONEwithRSA", Family.RSA_RAW);
+    List<byte[]> values = changed(kind, pair);
+    values.addAll(List.of(new byte[0], new byte[256], new byte[257]));
+    values.add(Arrays.copyOf(values.get(0), 255));
+    Signature signature = backend().signature(kind.algorithm());
+    for (byte[] value : values) {
+      signature.initVerify(pair.getPublic());
+      signature.update(MESSAGE);
+      Outcome outcome = Outcome.of(() -> SignatureReference.verdict(signature.verify(value)));
+      boolean right = outcome.equals(Outcome.bytes(SignatureReference.verdict(true)));
+      assertThat(right).as("%s", Outcome.show(value)).isEqualTo(value == values.get(0));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ed25519", "Ed448"})
+  final void wrongEdwardsSignatures(String algorithm) throws Exception {
+    assumeOffered(algorithm);
+    KeyPair pair = SoftwareKeys.named(algorithm);
+    SignatureKind kind = new SignatureKind(algorithm, Family.EDWARDS);
+    List<byte[]> values = changed(kind, pair);
+    byte[] right = values.get(0);
+    values.addAll(List.of(new byte[0], new byte[right.length]));
+    values.add(Arrays.copyOf(right, right.length - 1));
+    values.add(Arrays.copyOf(right, right.length + 1));
+    values.add(plusOrder(algorithm, right));
+    byte[] ones = new byte[right.length];
+    Arrays.fill(ones, (byte) 0xFF);
+    values.add(ones);
+    requireSameAsJdk(kind, pair.getPublic(), values);
+  }
+
+  /** S and S + L are the same to the equation; only S is a signature (RFC 8032, 8.4). */
+  private static byte[] plusOrder(String algorithm, byte[] right) {
+    BigInteger order =
+        algorithm.equals("Ed25519")
+            ? BigInteger.ONE
+                .shiftLeft(252)
+                .add(new BigInteger("27742317777372353535851937790883648493"))
+            : BigInteger.ONE
+                .shiftLeft(446)
+                .subtract(
+                    new BigInteger("8335dc163bb124b65129c96fde933d8d723a70aadc873d6d54a7bb0d", 16));
+    int half = right.length / 2;
+    byte[] s = new byte[half];
+    for (int i = 0; i < half; i++) {
+      s[i] = right[right.length - 1 - i];
+    }
+    byte[] sum = new BigInteger(1, s).add(order).toByteArray();
+    byte[] wrong = right.clone();
+    for (int i = 0; i < half; i++) {
+      wrong[half + i] = i < sum.length ? sum[sum.length - 1 - i] : 0;
+    }
+    return wrong;
+  }
+
+  /** On curves of Bouncy Castle too, what SunEC says on its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"secp256r1", "secp256k1", "brainpoolP384r1"})
+  final void encodingsAreCheckedAlikeOnEveryCurve(String curve) throws Exception {
+    assume(Feature.STRICT_ECDSA);
+    KeyPair pair = SoftwareKeys.ecOfBouncyCastle(curve);
+    Signature signing = Signature.getInstance("SHA256withECDSA", Reference.bouncyCastle());
+    byte[] right;
+    byte[] content;
+    do { // until r takes a zero byte in front, to be left out below
+      signing.initSign(pair.getPrivate());
+      signing.update(MESSAGE);
+      right = signing.sign();
+      int header = right[1] < 0 ? 3 : 2;
+      content = Arrays.copyOfRange(right, header, right.length);
+    } while (content[2] != 0);
+    byte[] negative = new byte[content.length + 1];
+    negative[0] = 0x30;
+    negative[1] = (byte) (content.length - 1);
+    negative[2] = 2;
+    negative[3] = (byte) (content[1] - 1);
+    System.arraycopy(content, 3, negative, 4, content.length - 3);
+    assertThat(verdict(pair, right)).isEqualTo("true");
+    assertThat(verdict(pair, negative)).isEqualTo("false");
+    BigInteger n = ((ECKey) pair.getPublic()).getParams().getOrder();
+    for (BigInteger edge : List.of(BigInteger.ZERO, n, n.add(BigInteger.ONE), n.negate())) {
+      assertThat(verdict(pair, SignatureReference.der(edge, BigInteger.ONE))).isEqualTo("false");
+      assertThat(verdict(pair, SignatureReference.der(BigInteger.ONE, edge))).isEqualTo("false");
+    }
+    for (byte[] value : MalformedDer.variants(right)) {
+      if (!Arrays.equals(value, right)) {
+        assertThat(verdict(pair, value)).as(Outcome.show(value)).isEqualTo("malformed");
+      }
+    }
+  }
+
+  private String verdict(KeyPair pair, byte[] value) throws Exception {
+    Signature signature = backend().signature("SHA256withECDSA");
+    signature.initVerify(pair.getPublic());
+    signature.update(MESSAGE);
+    try {
+      return String.valueOf(signature.verify(value));
+    } catch (SignatureException e) {
+      return "malformed";
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secp256r1", "secp256k1"})
+  final void keysOffTheirCurveAreRefused(String curve) throws Exception {
+    assume(Feature.STRICT_ECDSA);
+    ECPublicKey key = (ECPublicKey) SoftwareKeys.ecOfBouncyCastle(curve).getPublic();
+    ECPoint w = key.getW();
+    BigInteger p = ((ECFieldFp) key.getParams().getCurve().getField()).getP();
+    Signature signature = backend().signature("SHA256withECDSA");
+    for (ECPoint wrong :
+        List.of(
+            ECPoint.POINT_INFINITY,
+            new ECPoint(w.getAffineX(), w.getAffineY().add(BigInteger.ONE)),
+            new ECPoint(w.getAffineX(), w.getAffineY().add(p)),
+            new ECPoint(BigInteger.ZERO, BigInteger.ZERO))) {
+      assertThatExceptionOfType(InvalidKeyException.class)
+          .isThrownBy(() -> signature.initVerify(new UncheckedEcKey(key.getParams(), wrong)));
+    }
   }
 
   /** The right signature too, so that a provider that refuses everything shows. */

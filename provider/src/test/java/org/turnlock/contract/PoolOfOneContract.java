@@ -129,7 +129,22 @@ public abstract class PoolOfOneContract extends SessionContract {
     rsa.init(Cipher.DECRYPT_MODE, keys.rsa().underTest());
     byte[] ones = new byte[256];
     java.util.Arrays.fill(ones, (byte) 0xFF);
+    Cipher oaep = Cipher.getInstance("RSA/ECB/OAEPPadding", provider);
     return List.of(
+        new Failing(
+            "wrong OAEP padding",
+            BadPaddingException.class,
+            () -> {
+              oaep.init(Cipher.DECRYPT_MODE, keys.rsa().underTest());
+              oaep.doFinal(new byte[256]);
+            }),
+        new Failing(
+            "what is no wrapped key",
+            InvalidKeyException.class,
+            () -> {
+              oaep.init(Cipher.UNWRAP_MODE, keys.rsa().underTest());
+              oaep.unwrap(new byte[256], "AES", Cipher.SECRET_KEY);
+            }),
         new Failing("wrong RSA padding", BadPaddingException.class, () -> doFinal(rsa, keys, 256)),
         new Failing("short RSA input", BadPaddingException.class, () -> doFinal(rsa, keys, 5)),
         new Failing(

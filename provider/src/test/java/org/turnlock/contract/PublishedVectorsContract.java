@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
@@ -14,9 +15,13 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.EdDSAParameterSpec;
+import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +30,13 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.turnlock.contract.support.Feature;
 import org.turnlock.contract.support.SecretTwin;
 import org.turnlock.contract.support.Vector;
 
@@ -47,9 +57,12 @@ public abstract class PublishedVectorsContract extends BackendContract {
   @CsvSource({
     "aes-gcm.txt, 21, 0",
     "aes-modes.txt, 9, 0",
+    "key-wrap.txt, 8, 8",
+    "aead.txt, 4, 4",
     "hmac.txt, 31, 0",
     "cmac.txt, 7, 7",
     "ecdsa.txt, 9, 0",
+    "eddsa.txt, 7, 7",
     "rsa.txt, 6, 0"
   })
   final void holds(String file, int count, int mostSkipped) {
@@ -73,20 +86,28 @@ public abstract class PublishedVectorsContract extends BackendContract {
 
   private Check checkOf(String file) {
     return switch (file) {
-      case "aes-gcm.txt", "aes-modes.txt" -> this::cipher;
+      case "aes-gcm.txt", "aes-modes.txt", "key-wrap.txt", "aead.txt" -> this::cipher;
       case "hmac.txt", "cmac.txt" -> this::mac;
       case "ecdsa.txt" -> this::ecdsa;
+      case "eddsa.txt" -> this::eddsa;
       default -> this::rsa;
     };
   }
 
   private boolean cipher(Vector vector) throws GeneralSecurityException {
-    Cipher cipher = backend().cipher(vector.text("algorithm"));
-    SecretKey key = SecretTwin.of(backend(), vector.bytes("key"), "AES").underTest();
+    String algorithm = vector.text("algorithm");
+    if (!backend().offers(algorithm)) {
+      return false;
+    }
+    boolean chaCha = algorithm.startsWith("ChaCha20");
+    Cipher cipher = backend().cipher(algorithm);
+    SecretKey key =
+        SecretTwin.of(backend(), vector.bytes("key"), chaCha ? "ChaCha20" : "AES").underTest();
     AlgorithmParameterSpec parameters = null;
     byte[] aad = vector.has("aad") ? vector.bytes("aad") : new byte[0];
-    if (vector.has("aad")) {
-      parameters = new GCMParameterSpec(TAG_BITS, vector.bytes("iv"));
+    if (vector.has("aad") && !chaCha) {
+      int tagBits = vector.has("tag") ? Integer.parseInt(vector.text("tag")) : TAG_BITS;
+      parameters = new GCMParameterSpec(tagBits, vector.bytes("iv"));
     } else if (vector.has("iv")) {
       parameters = new IvParameterSpec(vector.bytes("iv"));
     }
@@ -129,6 +150,48 @@ public abstract class PublishedVectorsContract extends BackendContract {
                 new ECPublicKeySpec(point, curve.getParameterSpec(ECParameterSpec.class)));
     requireVerified(vector, key, null);
     return true;
+  }
+
+  /** EdDSA is deterministic: the signature is made anew too. */
+  private boolean eddsa(Vector vector) throws GeneralSecurityException {
+    boolean plain = !vector.has("context") && !vector.has("hashed");
+    String algorithm = vector.text("algorithm");
+    if (!backend().offers(algorithm) || !plain && !backend().has(Feature.EDDSA_FORMS)) {
+      return false;
+    }
+    byte[] key = vector.bytes("key");
+    String curve = key.length == 32 ? "Ed25519" : "Ed448";
+    PrivateKey software =
+        KeyFactory.getInstance(curve, "SunEC")
+            .generatePrivate(new EdECPrivateKeySpec(new NamedParameterSpec(curve), key));
+    EdDSAParameterSpec form =
+        vector.has("context")
+            ? new EdDSAParameterSpec(vector.has("hashed"), vector.bytes("context"))
+            : new EdDSAParameterSpec(vector.has("hashed"));
+    Signature signature = backend().signature(algorithm);
+    signature.initSign(backend().keys().privateKey(software));
+    if (!plain) {
+      signature.setParameter(form);
+    }
+    signature.update(vector.bytes("message"));
+    assertThat(signature.sign()).isEqualTo(vector.bytes("signature"));
+    requireVerified(vector, edwardsPublicKey(curve, key), plain ? null : form);
+    return true;
+  }
+
+  private static PublicKey edwardsPublicKey(String curve, byte[] key)
+      throws GeneralSecurityException {
+    AsymmetricKeyParameter publicKey =
+        curve.equals("Ed25519")
+            ? new Ed25519PrivateKeyParameters(key).generatePublicKey()
+            : new Ed448PrivateKeyParameters(key).generatePublicKey();
+    try {
+      byte[] encoded =
+          SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicKey).getEncoded();
+      return KeyFactory.getInstance(curve, "SunEC").generatePublic(new X509EncodedKeySpec(encoded));
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private boolean rsa(Vector vector) throws GeneralSecurityException {

@@ -3,6 +3,7 @@ package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.OAEPParameterSpec;
@@ -25,14 +27,17 @@ import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.turnlock.contract.support.Backend;
 import org.turnlock.contract.support.Feature;
 import org.turnlock.contract.support.Messages;
+import org.turnlock.contract.support.Outcome;
 import org.turnlock.contract.support.PairTwin;
 import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.SoftwareKeys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.TokenException;
 
 /** Keys wrapped under RSA: unwrapped ones stay in the token, and leave it only if they may. */
 public abstract class RsaWrappingContract extends BackendContract {
@@ -67,6 +72,9 @@ public abstract class RsaWrappingContract extends BackendContract {
 
   /** The ways in which the token itself does not wrap. */
   protected abstract Set<String> unavailable();
+
+  /** The same with CKM_RSA_X_509 taken from it; null if nothing is left then. */
+  protected abstract Backend withoutRawRsa() throws Exception;
 
   private PairTwin pair;
   private Random random;
@@ -250,5 +258,40 @@ public abstract class RsaWrappingContract extends BackendContract {
             () ->
                 cipher.init(Cipher.DECRYPT_MODE, pair.underTest(), TokenKeySpec.builder().build()))
         .isInstanceOf(InvalidAlgorithmParameterException.class);
+  }
+
+  @Test
+  final void withoutRawRsaTheTokenDoesWhatItCan() throws Exception {
+    Backend limited = withoutRawRsa();
+    assumeTrue(limited != null, "the token has nothing else");
+    PrivateKey key = limited.keys().privateKey(pair.software());
+    assertThatThrownBy(() -> limited.cipher("RSA/ECB/NoPadding"))
+        .isInstanceOf(GeneralSecurityException.class);
+    for (Way way : WAYS) {
+      Cipher theirs = Reference.sunJce(way.transformation());
+      way.init(theirs, Cipher.ENCRYPT_MODE, pair.publicKey());
+      byte[] ciphertext = theirs.doFinal(new byte[] {1, 2, 3});
+      Cipher ours = limited.cipher(way.transformation());
+      if (unavailable().contains(way.toString())) {
+        assertThatThrownBy(
+                () -> {
+                  way.init(ours, Cipher.DECRYPT_MODE, key);
+                  ours.doFinal(ciphertext);
+                })
+            .isInstanceOfAny(InvalidAlgorithmParameterException.class, TokenException.class);
+        continue;
+      }
+      way.init(ours, Cipher.DECRYPT_MODE, key);
+      assertThat(ours.doFinal(ciphertext)).as("%s", way).containsExactly(1, 2, 3);
+      ciphertext[100] ^= 1;
+      for (byte[] wrong : List.of(ciphertext, new byte[3])) {
+        // NSS gives random data for wrong PKCS#1 v1.5 padding.
+        Outcome outcome = Outcome.of(() -> ours.doFinal(wrong));
+        assertThat(outcome.failureType()).isIn(null, BadPaddingException.class);
+        assertThat(outcome.failed() || way == PKCS1).isTrue();
+        assertThat(outcome).isNotEqualTo(Outcome.bytes(new byte[] {1, 2, 3}));
+      }
+    }
+    ((AutoCloseable) limited.providers().get(0)).close();
   }
 }

@@ -8,15 +8,19 @@ import java.security.Signature;
 import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.contract.support.Cases;
 import org.turnlock.contract.support.Feature;
 import org.turnlock.contract.support.Outcome;
 import org.turnlock.contract.support.PairTwin;
+import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.SignatureFeeder;
 import org.turnlock.contract.support.SignatureKind;
 import org.turnlock.contract.support.SignatureKind.Family;
@@ -26,15 +30,16 @@ import org.turnlock.contract.support.SoftwareKeys;
 /** Signatures made here verify in the JDK and Bouncy Castle, the JDK's verify here. */
 public abstract class SignatureContract extends BackendContract {
   /** Checking signatures in software is slow, and they hide less than ciphers: fewer cases. */
-  private static final int FEWER_RSA = 40;
+  private static final int FEWER_RSA = 100;
 
-  private static final int FEWER_ECDSA = 80;
+  private static final int FEWER_OTHERS = 150;
 
-  private static final int LONGEST_SIGNATURE = 400;
+  private static final int LONGEST_SIGNATURE = 5000;
   private static final int LONGEST_DIGEST = 64;
 
   private List<PairTwin> rsa;
   private List<PairTwin> ec;
+  private final Map<String, PairTwin> named = new HashMap<>();
   private Signature signature;
 
   @BeforeAll
@@ -55,7 +60,35 @@ public abstract class SignatureContract extends BackendContract {
   }
 
   private PairTwin pair(SignatureKind kind, Random random) {
-    return kind.rsa() ? rsa.get(random.nextInt(4) / 3) : ec.get(Math.max(0, random.nextInt(6) - 3));
+    return switch (kind.family()) {
+      case RSA_PKCS1, RSA_RAW, RSA_PSS -> rsa.get(random.nextInt(4) / 3);
+      case ECDSA_DER, ECDSA_P1363 -> ec.get(Math.max(0, random.nextInt(6) - 3));
+      case EDWARDS, ML_DSA -> named(kind, random);
+    };
+  }
+
+  private PairTwin named(SignatureKind kind, Random random) {
+    String algorithm =
+        switch (kind.algorithm()) {
+          case "EdDSA" -> random.nextBoolean() ? "Ed25519" : "Ed448";
+          case "ML-DSA" -> List.of("ML-DSA-44", "ML-DSA-65", "ML-DSA-87").get(random.nextInt(3));
+          default -> kind.algorithm();
+        };
+    return named.computeIfAbsent(
+        algorithm,
+        name -> {
+          try {
+            return PairTwin.of(backend(), SoftwareKeys.named(name));
+          } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  private AlgorithmParameterSpec parameters(SignatureKind kind, Random random, PairTwin key) {
+    Feature wide =
+        kind.family() == Family.EDWARDS ? Feature.EDDSA_FORMS : Feature.PSS_WITH_TWO_HASHES;
+    return kind.parameters(random, key, backend().has(wide));
   }
 
   @ParameterizedTest
@@ -63,18 +96,19 @@ public abstract class SignatureContract extends BackendContract {
   final void worksWithTheJdkAndBouncyCastleBothWays(SignatureKind kind) throws Exception {
     assumeOffered(kind.algorithm());
     signature = backend().signature(kind.algorithm());
-    int count = Math.max(1, backend().cases() / (kind.rsa() ? FEWER_RSA : FEWER_ECDSA));
+    int count = Math.max(1, backend().cases() / (kind.rsa() ? FEWER_RSA : FEWER_OTHERS));
     Cases.run(kind.algorithm(), seed(), count, random -> bothWays(kind, random));
   }
 
   private void bothWays(SignatureKind kind, Random random) throws GeneralSecurityException {
     // An object keeps its PSS parameters, and refuses the next key if its salt is too long for it.
-    boolean fresh = random.nextInt(4) == 0 || kind.family() == Family.RSA_PSS;
+    boolean keepsParameters = kind.family() == Family.RSA_PSS || kind.family() == Family.EDWARDS;
+    boolean fresh = random.nextInt(4) == 0 || keepsParameters;
     if (fresh) {
       signature = backend().signature(kind.algorithm());
     }
     PairTwin key = pair(kind, random);
-    AlgorithmParameterSpec parameters = kind.parameters(random, key);
+    AlgorithmParameterSpec parameters = parameters(kind, random, key);
     SignatureFeeder feeder = new SignatureFeeder(random);
 
     initSign(key, parameters, fresh && random.nextBoolean());
@@ -102,8 +136,14 @@ public abstract class SignatureContract extends BackendContract {
 
   private byte[] message(SignatureKind kind, Random random) {
     byte[] message = kind.message(random);
+    if (kind.family() == Family.EDWARDS
+        && message.length == 0
+        && !backend().has(Feature.EMPTY_EDDSA_MESSAGE)) {
+      return new byte[1];
+    }
     boolean tooLong =
-        !kind.hashes()
+        kind.ecdsa()
+            && !kind.hashes()
             && message.length == LONGEST_DIGEST
             && !backend().has(Feature.RAW_DIGEST_LIMIT);
     return tooLong ? Arrays.copyOf(message, LONGEST_DIGEST - 1) : message;
@@ -132,8 +172,10 @@ public abstract class SignatureContract extends BackendContract {
       int bits = ((RSAKey) key.publicKey()).getModulus().bitLength();
       assertThat(value).hasSize((bits + 7) / 8);
     }
-    if (kind.family() == Family.RSA_PKCS1) {
-      byte[] jdk = SignatureReference.sign(kind, key.software(), null, message);
+    if (kind.family() == Family.RSA_PKCS1
+        || kind.family() == Family.RSA_RAW
+        || kind.family() == Family.EDWARDS) {
+      byte[] jdk = SignatureReference.sign(kind, key.software(), parameters, message);
       assertThat(Outcome.bytes(value)).isEqualTo(Outcome.bytes(jdk));
     }
     assertThat(SignatureReference.verify(kind, key.publicKey(), parameters, message, value))
@@ -165,9 +207,56 @@ public abstract class SignatureContract extends BackendContract {
     }
     new SignatureFeeder(random).feed(signature, wrongMessage);
     Outcome outcome = Outcome.of(() -> SignatureReference.verdict(signature.verify(wrong)));
-    assertThat(outcome)
-        .isEqualTo(
-            SignatureReference.verify(kind, key.publicKey(), parameters, wrongMessage, wrong));
+    if (kind.family() != Family.ML_DSA) {
+      assertThat(outcome)
+          .isEqualTo(
+              SignatureReference.verify(kind, key.publicKey(), parameters, wrongMessage, wrong));
+    }
     assertThat(outcome).isNotEqualTo(Outcome.bytes(SignatureReference.verdict(true)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secp224r1",
+        "secp224k1",
+        "prime239v1",
+        "secp256k1",
+        "brainpoolP256r1",
+        "brainpoolP256t1",
+        "brainpoolP384r1",
+        "brainpoolP512r1"
+      })
+  final void ecdsaOnCurvesThatTheJdkHasDropped(String curve) throws Exception {
+    assumeOffered(curve);
+    PairTwin key = PairTwin.of(backend(), SoftwareKeys.ecOfBouncyCastle(curve));
+    for (String algorithm :
+        List.of("SHA224withECDSA", "SHA512withECDSA", "SHA3-256withECDSAinP1363Format")) {
+      Family family = algorithm.endsWith("Format") ? Family.ECDSA_P1363 : Family.ECDSA_DER;
+      SignatureKind kind = new SignatureKind(algorithm, family);
+      Cases.run(curve + " " + algorithm, seed(), 3, random -> onCurve(kind, key, random));
+    }
+  }
+
+  /** Hashes longer than the order, and orders that are no whole bytes, among them. */
+  private void onCurve(SignatureKind kind, PairTwin key, Random random)
+      throws GeneralSecurityException {
+    SignatureFeeder feeder = new SignatureFeeder(random);
+    byte[] message = kind.message(random);
+    signature = backend().signature(kind.algorithm());
+    signature.initSign(key.underTest());
+    feeder.feed(signature, message);
+    byte[] value = feeder.sign(signature, LONGEST_SIGNATURE);
+    assertThat(SignatureReference.bouncyCastleVerifies(kind, key.publicKey(), null, message, value))
+        .isTrue();
+    Signature other = Signature.getInstance(kind.algorithm(), Reference.bouncyCastle());
+    other.initSign(key.software());
+    other.update(message);
+    byte[] theirs = other.sign();
+    signature.initVerify(key.publicKey());
+    feeder.feed(signature, message);
+    assertThat(feeder.verify(signature, theirs)).isTrue();
+    feeder.feed(signature, Arrays.copyOf(message, message.length + 1));
+    assertThat(feeder.verify(signature, theirs)).isFalse();
   }
 }

@@ -3,11 +3,13 @@ package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.InvalidParameterException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
@@ -15,6 +17,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECKey;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.EdDSAParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.contract.support.Feature;
 import org.turnlock.contract.support.PairTwin;
 import org.turnlock.contract.support.SoftwareKeys;
@@ -62,7 +67,9 @@ public abstract class SignatureMisuseContract extends BackendContract {
             PSS,
             "SHA256withECDSA",
             "NONEwithECDSA",
-            "SHA1withECDSAinP1363Format")) {
+            "SHA1withECDSAinP1363Format",
+            "SHA3-256withRSA",
+            "SHA3-512withECDSA")) {
       forEvery(table, algorithm);
     }
     forPss(table);
@@ -263,5 +270,55 @@ public abstract class SignatureMisuseContract extends BackendContract {
               signature.sign();
             });
     requireWorking(signature, "NONEwithECDSA");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Ed25519", "Ed448"})
+  final void formsThatTheTokenDoesNotHeedAreRefused(String algorithm) throws Exception {
+    assumeOffered(algorithm);
+    assumeFalse(backend().has(Feature.EDDSA_FORMS), "it heeds them");
+    assume(Feature.SUN_SIGNATURE_EXCEPTIONS);
+    PairTwin key = PairTwin.of(backend(), SoftwareKeys.named(algorithm));
+    Signature signature = backend().signature(algorithm);
+    for (EdDSAParameterSpec form :
+        List.of(new EdDSAParameterSpec(true), new EdDSAParameterSpec(false, new byte[] {1}))) {
+      signature.initSign(key.underTest());
+      assertThatExceptionOfType(InvalidAlgorithmParameterException.class)
+          .isThrownBy(() -> signature.setParameter(form))
+          .withMessageContaining("plain");
+      signature.initVerify(key.publicKey());
+      signature.setParameter(form);
+      assertThatExceptionOfType(InvalidKeyException.class)
+          .isThrownBy(() -> signature.initSign(key.underTest()));
+      signature.setParameter(new EdDSAParameterSpec(false));
+    }
+    signature.initSign(key.underTest());
+    signature.update(new byte[3]);
+    assertThat(signature.sign()).hasSizeGreaterThan(63);
+  }
+
+  @Test
+  final void edwardsParametersStayWhileAMessageIsTaken() throws Exception {
+    assumeOffered("Ed25519");
+    assume(Feature.SUN_SIGNATURE_EXCEPTIONS);
+    PairTwin key = PairTwin.of(backend(), SoftwareKeys.named("Ed25519"));
+    PairTwin other = PairTwin.of(backend(), SoftwareKeys.named("Ed448"));
+    Signature signature = backend().signature("Ed25519");
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(() -> signature.initSign(other.underTest()));
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(() -> signature.initVerify(other.publicKey()));
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(() -> signature.initVerify(rsa.publicKey()));
+    assertThatExceptionOfType(InvalidAlgorithmParameterException.class)
+        .isThrownBy(() -> signature.setParameter(SHA256));
+    signature.initSign(key.underTest());
+    signature.update(new byte[1]);
+    assertThatExceptionOfType(InvalidParameterException.class)
+        .isThrownBy(() -> signature.setParameter(new EdDSAParameterSpec(false)));
+    byte[] value = signature.sign();
+    signature.initVerify(key.publicKey());
+    signature.update(new byte[1]);
+    assertThat(signature.verify(value)).isTrue();
   }
 }

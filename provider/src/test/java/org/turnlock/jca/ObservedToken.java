@@ -178,6 +178,11 @@ public final class ObservedToken implements Token {
     }
 
     @Override
+    public boolean signs(Mechanism mechanism) {
+      return added.containsKey(mechanism.type()) || inner.signs(mechanism);
+    }
+
+    @Override
     public TokenSigning beginSign(TokenKey key, Mechanism mechanism) {
       Signing known = added.get(mechanism.type());
       TokenSigning signing =

@@ -39,6 +39,15 @@ sealed interface AliasEntry {
       return key.tokenKey();
     }
 
+    /** What names the key: its own label, or where it has none (SunPKCS11) its certificate's. */
+    String label() {
+      return labelOf(tokenKey().attributes().label(), certificates);
+    }
+
+    static String labelOf(String ownLabel, List<TokenCertificate> certificates) {
+      return ownLabel.isEmpty() && !certificates.isEmpty() ? certificates.get(0).label() : ownLabel;
+    }
+
     /** The certificate in use; null if there is none. */
     TokenCertificate leaf() {
       return certificates.isEmpty() ? null : certificates.get(0);

@@ -63,7 +63,7 @@ final class EntryNaming {
     nameless.add(
         new Nameless(
             key.key(),
-            attributes.label(),
+            AliasEntry.OfKey.labelOf(attributes.label(), own),
             () -> AliasNames.identityOf(attributes.id()),
             alias -> new AliasEntry.OfKey(alias, key.jcaKey(), own)));
   }

@@ -56,7 +56,7 @@ final class EntryWriter {
       leafCheck.check(privateKey, chain.get(0).getPublicKey());
     }
     if (sameAlias) {
-      replaceChain(now, known, chain, known.tokenKey().attributes().label());
+      replaceChain(now, known, chain, known.label());
       return;
     }
     TokenKey stored =
@@ -213,7 +213,7 @@ final class EntryWriter {
         }
       } else if (entry instanceof AliasEntry.OfKey key
           && key.tokenKey() != newOwner
-          && (entry.alias().equals(alias) || key.tokenKey().attributes().label().equals(alias))) {
+          && (entry.alias().equals(alias) || key.label().equals(alias))) {
         String name = entry.alias().equals(alias) ? qualified(now, key) : entry.alias();
         change.relabel(key.tokenKey(), name);
         key.certificates().forEach(certificate -> change.relabel(certificate, name));

@@ -6,8 +6,8 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
@@ -17,6 +17,7 @@ import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenEcPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
 
 /** ECDSA over a hash or over the caller's own digest, as DER or as r | s (IEEE P1363). */
@@ -32,7 +33,7 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
    * @param hash null for NONEwithECDSA
    */
   public EcdsaSignatureSpi(JcaContext context, Hash hash, boolean p1363) {
-    super(context);
+    super(context, Ckk.EC);
     this.hash = hash;
     this.p1363 = p1363;
   }
@@ -70,22 +71,7 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
 
   @Override
   byte[] encode(byte[] signature) {
-    return p1363 ? signature : EcdsaDer.encode(signature);
-  }
-
-  @Override
-  byte[] decode(byte[] signature) throws SignatureException {
-    if (!p1363 || !EcdsaVerifiers.wantsDer(verifier())) {
-      return signature;
-    }
-    if (signature.length != 2 * orderBytes(curve)) {
-      throw new SignatureException(
-          "a signature of "
-              + 2 * orderBytes(curve)
-              + " bytes is needed on this curve, not "
-              + signature.length);
-    }
-    return EcdsaDer.encode(signature);
+    return p1363 ? signature : EcdsaSignature.ofPlain(signature).der();
   }
 
   private static int orderBytes(ECParameterSpec spec) {
@@ -93,9 +79,10 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
   }
 
   @Override
-  Signature verifierFor(PublicKey key) throws InvalidKeyException {
-    Signature verifier = EcdsaVerifiers.forKey(key, hash, p1363);
-    curve = EcdsaVerifiers.curveOf(key);
+  Verifier verifierFor(PublicKey key) throws InvalidKeyException {
+    ECPublicKey ec = EcPublicKeys.checked(key);
+    Verifier verifier = EcdsaVerifiers.forKey(ec, hash, p1363);
+    curve = ec.getParams();
     return verifier;
   }
 

@@ -4,7 +4,6 @@ package org.turnlock.jca.signature;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECParameterSpec;
@@ -16,32 +15,36 @@ final class EcdsaVerifiers {
   private EcdsaVerifiers() {}
 
   /**
-   * A signature object that is ready to verify. On curves of Bouncy Castle it takes DER, which has
-   * a form for every hash there; see {@link #wantsDer}.
+   * A verifier for a checked key.
+   *
+   * @param hash null for a digest of the caller's
+   * @param p1363 whether signatures are given as r | s, else as DER
    */
-  static Signature forKey(PublicKey key, Hash hash, boolean p1363) throws InvalidKeyException {
-    String hashName = hash == null ? "NONE" : hash.name();
-    ECParameterSpec curve = curveOf(key);
+  static Verifier forKey(ECPublicKey key, Hash hash, boolean p1363) throws InvalidKeyException {
+    ECParameterSpec curve = key.getParams();
+    boolean bouncyCastle = !Curves.inJdk(curve);
+    Signature peer = bouncyCastle ? bouncyCastle(hash) : sunEc(hash);
+    boolean takesDer = !peer.getAlgorithm().endsWith("inP1363Format");
+    return new EcdsaVerifier(new SoftwareVerifier(peer, key), takesDer, p1363, curve.getOrder());
+  }
+
+  private static Signature sunEc(Hash hash) {
     try {
-      Signature verifier =
-          curve == null || Curves.inJdk(curve)
-              ? SoftwarePeers.signature(
-                  hashName + "withECDSA" + (p1363 ? "inP1363Format" : ""), "SunEC")
-              : Signature.getInstance(hashName + "withECDSA", SoftwarePeers.bouncyCastle());
-      verifier.initVerify(key);
-      return verifier;
+      return SoftwarePeers.signature(name(hash) + "inP1363Format", "SunEC");
     } catch (NoSuchAlgorithmException e) {
-      throw new ProviderException("no software ECDSA for " + hashName, e);
+      return bouncyCastle(hash);
     }
   }
 
-  /** Whether the verifier takes signatures as DER, whatever the caller has. */
-  static boolean wantsDer(Signature verifier) {
-    return !verifier.getAlgorithm().endsWith("inP1363Format");
+  private static Signature bouncyCastle(Hash hash) {
+    try {
+      return Signature.getInstance(name(hash), SoftwarePeers.bouncyCastle());
+    } catch (NoSuchAlgorithmException e) {
+      throw new ProviderException("no software " + name(hash), e);
+    }
   }
 
-  /** The key's curve, or null where it does not say. */
-  static ECParameterSpec curveOf(PublicKey key) {
-    return key instanceof ECPublicKey ec ? ec.getParams() : null;
+  private static String name(Hash hash) {
+    return (hash == null ? "NONE" : hash) + "withECDSA";
   }
 }

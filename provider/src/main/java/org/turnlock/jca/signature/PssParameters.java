@@ -26,26 +26,46 @@ record PssParameters(PSSParameterSpec spec, Hash hash, Hash mgfHash) {
       throw new InvalidAlgorithmParameterException(
           "RSASSA-PSS takes a PSSParameterSpec, not a " + params.getClass().getName());
     }
-    if (!pss.getMGFAlgorithm().equalsIgnoreCase("MGF1")
-        || !(pss.getMGFParameters() instanceof MGF1ParameterSpec mgf)) {
+    if (!pss.getMGFAlgorithm().equalsIgnoreCase("MGF1")) {
       throw new InvalidAlgorithmParameterException("RSASSA-PSS: the only mask function is MGF1");
     }
     if (pss.getTrailerField() != PSSParameterSpec.TRAILER_FIELD_BC) {
       throw new InvalidAlgorithmParameterException("RSASSA-PSS: the only trailer field is 1");
     }
-    return new PssParameters(pss, hash(pss.getDigestAlgorithm()), hash(mgf.getDigestAlgorithm()));
+    Hash hash = hash(pss.getDigestAlgorithm());
+    return new PssParameters(pss, hash, maskHash(pss.getMGFParameters(), hash));
+  }
+
+  /** Without parameters of its own, the mask is made with the message's hash, as in the JDK. */
+  private static Hash maskHash(AlgorithmParameterSpec mask, Hash hash)
+      throws InvalidAlgorithmParameterException {
+    if (mask == null) {
+      return hash;
+    }
+    if (!(mask instanceof MGF1ParameterSpec mgf1)) {
+      throw new InvalidAlgorithmParameterException(
+          "RSASSA-PSS: MGF1 takes an MGF1ParameterSpec, not a " + mask.getClass().getName());
+    }
+    return hash(mgf1.getDigestAlgorithm());
   }
 
   /** The parameters that names such as SHA256withRSAandMGF1 stand for. */
   static PssParameters of(Hash hash) {
-    PSSParameterSpec spec =
-        new PSSParameterSpec(
-            hash.digestName(),
-            "MGF1",
-            new MGF1ParameterSpec(hash.digestName()),
-            hash.length(),
-            PSSParameterSpec.TRAILER_FIELD_BC);
-    return new PssParameters(spec, hash, hash);
+    return new PssParameters(spec(hash, hash, hash.length()), hash, hash);
+  }
+
+  /** The parameters with digests by their standard names and nothing left to defaults. */
+  PSSParameterSpec standardSpec() {
+    return spec(hash, mgfHash, spec.getSaltLength());
+  }
+
+  private static PSSParameterSpec spec(Hash hash, Hash maskHash, int saltLength) {
+    return new PSSParameterSpec(
+        hash.digestName(),
+        "MGF1",
+        new MGF1ParameterSpec(maskHash.digestName()),
+        saltLength,
+        PSSParameterSpec.TRAILER_FIELD_BC);
   }
 
   private static Hash hash(String name) throws InvalidAlgorithmParameterException {

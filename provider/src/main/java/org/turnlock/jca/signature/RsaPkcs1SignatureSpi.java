@@ -7,7 +7,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
 import org.turnlock.jca.Hash;
 import org.turnlock.jca.JcaContext;
@@ -15,16 +14,15 @@ import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
 
 /** SHA*withRSA: RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2). */
 public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
-  private static final int PADDING_OVERHEAD = 11;
-
   private final Hash hash;
 
   public RsaPkcs1SignatureSpi(JcaContext context, Hash hash) {
-    super(context);
+    super(context, Ckk.RSA);
     this.hash = hash;
   }
 
@@ -32,7 +30,7 @@ public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
   Signer signerFor(PrivateKey key) throws InvalidKeyException {
     TokenRsaPrivateKey rsa = RsaKeys.require(key);
     int length = RsaKeys.modulusBytes(rsa);
-    if (length < hash.digestInfoOverhead() + hash.length() + PADDING_OVERHEAD) {
+    if (Pkcs1Block.room(length) < hash.digestInfoOverhead() + hash.length()) {
       throw new InvalidKeyException(
           "an RSA key of "
               + rsa.getModulus().bitLength()
@@ -53,11 +51,9 @@ public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
   }
 
   @Override
-  Signature verifierFor(PublicKey key) throws InvalidKeyException {
+  Verifier verifierFor(PublicKey key) throws InvalidKeyException {
     try {
-      Signature verifier = SoftwarePeers.signature(hash + "withRSA", "SunRsaSign");
-      verifier.initVerify(key);
-      return verifier;
+      return new SoftwareVerifier(SoftwarePeers.signature(hash + "withRSA", "SunRsaSign"), key);
     } catch (NoSuchAlgorithmException e) {
       throw new ProviderException("no software RSA signatures", e);
     }

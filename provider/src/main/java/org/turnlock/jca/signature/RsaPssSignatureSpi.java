@@ -5,7 +5,6 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
@@ -18,24 +17,21 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenRsaPrivateKey;
-import org.turnlock.pkcs11.Mechanism;
-import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.pkcs11.constant.Ckk;
 
 /**
  * RSASSA-PSS (RFC 8017, section 8.1). Parameters may come before or after the key, not between two
  * pieces of a message.
- *
- * <p>Tokens refuse a mask hash other than the message's: such padding is done here, over the raw
- * RSA operation.
  */
 public final class RsaPssSignatureSpi extends TokenSignatureSpi {
   private static final String ALGORITHM = "RSASSA-PSS";
 
   private PssParameters parameters;
-  private TokenRsaPrivateKey key;
+  private TokenRsaPrivateKey privateKey;
+  private PublicKey publicKey;
 
   private RsaPssSignatureSpi(JcaContext context, PssParameters parameters) {
-    super(context);
+    super(context, Ckk.RSA);
     this.parameters = parameters;
   }
 
@@ -53,40 +49,13 @@ public final class RsaPssSignatureSpi extends TokenSignatureSpi {
   Signer signerFor(PrivateKey given) throws InvalidKeyException {
     TokenRsaPrivateKey rsa = RsaKeys.require(given);
     Signer signer = parameters == null ? null : signer(rsa, parameters);
-    key = rsa;
+    privateKey = rsa;
+    publicKey = null;
     return signer;
   }
 
   private Signer signer(TokenRsaPrivateKey rsa, PssParameters pss) throws InvalidKeyException {
-    int encodedLength = (rsa.getModulus().bitLength() - 1 + Byte.SIZE - 1) / Byte.SIZE;
-    if (encodedLength < pss.minEncodedLength()) {
-      throw new InvalidKeyException(
-          "an RSA key of "
-              + rsa.getModulus().bitLength()
-              + " bits is too short for this digest and a salt of "
-              + pss.spec().getSaltLength()
-              + " bytes");
-    }
-    int length = RsaKeys.modulusBytes(rsa);
-    boolean tokenPads = signs(rsa, Ckm.RSA_PKCS_PSS);
-    if (signs(rsa, Ckm.RSA_X_509) && (!tokenPads || pss.hash() != pss.mgfHash())) {
-      PssEncoding encoding = new PssEncoding(pss, rsa.getModulus().bitLength(), appRandom);
-      return digestSigner(rsa, Mechanism.of(Ckm.RSA_X_509), pss, encoding::encode, length);
-    }
-    if (tokenPads) {
-      return digestSigner(rsa, pss.mechanism(Ckm.RSA_PKCS_PSS), pss, digest -> digest, length);
-    }
-    return new MessageSigner(operations, rsa, pss.mechanism(pss.hash().rsaPss()), length);
-  }
-
-  private Signer digestSigner(
-      TokenRsaPrivateKey rsa,
-      Mechanism mechanism,
-      PssParameters pss,
-      DigestSigner.Form form,
-      int length) {
-    MessageDigest digest = SoftwarePeers.digest(pss.hash().digestName());
-    return new DigestSigner(operations, rsa, mechanism, digest, form, length);
+    return PssSigners.of(operations, rsa, pss, appRandom);
   }
 
   @Override
@@ -98,14 +67,20 @@ public final class RsaPssSignatureSpi extends TokenSignatureSpi {
   }
 
   @Override
-  Signature verifierFor(PublicKey publicKey) throws InvalidKeyException {
+  Verifier verifierFor(PublicKey given) throws InvalidKeyException {
+    Verifier verifier = verifier(given, parameters);
+    publicKey = given;
+    privateKey = null;
+    return verifier;
+  }
+
+  private static Verifier verifier(PublicKey key, PssParameters pss) throws InvalidKeyException {
     try {
-      Signature verifier = SoftwarePeers.signature(ALGORITHM, "SunRsaSign");
-      if (parameters != null) {
-        verifier.setParameter(parameters.spec());
+      Signature signature = SoftwarePeers.signature(ALGORITHM, "SunRsaSign");
+      if (pss != null) {
+        signature.setParameter(pss.standardSpec());
       }
-      verifier.initVerify(publicKey);
-      return verifier;
+      return new SoftwareVerifier(signature, key);
     } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
       throw new ProviderException("no software RSASSA-PSS for these parameters", e);
     }
@@ -115,23 +90,19 @@ public final class RsaPssSignatureSpi extends TokenSignatureSpi {
   protected void engineSetParameter(AlgorithmParameterSpec params)
       throws InvalidAlgorithmParameterException {
     PssParameters next = PssParameters.check(params);
-    if (verifier() != null) {
-      verifier().setParameter(next.spec());
-    } else if (key != null) {
-      replaceSigner(next);
-    }
-    parameters = next;
-  }
-
-  private void replaceSigner(PssParameters next) throws InvalidAlgorithmParameterException {
     try {
-      if (parameters != null && signer().begun()) {
+      if (parameters != null && begun()) {
         throw new ProviderException("parameters cannot change in the middle of a message");
       }
-      setSigner(signer(key, next));
+      if (privateKey != null) {
+        setSigner(signer(privateKey, next));
+      } else if (publicKey != null) {
+        setVerifier(verifier(publicKey, next));
+      }
     } catch (InvalidKeyException | SignatureException e) {
       throw new InvalidAlgorithmParameterException(e.getMessage(), e);
     }
+    parameters = next;
   }
 
   @Override

@@ -4,18 +4,20 @@ package org.turnlock.jca.signature;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.util.Arrays;
+import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenPrivateKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
+import org.turnlock.token.KeyUsage;
 
 /**
  * What the signatures have in common: private keys sign in their token, public keys verify in
@@ -25,26 +27,28 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   private static final int PIECE = 8 * 1024;
 
   final KeyOperations operations;
+  private final ImportedKeys imported;
+  private final long keyType;
   private Signer signer;
-  private Signature verifier;
+  private Verifier verifier;
 
-  TokenSignatureSpi(JcaContext context) {
+  /**
+   * @param keyType CKK_* of the private keys
+   */
+  TokenSignatureSpi(JcaContext context, long keyType) {
     this.operations = context.operations();
+    this.imported = new ImportedKeys(context);
+    this.keyType = keyType;
   }
 
   /** A signer for a key; {@code key} may be null or anything. */
   abstract Signer signerFor(PrivateKey key) throws InvalidKeyException;
 
-  /** A software signature object that is ready to verify with {@code key}. */
-  abstract Signature verifierFor(PublicKey key) throws InvalidKeyException;
+  /** A verifier for a key, which is not null. */
+  abstract Verifier verifierFor(PublicKey key) throws InvalidKeyException;
 
   /** Brings the token's signature into the form that the algorithm's name promises. */
   byte[] encode(byte[] signature) {
-    return signature;
-  }
-
-  /** Brings a signature that was handed in into the form that the verifier takes. */
-  byte[] decode(byte[] signature) throws SignatureException {
     return signature;
   }
 
@@ -59,8 +63,14 @@ abstract class TokenSignatureSpi extends SignatureSpi {
     return signer;
   }
 
-  final Signature verifier() {
+  /** The current verifier, or null while signing. */
+  final Verifier verifier() {
     return verifier;
+  }
+
+  /** Whether part of a message has been taken, to be signed or verified. */
+  final boolean begun() throws SignatureException {
+    return verifier != null ? verifier.begun() : signer != null && signer.begun();
   }
 
   /** Goes on with another signer, or none; an unfinished message of the old one is dropped. */
@@ -69,12 +79,19 @@ abstract class TokenSignatureSpi extends SignatureSpi {
       signer.reset();
     }
     signer = next;
+    verifier = null;
+  }
+
+  /** Goes on with another verifier; an unfinished message is dropped. */
+  final void setVerifier(Verifier next) {
+    setSigner(null);
+    verifier = next;
   }
 
   @Override
   protected final void engineInitSign(PrivateKey key) throws InvalidKeyException {
-    setSigner(signerFor(key));
-    verifier = null;
+    Key own = imported.take(key, keyType, KeyUsage.SIGN);
+    setSigner(signerFor((PrivateKey) own));
   }
 
   @Override
@@ -82,8 +99,8 @@ abstract class TokenSignatureSpi extends SignatureSpi {
     if (key == null) {
       throw new InvalidKeyException("no public key given");
     }
-    verifier = verifierFor(key);
-    setSigner(null);
+    setVerifier(verifierFor(key));
+    imported.release();
   }
 
   @Override
@@ -94,10 +111,9 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   @Override
   protected final void engineUpdate(byte[] input, int offset, int length)
       throws SignatureException {
-    // SunEC takes an empty update behind 64 bytes of a ready digest for one byte too many.
-    if (verifier != null && length > 0) {
+    if (verifier != null) {
       verifier.update(input, offset, length);
-    } else if (verifier == null) {
+    } else {
       signer().update(ByteBuffer.wrap(input, offset, length));
     }
   }
@@ -132,7 +148,7 @@ abstract class TokenSignatureSpi extends SignatureSpi {
 
   @Override
   protected final boolean engineVerify(byte[] signature) throws SignatureException {
-    return verifier.verify(decode(signature));
+    return verifier.verify(signature);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.turnlock.pkcs11.CipherOperations;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.MechanismParameters;
 import org.turnlock.pkcs11.MultiPartSign;
 import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.RandomOperations;
@@ -53,12 +54,18 @@ final class Pkcs11Cryptography implements TokenCryptography {
   @Override
   public int sign(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
     try {
-      return signing.sign(own(key).object(), mechanism, input, output);
+      return signing.sign(own(key).object(), EdwardsForm.of(mechanism, key), input, output);
     } catch (RuntimeException e) {
       throw failures.translate(e, Failures.During.SIGN);
     } finally {
       Reference.reachabilityFence(key);
     }
+  }
+
+  /** EDDSA is plain only: no module is known that heeds a context, and SoftHSM ignores it. */
+  @Override
+  public boolean signs(Mechanism mechanism) {
+    return !(mechanism.parameters() instanceof MechanismParameters.Eddsa);
   }
 
   @Override

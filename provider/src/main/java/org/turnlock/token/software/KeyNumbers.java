@@ -10,6 +10,8 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.turnlock.pkcs11.constant.Cka;
@@ -28,6 +30,20 @@ final class KeyNumbers {
   static ECPrivateKeyParameters ec(StoredObject object) {
     return (ECPrivateKeyParameters)
         object.material().parsed(material -> parseEc(object.attributes(), material));
+  }
+
+  /** An Ed25519 or an Ed448 key; never kept, since its bytes lie open in Bouncy Castle's object. */
+  static AsymmetricKeyParameter edwards(StoredObject object) {
+    byte[] value = object.material().copyOf(Cka.VALUE);
+    try {
+      return switch (value.length) {
+        case Ed25519PrivateKeyParameters.KEY_SIZE -> new Ed25519PrivateKeyParameters(value);
+        case Ed448PrivateKeyParameters.KEY_SIZE -> new Ed448PrivateKeyParameters(value);
+        default -> throw new IllegalStateException("no Edwards key has this length");
+      };
+    } finally {
+      Arrays.fill(value, (byte) 0);
+    }
   }
 
   /** The PKCS#8 encoding of a private key, for the caller to wipe. */

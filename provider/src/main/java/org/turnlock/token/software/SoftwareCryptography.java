@@ -4,6 +4,7 @@ package org.turnlock.token.software;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
@@ -33,6 +34,8 @@ final class SoftwareCryptography implements TokenCryptography {
   private final HmacOperations hmac = new HmacOperations(Primitives.ciphers());
   private final RsaOperations rsa = new RsaOperations();
   private final EcdsaOperations ecdsa = new EcdsaOperations();
+  private final EdwardsOperations edwards = new EdwardsOperations();
+  private final MlDsaOperations mlDsa = new MlDsaOperations();
 
   SoftwareCryptography(SoftwareToken token, SoftwareMechanisms mechanisms) {
     this.token = token;
@@ -43,7 +46,7 @@ final class SoftwareCryptography implements TokenCryptography {
   public int encrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
     StoredObject object = token.resolve(key);
     mechanisms.require(mechanism.type(), Ckf.ENCRYPT);
-    object.require(KeyClass.SECRET, KeyUsage.ENCRYPT, Ckk.AES);
+    object.require(KeyClass.SECRET, KeyUsage.ENCRYPT, keyTypeOf(mechanism));
     if (KeyWrapOperations.isKeyWrap(mechanism)) {
       return keyWrap.encrypt(object.material(), mechanism, input, output);
     }
@@ -58,7 +61,7 @@ final class SoftwareCryptography implements TokenCryptography {
       object.require(KeyClass.PRIVATE, KeyUsage.DECRYPT, Ckk.RSA);
       return rsa.decrypt(object, mechanism, input, output);
     }
-    object.require(KeyClass.SECRET, KeyUsage.DECRYPT, Ckk.AES);
+    object.require(KeyClass.SECRET, KeyUsage.DECRYPT, keyTypeOf(mechanism));
     if (KeyWrapOperations.isKeyWrap(mechanism)) {
       return keyWrap.decrypt(object.material(), mechanism, input, output);
     }
@@ -77,12 +80,27 @@ final class SoftwareCryptography implements TokenCryptography {
       object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.EC);
       return ecdsa.sign(object, mechanism, input, output);
     }
+    if (mechanism.type() == Ckm.EDDSA) {
+      object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.EC_EDWARDS);
+      return edwards.sign(object, mechanism, input, output);
+    }
+    if (mechanism.type() == Ckm.ML_DSA) {
+      object.require(KeyClass.PRIVATE, KeyUsage.SIGN, Ckk.ML_DSA);
+      return mlDsa.sign(object, mechanism, input, output);
+    }
     if (mechanism.type() == Ckm.AES_CMAC) {
       object.require(KeyClass.SECRET, KeyUsage.SIGN, Ckk.AES);
       return cmac.sign(object.material(), input, output);
     }
     object.require(KeyClass.SECRET, KeyUsage.SIGN, HMAC_KEY_TYPES);
     return hmac.sign(object.material(), mechanism.type(), input, output);
+  }
+
+  /** Every mechanism of the table takes all parameters that there are for it. */
+  @Override
+  public boolean signs(Mechanism mechanism) {
+    MechanismInfo info = mechanisms.table().get(mechanism.type());
+    return info != null && info.has(Ckf.SIGN);
   }
 
   @Override
@@ -114,6 +132,10 @@ final class SoftwareCryptography implements TokenCryptography {
   public void seedRandom(byte[] seed) {
     token.requireOpen();
     SoftwareRandom.source().setSeed(seed);
+  }
+
+  private static long keyTypeOf(Mechanism cipher) {
+    return cipher.type() == Ckm.CHACHA20_POLY1305 ? Ckk.CHACHA20 : Ckk.AES;
   }
 
   private static boolean isRsa(Mechanism mechanism) {

@@ -33,6 +33,10 @@ final class SoftwareMechanisms {
   static final int DH_MIN_BITS = 1024;
   static final int DH_MAX_BITS = 8192;
   static final int SECRET_MAX_BYTES = 4096;
+  static final int ED25519_BITS = 255;
+  static final int ED448_BITS = 448;
+  static final int ML_DSA_44_PUBLIC = 1312;
+  static final int ML_DSA_87_PUBLIC = 2592;
 
   private final Map<Long, MechanismInfo> table;
 
@@ -69,6 +73,9 @@ final class SoftwareMechanisms {
     all.put(Ckm.AES_CBC, aes);
     all.put(Ckm.AES_CTR, aes);
     all.put(Ckm.AES_GCM, aes);
+    all.put(Ckm.AES_CCM, aes);
+    all.put(Ckm.CHACHA20_POLY1305, new MechanismInfo(32, 32, ENCRYPT | DECRYPT));
+    all.put(Ckm.CHACHA20_KEY_GEN, new MechanismInfo(32, 32, GENERATE));
     MechanismInfo keyWrap = new MechanismInfo(16, 32, ENCRYPT | DECRYPT | WRAP | UNWRAP);
     all.put(Ckm.AES_KEY_WRAP, keyWrap);
     all.put(Ckm.AES_KEY_WRAP_KWP, keyWrap);
@@ -86,6 +93,8 @@ final class SoftwareMechanisms {
         Ckm.EC_KEY_PAIR_GEN,
         new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, GENERATE_KEY_PAIR | curves));
     all.put(Ckm.ECDSA, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, SIGN | curves));
+    all.put(Ckm.ML_DSA, new MechanismInfo(ML_DSA_44_PUBLIC, ML_DSA_87_PUBLIC, SIGN));
+    all.put(Ckm.EDDSA, new MechanismInfo(ED25519_BITS, ED448_BITS, SIGN | curves));
 
     all.put(Ckm.ECDH1_DERIVE, new MechanismInfo(Curves.MIN_BITS, Curves.MAX_BITS, DERIVE | curves));
     MechanismInfo rfc8410Pairs = new MechanismInfo(255, 448, GENERATE_KEY_PAIR);

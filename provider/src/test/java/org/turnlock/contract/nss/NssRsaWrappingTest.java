@@ -16,4 +16,10 @@ class NssRsaWrappingTest extends RsaWrappingContract {
   protected Set<String> unavailable() {
     return Set.of("OAEP with SHA3-256");
   }
+
+  @Override
+  protected Backend withoutRawRsa() {
+    return TurnlockBackends.over(
+        "limited", TurnlockBackends.nssProvider("disabledMechanisms = { CKM_RSA_X_509 }"));
+  }
 }

@@ -25,4 +25,11 @@ class SoftHsmRsaWrappingTest extends RsaWrappingContract {
   protected Set<String> unavailable() {
     return Set.of("OAEP with SHA-256", "OAEP with SHA3-256");
   }
+
+  @Override
+  protected Backend withoutRawRsa() {
+    return TurnlockBackends.over(
+        "limited",
+        TurnlockBackends.softHsmProvider(token, "disabledMechanisms = { CKM_RSA_X_509 }"));
+  }
 }

@@ -20,4 +20,9 @@ class SoftwareRsaWrappingTest extends RsaWrappingContract {
   protected Set<String> unavailable() {
     return Set.of();
   }
+
+  @Override
+  protected Backend withoutRawRsa() {
+    return null;
+  }
 }

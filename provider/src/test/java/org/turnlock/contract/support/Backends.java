@@ -22,13 +22,33 @@ public final class Backends {
   private static final Set<String> NOT_IN_JDK =
       Set.of(
           "secp224r1",
+          "secp224k1",
+          "prime239v1",
           "secp256k1",
           "brainpoolP256r1",
+          "brainpoolP256t1",
           "brainpoolP384r1",
           "brainpoolP512r1",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87",
           "AESCMAC",
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305",
+          "AES/KW/NoPadding",
+          "AES/KW/PKCS5Padding",
+          "AES/KWP/NoPadding");
+
+  /** Its NONEwithRSA takes a DigestInfo only, and it writes SHA512(256)withRSA. */
+  private static final Set<String> NOT_IN_BOUNCY_CASTLE =
+      Set.of(
+          "NONEwithRSA",
+          "SHA512/224withRSA",
+          "SHA512/256withRSA",
+          "EdDSA",
+          "OAEP with SHA-512/224",
+          "OAEP with SHA-512/256",
           "AES/KW/NoPadding",
           "AES/KW/PKCS5Padding",
           "AES/KWP/NoPadding");
@@ -54,6 +74,8 @@ public final class Backends {
     // Its HMAC hashes abandoned data into the next key if that is longer than a block.
     lacks.add(Feature.INIT_FORGETS_UPDATES);
     lacks.add(Feature.RAW_DIGEST_LIMIT);
+    lacks.add(Feature.STRICT_ECDSA);
+    lacks.add(Feature.EMPTY_EDDSA_MESSAGE); // JDK 17
     lacks.add(Feature.TINY_CIPHERTEXT);
     lacks.add(Feature.AGREED_KEYS);
     return new Backend("jdk", providers, KeyImport.none(), lacks, NOT_IN_JDK, REFERENCE_CASES);
@@ -62,6 +84,9 @@ public final class Backends {
   public static Backend bouncyCastle() {
     Set<Feature> lacks = EnumSet.copyOf(TURNLOCK_ONLY);
     lacks.add(Feature.EAGER_BLOCKS);
+    lacks.add(Feature.PSS_WITH_TWO_HASHES);
+    lacks.add(Feature.EDDSA_FORMS);
+    lacks.add(Feature.STRICT_ECDSA);
     lacks.add(Feature.SUN_AGREEMENT_RULES);
     lacks.add(Feature.AGREED_KEYS);
     lacks.add(Feature.SUNJCE_EXCEPTIONS);
@@ -74,12 +99,7 @@ public final class Backends {
         List.of(Reference.bouncyCastle()),
         KeyImport.none(),
         lacks,
-        Set.of(
-            "OAEP with SHA-512/224",
-            "OAEP with SHA-512/256",
-            "AES/KW/NoPadding",
-            "AES/KW/PKCS5Padding",
-            "AES/KWP/NoPadding"),
+        NOT_IN_BOUNCY_CASTLE,
         REFERENCE_CASES);
   }
 }

@@ -27,6 +27,14 @@ public enum Feature {
   INIT_FORGETS_UPDATES,
   /** NONEwithECDSA takes up to 64 bytes in every form, and refuses more properly. */
   RAW_DIGEST_LIMIT,
+  /** RSASSA-PSS takes another hash for the mask than for the message. */
+  PSS_WITH_TWO_HASHES,
+  /** EdDSA takes a context and hashed messages. */
+  EDDSA_FORMS,
+  /** EdDSA verifies a message of no bytes, also without an update. */
+  EMPTY_EDDSA_MESSAGE,
+  /** ECDSA verification takes no negative number for a positive one, and no point off its curve. */
+  STRICT_ECDSA,
   /** Wrong use of signatures fails with the exceptions that SunRsaSign and SunEC give. */
   SUN_SIGNATURE_EXCEPTIONS,
   /**

@@ -5,20 +5,30 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.EdDSAParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 
 /** Signatures made and checked by the JDK's own providers, and checked by Bouncy Castle. */
 public final class SignatureReference {
   private SignatureReference() {}
 
+  /** The JDK's object; Bouncy Castle's for ML-DSA, which the JDK has from 24 on. */
   public static Signature jdk(SignatureKind kind) throws GeneralSecurityException {
-    Provider provider = Security.getProvider(kind.rsa() ? "SunRsaSign" : "SunEC");
-    return Signature.getInstance(kind.algorithm(), provider);
+    String provider =
+        switch (kind.family()) {
+          case RSA_RAW -> "SunJCE";
+          case RSA_PKCS1, RSA_PSS -> "SunRsaSign";
+          default -> "SunEC";
+        };
+    return kind.family() == SignatureKind.Family.ML_DSA
+        ? Signature.getInstance(kind.algorithm(), Reference.bouncyCastle())
+        : Signature.getInstance(kind.algorithm(), Security.getProvider(provider));
   }
 
   public static byte[] sign(
@@ -48,7 +58,11 @@ public final class SignatureReference {
     return new byte[] {(byte) (right ? 1 : 0)};
   }
 
-  /** Bouncy Castle's verdict; it knows r | s under another name, so it is given DER. */
+  /**
+   * Bouncy Castle's verdict; it knows r | s under another name, so it is given DER. True of what it
+   * does not do: raw RSA without a DigestInfo, EdDSA with parameters, PSS with two hashes or
+   * SHA-512/t.
+   */
   public static boolean bouncyCastleVerifies(
       SignatureKind kind,
       PublicKey key,
@@ -59,8 +73,19 @@ public final class SignatureReference {
     if (kind.family() == SignatureKind.Family.ECDSA_P1363) {
       return bouncyCastleVerifies(kind.asDer(), key, parameters, message, der(value));
     }
-    Signature signature = Signature.getInstance(kind.algorithm(), Reference.bouncyCastle());
-    return verify(signature, key, parameters, message, value);
+    if (kind.family() == SignatureKind.Family.RSA_RAW
+        || parameters instanceof EdDSAParameterSpec form
+            && (form.isPrehash() || form.getContext().isPresent())
+        || parameters instanceof PSSParameterSpec pss
+            && pss.getMGFParameters() instanceof MGF1ParameterSpec mask
+            && (mask.getDigestAlgorithm().contains("/")
+                || !mask.getDigestAlgorithm().equals(pss.getDigestAlgorithm()))) {
+      return true;
+    }
+    String name = kind.algorithm().replaceFirst("SHA512/(\\d+)", "SHA512($1)");
+    Signature signature = Signature.getInstance(name, Reference.bouncyCastle());
+    AlgorithmParameterSpec taken = parameters instanceof EdDSAParameterSpec ? null : parameters;
+    return verify(signature, key, taken, message, value);
   }
 
   private static boolean verify(

@@ -31,6 +31,37 @@ public final class SoftwareKeys {
     return PAIRS.computeIfAbsent(curve, SoftwareKeys::generateEc);
   }
 
+  /** Of an algorithm that needs nothing but its name: {@code Ed25519}, {@code ML-DSA-65}. */
+  public static KeyPair named(String algorithm) {
+    return PAIRS.computeIfAbsent(algorithm, SoftwareKeys::generateNamed);
+  }
+
+  private static KeyPair generateNamed(String algorithm) {
+    try {
+      return algorithm.startsWith("ML-")
+          ? KeyPairGenerator.getInstance(algorithm, Reference.bouncyCastle()).generateKeyPair()
+          : KeyPairGenerator.getInstance(algorithm, "SunEC").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** On a curve that the JDK has dropped, by Bouncy Castle. */
+  public static KeyPair ecOfBouncyCastle(String curve) {
+    return PAIRS.computeIfAbsent(
+        "BC " + curve,
+        name -> {
+          try {
+            KeyPairGenerator generator =
+                KeyPairGenerator.getInstance("EC", Reference.bouncyCastle());
+            generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+          } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   private static KeyPair generateRsa(RSAKeyGenParameterSpec spec) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", "SunRsaSign");

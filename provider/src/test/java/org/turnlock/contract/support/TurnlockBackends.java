@@ -27,6 +27,10 @@ public final class TurnlockBackends {
           "HmacSHA3-256",
           "HmacSHA3-384",
           "HmacSHA3-512",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87",
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305");
 
@@ -39,14 +43,23 @@ public final class TurnlockBackends {
           "brainpoolP512r1",
           "X25519",
           "X448",
+          "secp224k1",
+          "prime239v1",
+          "brainpoolP256t1",
+          "EdDSA",
+          "Ed25519",
+          "Ed448",
+          "ML-DSA",
+          "ML-DSA-44",
+          "ML-DSA-65",
+          "ML-DSA-87",
           "HmacSHA512/224",
           "HmacSHA512/256",
           "HmacSHA3-224",
           "HmacSHA3-256",
           "HmacSHA3-384",
           "HmacSHA3-512",
-          "AES/CCM/NoPadding",
-          "ChaCha20-Poly1305");
+          "AES/CCM/NoPadding");
 
   private TurnlockBackends() {}
 
@@ -56,7 +69,7 @@ public final class TurnlockBackends {
         "software",
         softwareProvider(directory),
         EnumSet.noneOf(Feature.class),
-        Set.of("AES/CCM/NoPadding", "ChaCha20-Poly1305"));
+        Set.of("ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87"));
   }
 
   /** The provider alone. */
@@ -83,7 +96,7 @@ public final class TurnlockBackends {
   /** A SoftHSM token, logged in. */
   public static Backend softHsm(SoftHsmToken token) {
     TurnlockProvider provider = softHsmProvider(token);
-    return backend("softhsm", provider, EnumSet.noneOf(Feature.class), NOT_IN_SOFTHSM);
+    return backend("softhsm", provider, EnumSet.of(Feature.EDDSA_FORMS), NOT_IN_SOFTHSM);
   }
 
   /** The provider alone. */
@@ -123,6 +136,11 @@ public final class TurnlockBackends {
     } catch (Exception e) {
       throw new IllegalStateException("cannot log in", e);
     }
+  }
+
+  /** A provider that is configured in some way of its own, with nothing missing. */
+  public static Backend over(String name, TurnlockProvider provider) {
+    return backend(name, provider, EnumSet.noneOf(Feature.class), Set.of());
   }
 
   private static Backend backend(

@@ -2,23 +2,26 @@
 package org.turnlock.jca.keystore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.turnlock.jca.keystore.JdkTool.Registration.ADDED;
+import static org.turnlock.jca.keystore.JdkTool.Registration.CLASS;
+import static org.turnlock.jca.keystore.JdkTool.Registration.FILE;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.turnlock.jca.TestCertificates;
 
-/** The JDK's keytool, as a process of its own, on a token. */
+/** The JDK's keytool and jarsigner, as processes of their own, on a token. */
 class KeytoolTest {
-  private static final int SECONDS = 120;
-
   @TempDir Path directory;
 
   /** The configuration of an empty token. */
@@ -34,121 +37,93 @@ class KeytoolTest {
     return Map.of();
   }
 
-  private String keytool(String storeType, String... arguments) throws Exception {
-    Path file = directory.resolve("turnlock.cfg");
-    if (Files.notExists(file)) {
-      Files.writeString(file, configuration());
-    }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of("-J-cp", "-J" + System.getProperty("java.class.path")));
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of(
-            "-providerclass",
-            "org.turnlock.provider.TurnlockProvider",
-            "-providerarg",
-            file.toString()));
-    command.addAll(List.of("-keystore", "NONE", "-storetype", storeType, "-storepass", pin()));
-    return run(command);
-  }
-
-  private String run(List<String> command) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-    builder.environment().putAll(environment());
-    Path output = directory.resolve("output");
-    builder.redirectOutput(output.toFile());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    String text = Files.readString(output, StandardCharsets.ISO_8859_1);
-    assertThat(ended).as(text).isTrue();
-    assertThat(process.exitValue()).as("%s%n%s", command.subList(3, 7), text).isZero();
-    return text;
-  }
-
-  @Test
-  void takesATurnlockKeyStoreAsItTakesAnyOther() throws Exception {
-    keytool(
-        "Turnlock",
-        "-genkeypair",
-        "-alias",
-        "plain",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=plain",
-        "-providername",
-        "Turnlock");
-    assertThat(keytool("Turnlock", "-list")).containsPattern(entry("plain", "PrivateKeyEntry"));
-    keytool("Turnlock", "-delete", "-alias", "plain");
-    assertThat(keytool("Turnlock", "-list")).doesNotContain("plain");
+  private JdkTool tool() throws Exception {
+    return new JdkTool(directory, configuration(), pin(), environment());
   }
 
   @Test
   void makesSignsRenamesAndDeletesInTokenMode() throws Exception {
+    JdkTool tool = tool();
     String type = "PKCS11";
-    keytool(
+    String here = " -providername Turnlock";
+    tool.keytool(
+        CLASS,
         type,
-        "-genkeypair",
-        "-alias",
-        "ca",
-        "-keyalg",
-        "RSA",
-        "-keysize",
-        "2048",
-        "-dname",
-        "CN=ca",
-        "-ext",
-        "bc:c",
-        "-providername",
-        "Turnlock");
-    keytool(
-        type,
-        "-genkeypair",
-        "-alias",
-        "ec",
-        "-keyalg",
-        "EC",
-        "-groupname",
-        "secp256r1",
-        "-dname",
-        "CN=ec",
-        "-providername",
-        "Turnlock");
-    keytool(
-        type,
-        "-genkeypair",
-        "-alias",
-        "soft",
-        "-keyalg",
-        "RSA",
-        "-keysize",
-        "2048",
-        "-dname",
-        "CN=soft");
-    keytool(type, "-genseckey", "-alias", "aes", "-keyalg", "AES", "-keysize", "256");
+        "-genkeypair -alias ca -keyalg RSA -keysize 2048 -dname CN=ca -ext bc:c" + here);
+    tool.keytool(
+        ADDED, type, "-genkeypair -alias ec -keyalg EC -groupname secp256r1 -dname CN=ec" + here);
+    tool.keytool(ADDED, type, "-genkeypair -alias soft -keyalg RSA -keysize 2048 -dname CN=soft");
+    tool.keytool(CLASS, type, "-genseckey -alias aes -keyalg AES -keysize 256");
 
-    keytool(type, "-certreq", "-alias", "ec", "-file", "request");
-    keytool(type, "-gencert", "-alias", "ca", "-infile", "request", "-outfile", "reply");
-    keytool(type, "-importcert", "-alias", "ec", "-file", "reply");
-    assertThat(keytool(type, "-list", "-v", "-alias", "ec"))
+    tool.keytool(ADDED, type, "-certreq -alias ec -file request");
+    tool.keytool(ADDED, type, "-gencert -alias ca -infile request -outfile reply");
+    tool.keytool(ADDED, type, "-importcert -alias ec -file reply");
+    assertThat(tool.keytool(FILE, type, "-list -v -alias ec"))
         .contains("Certificate chain length: 2", "Issuer: CN=ca");
 
-    keytool(type, "-exportcert", "-alias", "ca", "-file", "ca.crt");
-    keytool(type, "-importcert", "-noprompt", "-alias", "trusted", "-file", "ca.crt");
-    keytool(type, "-changealias", "-alias", "ec", "-destalias", "signer");
-    keytool(type, "-delete", "-alias", "soft");
+    tool.keytool(ADDED, type, "-exportcert -alias ca -file ca.crt");
+    tool.keytool(ADDED, type, "-importcert -noprompt -alias trusted -file ca.crt");
+    tool.keytool(ADDED, type, "-changealias -alias ec -destalias signer");
+    signAndVerify(tool, "signer");
+    signAndVerify(tool, "ca");
+    tool.keytool(ADDED, type, "-delete -alias soft");
 
-    String listed = keytool(type, "-list");
+    String listed = tool.keytool(CLASS, type, "-list");
     assertThat(listed).contains("contains 4 entries");
     assertThat(listed)
         .containsPattern(entry("aes", "SecretKeyEntry"))
         .containsPattern(entry("ca", "PrivateKeyEntry"))
         .containsPattern(entry("signer", "PrivateKeyEntry"))
         .containsPattern(entry("trusted", "trustedCertEntry"));
+  }
+
+  @Test
+  void takesATurnlockKeyStoreAsItTakesAnyOther() throws Exception {
+    JdkTool tool = tool();
+    String type = "Turnlock";
+    tool.keytool(FILE, type, "-genseckey -alias mac -keyalg HmacSHA256 -keysize 256");
+    tool.keytool(
+        FILE,
+        type,
+        "-importkeystore -srckeystore "
+            + pkcs12()
+            + " -srcstoretype PKCS12 -srcstorepass changeit -noprompt");
+    assertThat(tool.keytool(FILE, type, "-list"))
+        .containsPattern(entry("mac", "SecretKeyEntry"))
+        .containsPattern(entry("imported", "PrivateKeyEntry"))
+        .containsPattern(entry("root", "trustedCertEntry"));
+    tool.keytool(FILE, type, "-delete -alias imported");
+    assertThat(tool.keytool(FILE, type, "-list")).doesNotContain("imported");
+  }
+
+  private Path pkcs12() throws Exception {
+    KeyPair pair = TestCertificates.ec();
+    X509Certificate root = TestCertificates.selfSigned("root", TestCertificates.ec());
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    char[] password = "changeit".toCharArray();
+    store.setKeyEntry(
+        "imported",
+        pair.getPrivate(),
+        password,
+        new X509Certificate[] {TestCertificates.selfSigned("imported", pair)});
+    store.setCertificateEntry("root", root);
+    Path file = directory.resolve("other.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, password);
+    }
+    return file;
+  }
+
+  private void signAndVerify(JdkTool tool, String alias) throws Exception {
+    Path jar = directory.resolve(alias + ".jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry("content.txt"));
+      out.write(alias.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+    tool.jarsigner(ADDED, jar + " " + alias);
+    assertThat(tool.jarsigner(FILE, "-verify -verbose -certs " + jar))
+        .contains("jar verified", "CN=" + (alias.equals("signer") ? "ec" : alias));
   }
 
   private static Pattern entry(String alias, String kind) {

@@ -164,8 +164,15 @@ class PssSignatureTest {
         pss("MD5", "SHA-1", 20),
         pss("SHA-1", "MD5", 20),
         new PSSParameterSpec("SHA-1", "MGF2", MGF1ParameterSpec.SHA1, 20, 1),
-        new PSSParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, 20, 2),
-        new PSSParameterSpec("SHA-1", "MGF1", null, 20, 1));
+        new PSSParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, 20, 2));
+  }
+
+  @Test
+  void aMaskWithoutParametersUsesTheHashOfTheMessage() throws Exception {
+    signature.setParameter(new PSSParameterSpec("SHA-384", "MGF1", null, 20, 1));
+    signature.initSign(key);
+    signature.update(MESSAGE);
+    assertThat(verifies(pss("SHA-384", "SHA-384", 20), signature.sign())).isTrue();
   }
 
   @ParameterizedTest

@@ -147,9 +147,6 @@ class RsaSignatureTest {
   @Test
   void wrongKeysAreRefused() throws Exception {
     Signature signature = Signature.getInstance("SHA512withRSA", fixture.provider);
-    assertThatThrownBy(() -> signature.initSign(pair.getPrivate()))
-        .isInstanceOf(InvalidKeyException.class)
-        .hasMessageContaining("KeyFactory.translateKey");
     assertThatThrownBy(() -> signature.initSign(null)).isInstanceOf(InvalidKeyException.class);
     assertThatThrownBy(() -> signature.initVerify((PublicKey) null))
         .isInstanceOf(InvalidKeyException.class);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.signature;
+
+import java.security.InvalidKeyException;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+
+/** Leaves the verification to a signature object of a software provider. */
+final class SoftwareVerifier implements Verifier {
+  private static final byte[] EMPTY = {};
+
+  private final Signature signature;
+  private final PublicKey key;
+  private boolean begun;
+
+  /**
+   * @param signature with its parameters set
+   */
+  SoftwareVerifier(Signature signature, PublicKey key) throws InvalidKeyException {
+    this.signature = signature;
+    this.key = key;
+    signature.initVerify(key);
+  }
+
+  /** Not for empty input: SunEC takes that behind 64 bytes of a ready digest for one too many. */
+  @Override
+  public void update(byte[] input, int offset, int length) throws SignatureException {
+    if (length > 0) {
+      signature.update(input, offset, length);
+      begun = true;
+    }
+  }
+
+  @Override
+  public boolean begun() {
+    return begun;
+  }
+
+  /**
+   * Begins anew after an exception: SunEC would verify the next message behind this one. And JDK
+   * 17's EdDSA takes no message at all for a wrong one, where it is an empty one.
+   */
+  @Override
+  public boolean verify(byte[] value) throws SignatureException {
+    boolean ended = false;
+    try {
+      if (!begun) {
+        signature.update(EMPTY);
+      }
+      begun = false;
+      boolean right = signature.verify(value);
+      ended = true;
+      return right;
+    } finally {
+      if (!ended) {
+        reset();
+      }
+    }
+  }
+
+  /** Drops what has been taken of the current message. */
+  void reset() {
+    begun = false;
+    try {
+      signature.initVerify(key);
+    } catch (InvalidKeyException e) {
+      throw new ProviderException("a public key that was taken before is refused", e);
+    }
+  }
+}
