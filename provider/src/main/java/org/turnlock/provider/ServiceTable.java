@@ -15,6 +15,7 @@ final class ServiceTable {
               FactoryServices.rows(),
               CipherServices.rows(),
               KeyWrapServices.rows(),
+              AeadServices.rows(),
               SignatureServices.rows(),
               MacServices.rows(),
               AgreementServices.rows(),

@@ -73,6 +73,9 @@ final class SoftwareMechanisms {
     all.put(Ckm.AES_CBC, aes);
     all.put(Ckm.AES_CTR, aes);
     all.put(Ckm.AES_GCM, aes);
+    all.put(Ckm.AES_CCM, aes);
+    all.put(Ckm.CHACHA20_POLY1305, new MechanismInfo(32, 32, ENCRYPT | DECRYPT));
+    all.put(Ckm.CHACHA20_KEY_GEN, new MechanismInfo(32, 32, GENERATE));
     MechanismInfo keyWrap = new MechanismInfo(16, 32, ENCRYPT | DECRYPT | WRAP | UNWRAP);
     all.put(Ckm.AES_KEY_WRAP, keyWrap);
     all.put(Ckm.AES_KEY_WRAP_KWP, keyWrap);
