@@ -215,7 +215,8 @@ class ImplicitImportTest {
   @Test
   void aCopyThatWentWithItsSessionIsMadeAnew() throws Exception {
     String configuration = Files.readString(token.turnlockConfiguration());
-    provider = (TurnlockProvider) new TurnlockProvider().configure("--" + configuration + "\ntrace=true");
+    provider =
+        (TurnlockProvider) new TurnlockProvider().configure("--" + configuration + "\ntrace=true");
     Service service = Kind.AES_GCM.of(provider);
     service.use(Kind.AES_GCM.keys.apply(1));
     provider.logout();
