@@ -13,8 +13,8 @@ import java.security.PrivateKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -269,8 +269,7 @@ public abstract class RsaOaepContract extends BackendContract {
     BigInteger d = e.modInverse(pLess.multiply(qLess));
     return KeyFactory.getInstance("RSA")
         .generatePrivate(
-            new RSAPrivateCrtKeySpec(
-                n, e, d, p, q, d.mod(pLess), d.mod(qLess), q.modInverse(p)));
+            new RSAPrivateCrtKeySpec(n, e, d, p, q, d.mod(pLess), d.mod(qLess), q.modInverse(p)));
   }
 
   /** An init that must be refused. */

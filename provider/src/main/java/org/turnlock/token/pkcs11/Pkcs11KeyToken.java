@@ -55,8 +55,7 @@ public final class Pkcs11KeyToken implements Token {
     this.login = new Pkcs11TokenLogin(token.login(), failures);
     KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
     this.objects = new Pkcs11Objects(this, token, templates, failures);
-    this.wrapping =
-        new Pkcs11Wrapping(token, objects, templates, wrapMechanisms, failures);
+    this.wrapping = new Pkcs11Wrapping(token, objects, templates, wrapMechanisms, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
   }
 
