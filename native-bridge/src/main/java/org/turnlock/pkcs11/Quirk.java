@@ -11,7 +11,10 @@ public enum Quirk {
   TOKEN_OBJECTS_CHANGE_ALONE,
   /** Changing any object while other calls are in flight crashes the process. */
   OBJECTS_CHANGE_ALONE,
-  /** CKR_GENERAL_ERROR is the answer to a wrong tag or padding too. */
+  /**
+   * CKR_GENERAL_ERROR is the answer to a wrong tag or padding too, and to a wrapped key that is
+   * none, as CKR_FUNCTION_FAILED is.
+   */
   GENERAL_ERROR_MEANS_BAD_DATA,
   /** CKM_RSA_PKCS_OAEP knows SHA-1 with MGF1 over SHA-1 only, and no label. */
   OAEP_OF_SHA1_ONLY,
@@ -26,7 +29,9 @@ public enum Quirk {
   /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
   WRAP_PAD_IS_KWP,
   /** A key of other than whole units of 8 bytes is wrapped with zeros behind it. */
-  WRAPS_WITH_ZEROS_BEHIND;
+  WRAPS_WITH_ZEROS_BEHIND,
+  /** An AES key of any length is unwrapped, and its length not told. */
+  UNWRAPS_AES_OF_ANY_LENGTH;
 
   private record Known(String manufacturer, Set<Quirk> quirks) {}
 
@@ -40,6 +45,7 @@ public enum Quirk {
                   OAEP_OF_SHA1_ONLY,
                   WRAP_PAD_IS_KWP,
                   WRAPS_WITH_ZEROS_BEHIND,
+                  UNWRAPS_AES_OF_ANY_LENGTH,
                   MONTGOMERY_KEYS_AS_EDWARDS)),
           new Known("tpm2-software", EnumSet.of(OAEP_OF_ONE_HASH)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),

@@ -42,12 +42,16 @@ public final class DefaultUsages {
           KeyUsage.UNWRAP,
           KeyUsage.SIGN,
           KeyUsage.VERIFY);
+  private static final Set<KeyUsage> CHACHA20 = Set.of(KeyUsage.ENCRYPT, KeyUsage.DECRYPT);
   private static final Set<KeyUsage> HMAC = Set.of(KeyUsage.SIGN, KeyUsage.VERIFY);
 
   private DefaultUsages() {}
 
   /** Secret keys: AES encrypts, wraps and makes CMACs, all others are MAC keys. */
   public static Set<KeyUsage> ofSecret(String algorithm) {
+    if (algorithm.equalsIgnoreCase("ChaCha20")) {
+      return CHACHA20;
+    }
     return algorithm.equalsIgnoreCase("AES") ? AES : HMAC;
   }
 

@@ -27,6 +27,7 @@ import org.turnlock.token.TokenKey;
  * KeyStore, KeyFactory and SecretKeyFactory.
  */
 public final class KeyImport {
+  private static final int CHACHA20_BYTES = 32;
   private static final Set<Integer> AES_BYTES = Set.of(16, 24, 32);
   private static final String HMAC = "Hmac";
 
@@ -77,6 +78,7 @@ public final class KeyImport {
   /** Whether a secret key of this JCA name can be imported. */
   static boolean takesSecret(String algorithm) {
     return algorithm.equalsIgnoreCase("AES")
+        || algorithm.equalsIgnoreCase(SecretAlgorithms.CHACHA20)
         || SecretAlgorithms.isGeneric(algorithm)
         || isHmac(algorithm);
   }
@@ -97,7 +99,8 @@ public final class KeyImport {
     boolean aes = algorithm.equalsIgnoreCase("AES");
     if (!takesSecret(algorithm)) {
       throw new InvalidKeyException(
-          "a secret key to import is AES, Generic or for HMAC (HmacSHA256, ...), not " + algorithm);
+          "a secret key to import is AES, ChaCha20, Generic or for HMAC (HmacSHA256, ...), not "
+              + algorithm);
     }
     byte[] value = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
     if (value == null) {
@@ -107,6 +110,9 @@ public final class KeyImport {
     Arrays.fill(value, (byte) 0);
     if (aes && !AES_BYTES.contains(length)) {
       throw new InvalidKeyException("an AES key has 16, 24 or 32 bytes, not " + length);
+    }
+    if (algorithm.equalsIgnoreCase(SecretAlgorithms.CHACHA20) && length != CHACHA20_BYTES) {
+      throw new InvalidKeyException("a ChaCha20 key has 32 bytes, not " + length);
     }
   }
 
@@ -123,14 +129,11 @@ public final class KeyImport {
     if (tellsItsNumbers) {
       return key;
     }
-    byte[] encoded = key.getEncoded();
     try {
-      return parse(family, new PKCS8EncodedKeySpec(encoded));
+      return parse(family, new PKCS8EncodedKeySpec(key.getEncoded()));
     } catch (InvalidKeySpecException e) {
       throw new InvalidKeyException(
           "the PKCS#8 encoding does not hold a whole key: " + describe(key), e);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
     }
   }
 

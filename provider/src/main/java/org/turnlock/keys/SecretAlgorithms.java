@@ -12,12 +12,16 @@ public final class SecretAlgorithms {
   /** The name of a secret key that says nothing of its use. */
   public static final String GENERIC = "Generic Secret";
 
+  /** The name of ChaCha20's keys, whatever they are used with. */
+  public static final String CHACHA20 = "ChaCha20";
+
   private static final Set<String> GENERIC_NAMES =
       Set.of("GENERIC", "GENERICSECRET", "GENERIC SECRET");
 
   private static final Map<Long, String> BY_KEY_TYPE =
       Map.ofEntries(
           Map.entry(Ckk.AES, "AES"),
+          Map.entry(Ckk.CHACHA20, CHACHA20),
           Map.entry(Ckk.SHA_1_HMAC, "HmacSHA1"),
           Map.entry(Ckk.SHA224_HMAC, "HmacSHA224"),
           Map.entry(Ckk.SHA256_HMAC, "HmacSHA256"),
@@ -54,9 +58,13 @@ public final class SecretAlgorithms {
   }
 
   /**
-   * The CKK_* under which a key of this JCA name is made: AES, or a generic secret for the rest.
+   * The CKK_* under which a key of this JCA name is made: AES, ChaCha20, or a generic secret for
+   * the rest.
    */
   public static long keyTypeOf(String algorithm) {
+    if (algorithm.equalsIgnoreCase(CHACHA20)) {
+      return Ckk.CHACHA20;
+    }
     return algorithm.equalsIgnoreCase("AES") ? Ckk.AES : Ckk.GENERIC_SECRET;
   }
 }

@@ -42,6 +42,7 @@ final class CipherServices {
         block("AES/ECB/NoPadding", context -> AesBlockCipherSpi.ecb(context, false, 0), ECB),
         block("AES/CBC/PKCS5Padding", context -> AesBlockCipherSpi.cbc(context, true, 0), CBC)
             .aliases("AES/CBC/PKCS7Padding"),
+        block("AES/CBC/ISO10126Padding", AesBlockCipherSpi::cbcWithRandomPadding, CBC),
         block("AES/CBC/NoPadding", context -> AesBlockCipherSpi.cbc(context, false, 0), CBC),
         aes("AES/CTR/NoPadding", AesCtrCipherSpi.class, AesCtrCipherSpi::new, CTR),
         gcm("AES/GCM/NoPadding", 0));

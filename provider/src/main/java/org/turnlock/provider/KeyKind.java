@@ -19,16 +19,30 @@ enum KeyKind {
       return key instanceof TokenSecretKey secret && keyTypeOf(secret) == Ckk.AES;
     }
   },
+  CHACHA20(TokenSecretKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenSecretKey secret && keyTypeOf(secret) == Ckk.CHACHA20;
+    }
+  },
   HMAC(TokenSecretKey.class) {
     @Override
     boolean accepts(Object key) {
-      return key instanceof TokenSecretKey secret && keyTypeOf(secret) != Ckk.AES;
+      return key instanceof TokenSecretKey secret
+          && keyTypeOf(secret) != Ckk.AES
+          && keyTypeOf(secret) != Ckk.CHACHA20;
     }
   },
   RSA_PRIVATE(TokenRsaPrivateKey.class) {
     @Override
     boolean accepts(Object key) {
       return key instanceof TokenRsaPrivateKey;
+    }
+  },
+  ML_KEM_PRIVATE(TokenPostQuantumPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenPostQuantumPrivateKey kem && kem.getAlgorithm().equals("ML-KEM");
     }
   },
   EC_PRIVATE(TokenEcPrivateKey.class) {

@@ -57,6 +57,8 @@ public abstract class PublishedVectorsContract extends BackendContract {
   @CsvSource({
     "aes-gcm.txt, 21, 0",
     "aes-modes.txt, 9, 0",
+    "key-wrap.txt, 8, 8",
+    "aead.txt, 4, 4",
     "hmac.txt, 31, 0",
     "cmac.txt, 7, 7",
     "ecdsa.txt, 9, 0",
@@ -84,7 +86,7 @@ public abstract class PublishedVectorsContract extends BackendContract {
 
   private Check checkOf(String file) {
     return switch (file) {
-      case "aes-gcm.txt", "aes-modes.txt" -> this::cipher;
+      case "aes-gcm.txt", "aes-modes.txt", "key-wrap.txt", "aead.txt" -> this::cipher;
       case "hmac.txt", "cmac.txt" -> this::mac;
       case "ecdsa.txt" -> this::ecdsa;
       case "eddsa.txt" -> this::eddsa;
@@ -93,12 +95,19 @@ public abstract class PublishedVectorsContract extends BackendContract {
   }
 
   private boolean cipher(Vector vector) throws GeneralSecurityException {
-    Cipher cipher = backend().cipher(vector.text("algorithm"));
-    SecretKey key = SecretTwin.of(backend(), vector.bytes("key"), "AES").underTest();
+    String algorithm = vector.text("algorithm");
+    if (!backend().offers(algorithm)) {
+      return false;
+    }
+    boolean chaCha = algorithm.startsWith("ChaCha20");
+    Cipher cipher = backend().cipher(algorithm);
+    SecretKey key =
+        SecretTwin.of(backend(), vector.bytes("key"), chaCha ? "ChaCha20" : "AES").underTest();
     AlgorithmParameterSpec parameters = null;
     byte[] aad = vector.has("aad") ? vector.bytes("aad") : new byte[0];
-    if (vector.has("aad")) {
-      parameters = new GCMParameterSpec(TAG_BITS, vector.bytes("iv"));
+    if (vector.has("aad") && !chaCha) {
+      int tagBits = vector.has("tag") ? Integer.parseInt(vector.text("tag")) : TAG_BITS;
+      parameters = new GCMParameterSpec(tagBits, vector.bytes("iv"));
     } else if (vector.has("iv")) {
       parameters = new IvParameterSpec(vector.bytes("iv"));
     }

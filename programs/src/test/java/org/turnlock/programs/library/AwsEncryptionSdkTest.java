@@ -54,7 +54,13 @@ class AwsEncryptionSdkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"RSA/ECB/PKCS1Padding"})
+  @ValueSource(
+      strings = {
+        "RSA/ECB/PKCS1Padding",
+        "RSA/ECB/OAEPWithSHA-1AndMGF1Padding",
+        "RSA/ECB/OAEPWithSHA-256AndMGF1Padding",
+        "RSA/ECB/OAEPWithSHA-512AndMGF1Padding"
+      })
   void rsaMasterKey(String transformation) throws Exception {
     PublicKey publicKey = keys.keyStore().getCertificate("RSA").getPublicKey();
     byte[] sealed = seal(rsa(publicKey, null, transformation));

@@ -7,10 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.List;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAlgorithm;
+import org.bouncycastle.cms.CMSAuthEnvelopedData;
+import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSEnvelopedData;
 import org.bouncycastle.cms.CMSEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSProcessableByteArray;
@@ -21,9 +29,13 @@ import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
+import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.OutputAEADEncryptor;
+import org.bouncycastle.operator.OutputEncryptor;
+import org.bouncycastle.operator.jcajce.JcaAlgorithmParametersConverter;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -31,7 +43,6 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,28 +121,59 @@ class BouncyCastlePkixTest {
         .isTrue();
   }
 
-  @Test
-  void envelopedDataWithPkcs1KeyTransport() throws Exception {
-    byte[] encoded = enveloped(new JceKeyTransRecipientInfoGenerator(certificate("RSA")));
-    assertThat(opened(encoded)).isEqualTo(CONTENT);
-  }
-
-  private static byte[] enveloped(JceKeyTransRecipientInfoGenerator recipient) throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void envelopedData(boolean oaep) throws Exception {
     CMSEnvelopedDataGenerator generator = new CMSEnvelopedDataGenerator();
-    generator.addRecipientInfoGenerator(recipient.setProvider(PEER));
-    return generator
-        .generate(
-            new CMSProcessableByteArray(CONTENT),
-            new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_CBC).setProvider(PEER).build())
-        .getEncoded();
-  }
-
-  private static byte[] opened(byte[] encoded) throws Exception {
+    generator.addRecipientInfoGenerator(recipient(oaep));
+    byte[] encoded =
+        generator
+            .generate(new CMSProcessableByteArray(CONTENT), content(CMSAlgorithm.AES256_CBC))
+            .getEncoded();
     RecipientInformation recipient =
         new CMSEnvelopedData(encoded).getRecipientInfos().iterator().next();
-    JceKeyTransEnvelopedRecipient key = new JceKeyTransEnvelopedRecipient(privateKey("RSA"));
-    key.setProvider("Turnlock").setContentProvider(PEER);
-    return recipient.getContent(key);
+    long before = keys.calls("C_Decrypt");
+    assertThat(
+            recipient.getContent(
+                new JceKeyTransEnvelopedRecipient(privateKey("RSA")).setProvider("Turnlock")))
+        .isEqualTo(CONTENT);
+    assertThat(keys.calls("C_Decrypt") - before).as("the key and the content").isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void authenticatedEnvelopedData(boolean oaep) throws Exception {
+    CMSAuthEnvelopedDataGenerator generator = new CMSAuthEnvelopedDataGenerator();
+    generator.addRecipientInfoGenerator(recipient(oaep));
+    byte[] encoded =
+        generator
+            .generate(
+                new CMSProcessableByteArray(CONTENT),
+                (OutputAEADEncryptor) content(CMSAlgorithm.AES256_GCM))
+            .getEncoded();
+    RecipientInformation recipient =
+        new CMSAuthEnvelopedData(encoded).getRecipientInfos().iterator().next();
+    assertThat(
+            recipient.getContent(
+                new JceKeyTransAuthEnvelopedRecipient(privateKey("RSA")).setProvider("Turnlock")))
+        .isEqualTo(CONTENT);
+  }
+
+  private static JceKeyTransRecipientInfoGenerator recipient(boolean oaep) throws Exception {
+    if (!oaep) {
+      return new JceKeyTransRecipientInfoGenerator(certificate("RSA")).setProvider(PEER);
+    }
+    AlgorithmIdentifier scheme =
+        new JcaAlgorithmParametersConverter()
+            .getAlgorithmIdentifier(
+                PKCSObjectIdentifiers.id_RSAES_OAEP,
+                new OAEPParameterSpec(
+                    "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+    return new JceKeyTransRecipientInfoGenerator(certificate("RSA"), scheme).setProvider(PEER);
+  }
+
+  private static OutputEncryptor content(ASN1ObjectIdentifier algorithm) throws Exception {
+    return new JceCMSContentEncryptorBuilder(algorithm).setProvider(PEER).build();
   }
 
   private static PrivateKey privateKey(String alias) throws Exception {

@@ -2,6 +2,7 @@
 package org.turnlock.jca.cipher;
 
 import java.nio.ByteBuffer;
+import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import javax.crypto.BadPaddingException;
@@ -9,19 +10,25 @@ import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyAttributes.KeyClass;
 
 /**
- * AES in ECB or CBC, without padding or with PKCS#7 padding done here. The token transforms whole
- * blocks; what does not fill one is held back, and so is the last block of a padded decryption. CBC
- * goes on from the last ciphertext block.
+ * AES in ECB or CBC, without padding or with padding (PKCS#7, ISO 10126) done here. The token
+ * transforms whole blocks; what does not fill one is held back, and so is the last block of a
+ * padded decryption. CBC goes on from the last ciphertext block.
  */
 public final class AesBlockCipherSpi extends IvCipherSpi {
   private static final Mechanism ECB = Mechanism.of(Ckm.AES_ECB);
 
   private final boolean cbc;
   private boolean padding;
+
+  /** The padding is ISO 10126's instead of PKCS#7's. */
+  private boolean randomPadding;
 
   /** The IV for what comes next; null for ECB. */
   private byte[] chain;
@@ -49,6 +56,13 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     return new AesBlockCipherSpi(context, true, padding, fixedKeyBits);
   }
 
+  /** CBC as XML Encryption has it. */
+  public static AesBlockCipherSpi cbcWithRandomPadding(JcaContext context) {
+    AesBlockCipherSpi cipher = cbc(context, true, 0);
+    cipher.randomPadding = true;
+    return cipher;
+  }
+
   @Override
   protected void engineSetMode(String mode) throws NoSuchAlgorithmException {
     if (!mode.equalsIgnoreCase(cbc ? "CBC" : "ECB")) {
@@ -65,6 +79,24 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     } else {
       super.engineSetPadding(name);
     }
+  }
+
+  /** The token's own mode, or null if it does not wrap with it or the key does not fit. */
+  @Override
+  byte[] wrapInToken(TokenBackedKey subject) throws InvalidKeyException {
+    KeyAttributes attributes = subject.tokenKey().attributes();
+    boolean fits =
+        padding
+            ? cbc
+            : attributes.keyClass() == KeyClass.SECRET
+                && attributes.bits() != 0
+                && attributes.bits() % (BLOCK * Byte.SIZE) == 0;
+    long type = !cbc ? Ckm.AES_ECB : padding ? Ckm.AES_CBC_PAD : Ckm.AES_CBC;
+    InTokenWrapping inToken = new InTokenWrapping(operations(), key());
+    if (!fits || heldLength != 0 || !inToken.canWrap(type)) {
+      return null;
+    }
+    return inToken.wrap(cbc ? Mechanism.withIv(type, iv()) : ECB, subject);
   }
 
   @Override
@@ -226,13 +258,24 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     System.arraycopy(held, 0, space, 0, heldLength);
     input.get(input.position(), space, heldLength, input.remaining());
     if (padding && encrypting()) {
-      Arrays.fill(space, total, space.length, (byte) (space.length - total));
+      pad(space, total);
     }
     return ByteBuffer.wrap(space);
   }
 
-  private static int unpadded(byte[] plain) throws BadPaddingException {
-    int length = BlockPadding.messageLength(plain, plain.length);
+  private void pad(byte[] space, int from) {
+    if (randomPadding) {
+      RandomPadding.fill(space, from);
+    } else {
+      Arrays.fill(space, from, space.length, (byte) (space.length - from));
+    }
+  }
+
+  private int unpadded(byte[] plain) throws BadPaddingException {
+    int length =
+        randomPadding
+            ? RandomPadding.messageLength(plain)
+            : BlockPadding.messageLength(plain, plain.length);
     if (length < 0) {
       throw new BadPaddingException("the padding is wrong: other key, other IV, or changed data");
     }

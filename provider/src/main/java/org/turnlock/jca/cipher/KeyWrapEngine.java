@@ -30,6 +30,10 @@ import org.turnlock.token.TokenKey;
 final class KeyWrapEngine {
   private static final int UNIT = 8;
   private static final int SHORTEST = 16;
+
+  /** More than a key has; a token need not take longer objects. */
+  private static final int LONGEST = 8 * 1024;
+
   private static final Mechanism ECB = Mechanism.of(Ckm.AES_ECB);
 
   /** The key of a {@link #throughObject}: read in clear, and gone at once. */
@@ -59,7 +63,7 @@ final class KeyWrapEngine {
           operations.encrypt(key, mechanism, ByteBuffer.wrap(data), ByteBuffer.wrap(wrapped));
       return length == wrapped.length ? wrapped : Arrays.copyOf(wrapped, length);
     }
-    boolean whole = data.length >= SHORTEST && data.length % UNIT == 0;
+    boolean whole = data.length >= SHORTEST && data.length <= LONGEST && data.length % UNIT == 0;
     if (whole && algorithm.hasStandardIv() && inToken.canWrap(mechanism.type())) {
       byte[] wrapped = wrapThroughObject(data);
       if (wrapped != null) {
@@ -74,7 +78,9 @@ final class KeyWrapEngine {
     if (usesMechanism(Ckf.DECRYPT)) {
       return decrypt(wrapped);
     }
-    if (algorithm.hasStandardIv() && inToken.canUnwrap(mechanism.type())) {
+    if (algorithm.hasStandardIv()
+        && wrapped.length <= LONGEST
+        && inToken.canUnwrap(mechanism.type())) {
       try {
         return unwrapThroughObject(wrapped);
       } catch (TokenException e) {

@@ -57,7 +57,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
 
   /** Takes the parameters, null for none, and forgets what was gathered under earlier ones. */
   abstract void begin(AlgorithmParameterSpec spec, SecureRandom random)
-      throws InvalidAlgorithmParameterException;
+      throws InvalidKeyException, InvalidAlgorithmParameterException;
 
   /** The class of the mode's parameters, or null where it takes none. */
   abstract Class<? extends AlgorithmParameterSpec> specClass();

@@ -78,7 +78,7 @@ public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
   }
 
   private SecretKey renamed(SecretKey key, TokenBackedKey own) throws InvalidKeyException {
-    boolean mac = !algorithm.equals("AES");
+    boolean mac = SecretAlgorithms.keyTypeOf(algorithm) == Ckk.GENERIC_SECRET;
     if (mac
         && !key.getAlgorithm().equals(algorithm)
         && own.tokenKey().attributes().keyType() == Ckk.GENERIC_SECRET) {

@@ -129,7 +129,10 @@ final class Failures {
       return Reason.DATA_REJECTED;
     }
     boolean ofTheData = e.function().equals("C_Decrypt") || e.function().equals("C_UnwrapKey");
-    if (ofTheData && e.code() == Ckr.GENERAL_ERROR && generalErrorMeansBadData) {
+    boolean general =
+        e.code() == Ckr.GENERAL_ERROR
+            || e.code() == Ckr.FUNCTION_FAILED && e.function().equals("C_UnwrapKey");
+    if (ofTheData && general && generalErrorMeansBadData) {
       return Reason.DATA_REJECTED;
     }
     return REASONS.getOrDefault(e.code(), Reason.FAILED);

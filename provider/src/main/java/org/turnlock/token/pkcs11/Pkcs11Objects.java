@@ -19,7 +19,6 @@ import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
-import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyAttributes;
@@ -29,6 +28,7 @@ import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.ObjectQuery;
+import org.turnlock.token.SecretKeyGeneration;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenContents;
@@ -146,7 +146,7 @@ final class Pkcs11Objects implements TokenObjects {
 
   @Override
   public TokenKey generateSecretKey(long keyType, int bytes, NewKey description) {
-    long mechanism = keyType == Ckk.AES ? Ckm.AES_KEY_GEN : Ckm.GENERIC_SECRET_KEY_GEN;
+    long mechanism = SecretKeyGeneration.mechanismFor(keyType);
     Template length = Template.builder().set(Cka.VALUE_LEN, bytes).build();
     return managing(
         () -> {

@@ -2,8 +2,10 @@
 package org.turnlock.token.pkcs11;
 
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.security.interfaces.RSAPublicKey;
 import java.util.function.Supplier;
+import org.turnlock.pkcs11.CipherOperations;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.ObjectOperations;
 import org.turnlock.pkcs11.ObjectRef;
@@ -12,15 +14,21 @@ import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.WrapOperations;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.token.AttributeRules.Origin;
 import org.turnlock.token.KeyAttributes.KeyClass;
 import org.turnlock.token.KeyOutcome;
+import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenWrapping;
 
 /** Keys of a PKCS#11 token made out of, or hidden under, other keys of it. */
 final class Pkcs11Wrapping implements TokenWrapping {
+  private static final int BLOCK = 16;
+
   private final WrapOperations operations;
+  private final CipherOperations ciphers;
   private final ObjectOperations publicObjects;
   private final Pkcs11Objects objects;
   private final KeyTemplates templates;
@@ -34,6 +42,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
       WrapMechanisms mechanisms,
       Failures failures) {
     this.operations = token.wrapping();
+    this.ciphers = token.ciphers();
     this.publicObjects = token.objects();
     this.objects = objects;
     this.templates = templates;
@@ -87,12 +96,17 @@ final class Pkcs11Wrapping implements TokenWrapping {
     Template template = template(Origin.IMPORT, outcome);
     Mechanism ofModule = mechanisms.ofModule(mechanism);
     int bits = WrapMechanisms.bitsInside(mechanism, wrapped, outcome.keyType() == Ckk.AES);
-    return making(
-        unwrappingKey,
-        outcome,
-        bits,
-        Failures.During.UNWRAP,
-        () -> operations.unwrap(with, ofModule, wrapped, template, template));
+    Pkcs11Key made =
+        making(
+            unwrappingKey,
+            outcome,
+            bits,
+            Failures.During.UNWRAP,
+            () -> operations.unwrap(with, ofModule, wrapped, template, template));
+    if (mechanisms.mustProve(mechanism, outcome)) {
+      requireAes(made);
+    }
+    return made;
   }
 
   @Override
@@ -119,7 +133,21 @@ final class Pkcs11Wrapping implements TokenWrapping {
     }
   }
 
-  private TokenKey making(
+  /** A key of another length than AES has encrypts nothing. */
+  private void requireAes(Pkcs11Key made) {
+    try {
+      ByteBuffer block = ByteBuffer.allocate(BLOCK);
+      ciphers.encrypt(made.object(), Mechanism.of(Ckm.AES_ECB), block, ByteBuffer.allocate(BLOCK));
+    } catch (Pkcs11Exception e) {
+      objects.destroy(made);
+      throw new TokenException(
+          TokenException.Reason.DATA_REJECTED, "what was unwrapped is no AES key", e);
+    } finally {
+      Reference.reachabilityFence(made);
+    }
+  }
+
+  private Pkcs11Key making(
       TokenKey with,
       KeyOutcome outcome,
       int bits,

@@ -7,9 +7,12 @@ import java.util.Set;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.Quirk;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyAttributes.KeyClass;
+import org.turnlock.token.KeyOutcome;
+import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
 
@@ -22,12 +25,14 @@ final class WrapMechanisms {
 
   private final boolean padIsKwp;
   private final boolean zerosBehind;
+  private final boolean anyLength;
 
   WrapMechanisms(Map<Long, MechanismInfo> offered, Set<Quirk> quirks) {
     this.padIsKwp =
         quirks.contains(Quirk.WRAP_PAD_IS_KWP)
             && offered.containsKey(Ckm.AES_KEY_WRAP_PAD)
             && !offered.containsKey(Ckm.AES_KEY_WRAP_KWP);
+    this.anyLength = quirks.contains(Quirk.UNWRAPS_AES_OF_ANY_LENGTH);
     this.zerosBehind = quirks.contains(Quirk.WRAPS_WITH_ZEROS_BEHIND);
   }
 
@@ -68,6 +73,14 @@ final class WrapMechanisms {
               + mechanism
               + (kw ? "; CKM_AES_KEY_WRAP_KWP may do" : ""));
     }
+  }
+
+  /** Whether an unwrapped AES key must show that it is one. */
+  boolean mustProve(Mechanism mechanism, KeyOutcome outcome) {
+    return anyLength
+        && mechanism.type() == Ckm.AES_KEY_WRAP_KWP
+        && outcome.keyType() == Ckk.AES
+        && outcome.description().usages().contains(KeyUsage.ENCRYPT);
   }
 
   /** The length in bits of what is unwrapped, where it shows from outside; else 0. */

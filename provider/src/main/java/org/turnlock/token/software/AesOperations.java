@@ -16,7 +16,10 @@ import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.TokenException;
 
-/** AES_ECB, AES_CBC, AES_CTR and AES_GCM, each a whole message. */
+/**
+ * AES_ECB, AES_CBC, AES_CTR, AES_GCM and CHACHA20_POLY1305 by the JDK, AES_CCM by Bouncy Castle;
+ * each a whole message.
+ */
 final class AesOperations {
   private static final int BLOCK = 16;
 
@@ -50,8 +53,9 @@ final class AesOperations {
   private int run(
       int direction, KeyMaterial material, Mode mode, OperationBuffers buffers, boolean aside) {
     byte[] result = null;
-    try (BorrowedKey key = new BorrowedKey("AES", material.copyOf(Cka.VALUE))) {
-      Cipher cipher = Cipher.getInstance(mode.transformation, provider);
+    try (BorrowedKey key = new BorrowedKey(mode.keyAlgorithm(), material.copyOf(Cka.VALUE))) {
+      Provider with = mode.isCcm() ? Primitives.bouncyCastle() : provider;
+      Cipher cipher = Cipher.getInstance(mode.transformation, with);
       cipher.init(direction, key, mode.parameters, SoftwareRandom.source());
       if (mode.aad.length > 0) {
         cipher.updateAAD(mode.aad);
@@ -83,12 +87,30 @@ final class AesOperations {
   private record Mode(
       String transformation, AlgorithmParameterSpec parameters, byte[] aad, int tagBytes) {
     private static final byte[] NO_AAD = new byte[0];
+    private static final String CCM = "AES/CCM/NoPadding";
+    private static final String CHACHA20 = "ChaCha20-Poly1305";
+
+    boolean isCcm() {
+      return transformation.equals(CCM);
+    }
+
+    String keyAlgorithm() {
+      return transformation.equals(CHACHA20) ? "ChaCha20" : "AES";
+    }
 
     static Mode of(Mechanism mechanism, int length) {
       MechanismParameters parameters = mechanism.parameters();
       long type = mechanism.type();
       if (type == Ckm.AES_GCM && parameters instanceof MechanismParameters.Gcm gcm) {
         return gcm(gcm);
+      }
+      if (type == Ckm.AES_CCM && parameters instanceof MechanismParameters.Ccm ccm) {
+        return ccm(ccm, length);
+      }
+      if (type == Ckm.CHACHA20_POLY1305
+          && parameters instanceof MechanismParameters.ChaCha20Poly1305 chaCha
+          && chaCha.nonce().length == 12) {
+        return new Mode(CHACHA20, new IvParameterSpec(chaCha.nonce()), chaCha.aad(), BLOCK);
       }
       if (type == Ckm.AES_CTR && parameters instanceof MechanismParameters.Counter counter) {
         return new Mode("AES/CTR/NoPadding", iv(counter.block()), NO_AAD, 0);
@@ -103,6 +125,18 @@ final class AesOperations {
         return new Mode("AES/ECB/NoPadding", null, NO_AAD, 0);
       }
       throw unsupported(mechanism + " does not take these parameters");
+    }
+
+    /** In one direction the input is the plaintext, in the other it has the tag behind it. */
+    private static Mode ccm(MechanismParameters.Ccm ccm, int length) {
+      int tag = ccm.tagBytes();
+      int nonce = ccm.nonce().length;
+      boolean told = ccm.dataLength() == length || ccm.dataLength() == length - tag;
+      if (nonce < 7 || nonce > 13 || tag < 4 || tag > 16 || tag % 2 != 0 || !told) {
+        throw unsupported(
+            "AES-CCM needs a nonce of 7 to 13 bytes, a tag of 4, 6, ... 16 bytes and the length");
+      }
+      return new Mode(CCM, new GCMParameterSpec(tag * Byte.SIZE, ccm.nonce()), ccm.aad(), tag);
     }
 
     private static Mode gcm(MechanismParameters.Gcm gcm) {

@@ -14,6 +14,10 @@ final class SecretLengths {
       if (bytes != 16 && bytes != 24 && bytes != 32) {
         throw unsupported("an AES key has 16, 24 or 32 bytes, not " + bytes);
       }
+    } else if (keyType == Ckk.CHACHA20) {
+      if (bytes != 32) {
+        throw unsupported("a ChaCha20 key has 32 bytes, not " + bytes);
+      }
     } else if (keyType == Ckk.GENERIC_SECRET
         || keyType == Ckk.SHA_1_HMAC
         || keyType == Ckk.SHA224_HMAC

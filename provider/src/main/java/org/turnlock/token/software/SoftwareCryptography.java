@@ -46,7 +46,7 @@ final class SoftwareCryptography implements TokenCryptography {
   public int encrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
     StoredObject object = token.resolve(key);
     mechanisms.require(mechanism.type(), Ckf.ENCRYPT);
-    object.require(KeyClass.SECRET, KeyUsage.ENCRYPT, Ckk.AES);
+    object.require(KeyClass.SECRET, KeyUsage.ENCRYPT, keyTypeOf(mechanism));
     if (KeyWrapOperations.isKeyWrap(mechanism)) {
       return keyWrap.encrypt(object.material(), mechanism, input, output);
     }
@@ -61,7 +61,7 @@ final class SoftwareCryptography implements TokenCryptography {
       object.require(KeyClass.PRIVATE, KeyUsage.DECRYPT, Ckk.RSA);
       return rsa.decrypt(object, mechanism, input, output);
     }
-    object.require(KeyClass.SECRET, KeyUsage.DECRYPT, Ckk.AES);
+    object.require(KeyClass.SECRET, KeyUsage.DECRYPT, keyTypeOf(mechanism));
     if (KeyWrapOperations.isKeyWrap(mechanism)) {
       return keyWrap.decrypt(object.material(), mechanism, input, output);
     }
@@ -132,6 +132,10 @@ final class SoftwareCryptography implements TokenCryptography {
   public void seedRandom(byte[] seed) {
     token.requireOpen();
     SoftwareRandom.source().setSeed(seed);
+  }
+
+  private static long keyTypeOf(Mechanism cipher) {
+    return cipher.type() == Ckm.CHACHA20_POLY1305 ? Ckk.CHACHA20 : Ckk.AES;
   }
 
   private static boolean isRsa(Mechanism mechanism) {

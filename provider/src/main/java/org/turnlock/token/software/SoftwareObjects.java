@@ -21,8 +21,6 @@ import javax.crypto.SecretKey;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckc;
 import org.turnlock.pkcs11.constant.Ckf;
-import org.turnlock.pkcs11.constant.Ckk;
-import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.AttributeRules.Origin;
@@ -33,6 +31,7 @@ import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.PrivateKeyParts;
+import org.turnlock.token.SecretKeyGeneration;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenContents;
 import org.turnlock.token.TokenException;
@@ -121,8 +120,7 @@ final class SoftwareObjects implements TokenObjects {
   @Override
   public TokenKey generateSecretKey(long keyType, int bytes, NewKey description) {
     store.current();
-    mechanisms.require(
-        keyType == Ckk.AES ? Ckm.AES_KEY_GEN : Ckm.GENERIC_SECRET_KEY_GEN, Ckf.GENERATE);
+    mechanisms.require(SecretKeyGeneration.mechanismFor(keyType), Ckf.GENERATE);
     SecretLengths.require(keyType, bytes);
     Attributes.Builder attributes =
         templates.secret(Origin.GENERATE, keyType, description).set(Cka.LOCAL, true);

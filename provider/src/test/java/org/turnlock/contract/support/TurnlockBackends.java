@@ -59,8 +59,7 @@ public final class TurnlockBackends {
           "HmacSHA3-256",
           "HmacSHA3-384",
           "HmacSHA3-512",
-          "AES/CCM/NoPadding",
-          "ChaCha20-Poly1305");
+          "AES/CCM/NoPadding");
 
   private TurnlockBackends() {}
 
@@ -70,13 +69,7 @@ public final class TurnlockBackends {
         "software",
         softwareProvider(directory),
         EnumSet.noneOf(Feature.class),
-        Set.of(
-            "AES/CCM/NoPadding",
-            "ChaCha20-Poly1305",
-            "ML-DSA",
-            "ML-DSA-44",
-            "ML-DSA-65",
-            "ML-DSA-87"));
+        Set.of("ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87"));
   }
 
   /** The provider alone. */

@@ -36,6 +36,47 @@ class AesBlockCipherTest {
   private final TokenFixture fixture = new TokenFixture();
   private final SecretKey key = fixture.aes(KEY);
 
+  @Test
+  void randomPaddingIsSunJcesInBothDirections() throws Exception {
+    String transformation = "AES/CBC/ISO10126Padding";
+    Cipher theirs = Cipher.getInstance(transformation, "SunJCE");
+    SecretKeySpec software = new SecretKeySpec(KEY, "AES");
+    byte[] all = new byte[40];
+    new Random(8).nextBytes(all);
+    for (int length = 0; length <= all.length; length++) {
+      byte[] message = Arrays.copyOf(all, length);
+      Cipher ours = cipher(transformation);
+      ours.init(Cipher.ENCRYPT_MODE, key, IV);
+      theirs.init(Cipher.DECRYPT_MODE, software, IV);
+      byte[] first = ours.update(message, 0, length / 2);
+      byte[] begun = first == null ? new byte[0] : first;
+      byte[] rest = ours.doFinal(message, length / 2, length - length / 2);
+      byte[] sealed = Arrays.copyOf(begun, begun.length + rest.length);
+      System.arraycopy(rest, 0, sealed, begun.length, rest.length);
+      assertThat(theirs.doFinal(sealed)).isEqualTo(message);
+      theirs.init(Cipher.ENCRYPT_MODE, software, IV);
+      sealed = theirs.doFinal(message);
+      ours.init(Cipher.DECRYPT_MODE, key, IV);
+      assertThat(ours.doFinal(sealed)).isEqualTo(message);
+      ByteBuffer output = ByteBuffer.allocate(sealed.length);
+      assertThat(ours.doFinal(ByteBuffer.wrap(sealed), output)).isEqualTo(length);
+      assertThat(Arrays.copyOf(output.array(), length)).isEqualTo(message);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 17, 128, 255})
+  void randomPaddingOfAnImpossibleLengthIsWrong(int count) throws Exception {
+    byte[] block = new byte[16];
+    block[15] = (byte) count;
+    Cipher plain = Cipher.getInstance("AES/CBC/NoPadding", "SunJCE");
+    plain.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), IV);
+    Cipher ours = cipher("AES/CBC/ISO10126Padding");
+    ours.init(Cipher.DECRYPT_MODE, key, IV);
+    assertThatThrownBy(() -> ours.doFinal(plain.doFinal(block)))
+        .isInstanceOf(BadPaddingException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -280,7 +321,7 @@ class AesBlockCipherTest {
       assertThat(cipher(known).getBlockSize()).isEqualTo(16);
     }
     for (String unknown :
-        new String[] {"AES/OFB/NoPadding", "AES/GCM/PKCS5Padding", "AES/CBC/ISO10126Padding"}) {
+        new String[] {"AES/OFB/NoPadding", "AES/GCM/PKCS5Padding", "AES/CBC/ZeroBytePadding"}) {
       assertThatThrownBy(() -> cipher(unknown)).isInstanceOf(NoSuchAlgorithmException.class);
     }
   }
