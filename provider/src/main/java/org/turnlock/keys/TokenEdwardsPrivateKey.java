@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys;
 
-import java.security.interfaces.EdECKey;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
+import java.util.Optional;
 import org.turnlock.token.TokenKey;
 
-/** An Ed25519 or Ed448 private key in a token; keytool and jarsigner ask it for its curve. */
-public final class TokenEdwardsPrivateKey extends TokenPrivateKey implements EdECKey {
+/**
+ * An Ed25519 or Ed448 private key in a token. It is an EdECPrivateKey without bytes, as that
+ * interface has it for keys that stay where they are: jarsigner asks no other for its curve.
+ */
+public final class TokenEdwardsPrivateKey extends TokenPrivateKey implements EdECPrivateKey {
   private static final long serialVersionUID = 1L;
 
   private final transient NamedParameterSpec params;
@@ -19,5 +23,11 @@ public final class TokenEdwardsPrivateKey extends TokenPrivateKey implements EdE
   @Override
   public NamedParameterSpec getParams() {
     return params;
+  }
+
+  /** Empty: the bytes stay in the token. */
+  @Override
+  public Optional<byte[]> getBytes() {
+    return Optional.empty();
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.jca.TokenFixture;
+import org.turnlock.keys.TokenKeySpec;
 
 /** Programs that name no provider: the key decides, wherever Turnlock stands in the list. */
 class ProviderSelectionTest {
@@ -176,6 +177,13 @@ class ProviderSelectionTest {
     KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
     rsa.initialize(1024);
     assertThat(rsa.generateKeyPair().getPrivate().getEncoded()).isNotNull();
+
+    KeyGenerator secret = KeyGenerator.getInstance("AES");
+    secret.init(TokenKeySpec.builder().build());
+    assertThat(secret.generateKey().getEncoded()).isNull();
+    KeyPairGenerator inToken = KeyPairGenerator.getInstance("EC");
+    inToken.initialize(TokenKeySpec.builder().build());
+    assertThat(inToken.generateKeyPair().getPrivate().getEncoded()).isNull();
 
     KeyGenerator named = KeyGenerator.getInstance("AES", fixture.provider);
     assertThat(named.generateKey().getEncoded()).isNull();

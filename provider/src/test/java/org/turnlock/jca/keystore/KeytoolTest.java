@@ -78,6 +78,16 @@ class KeytoolTest {
   }
 
   @Test
+  void makesAndUsesEd25519Keys() throws Exception {
+    JdkTool tool = tool();
+    String type = "PKCS11";
+    tool.keytool(
+        ADDED, type, "-genkeypair -alias ed -keyalg Ed25519 -dname CN=ed -providername Turnlock");
+    assertThat(tool.keytool(ADDED, type, "-certreq -alias ed")).contains("BEGIN NEW CERTIFICATE");
+    signAndVerify(tool, "ed");
+  }
+
+  @Test
   void takesATurnlockKeyStoreAsItTakesAnyOther() throws Exception {
     JdkTool tool = tool();
     String type = "Turnlock";

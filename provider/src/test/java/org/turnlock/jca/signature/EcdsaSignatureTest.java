@@ -152,7 +152,6 @@ class EcdsaSignatureTest {
 
   @Test
   void wrongKeysAreRefused() throws Exception {
-    KeyPair pair = pair("secp256r1", "SunEC");
     KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
     Signature ours = Signature.getInstance("SHA256withECDSA", fixture.provider);
     assertThatThrownBy(() -> ours.initSign(fixture.rsa(rsa)))

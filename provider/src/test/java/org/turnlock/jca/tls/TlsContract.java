@@ -73,7 +73,7 @@ abstract class TlsContract {
 
   /** The kinds of key that the token has. */
   Set<TlsKey> keys() {
-    return Set.of(TlsKey.RSA, TlsKey.RSA_PSS, TlsKey.EC_P256, TlsKey.EC_P384);
+    return Set.of(TlsKey.values());
   }
 
   @BeforeAll
@@ -187,63 +187,61 @@ abstract class TlsContract {
     }
   }
 
+  /** Where Turnlock stands does not matter to openssl: each protocol is tried in one place. */
   @TestFactory
   final List<DynamicTest> opensslConnects() throws Exception {
-    assumeTrue(OpenSsl.isInstalled(), "no openssl");
     OpenSsl openssl = openssl();
     List<DynamicTest> tests = new ArrayList<>();
-    for (Place place : Place.values()) {
-      for (TlsKey key : certificates.keySet()) {
-        for (String protocol : PROTOCOLS) {
-          tests.add(
-              test(
-                  place,
-                  "s_client " + key + " " + protocol,
-                  () -> {
-                    SSLContext context = context(key, "NewSunX509");
-                    try (SSLServerSocket listener = JavaPeers.listen(context, protocol)) {
-                      Future<SSLSession> served = JavaPeers.serve(listener, threads);
-                      assertThat(openssl.connect(listener.getLocalPort(), protocol))
-                          .contains("hello");
-                      assertThat(JavaPeers.result(served).getPeerCertificates())
-                          .containsExactly(softwareCertificate);
-                    }
-                  }));
-        }
-      }
+    for (TlsKey key : certificates.keySet()) {
+      tests.add(opensslConnects(openssl, Place.FIRST, key, "TLSv1.2"));
+      tests.add(opensslConnects(openssl, Place.LAST, key, "TLSv1.3"));
     }
     return tests;
+  }
+
+  private DynamicTest opensslConnects(OpenSsl openssl, Place place, TlsKey key, String protocol) {
+    return test(
+        place,
+        "s_client " + key + " " + protocol,
+        () -> {
+          SSLContext context = context(key, "NewSunX509");
+          try (SSLServerSocket listener = JavaPeers.listen(context, protocol)) {
+            Future<SSLSession> served = JavaPeers.serve(listener, threads);
+            assertThat(openssl.connect(listener.getLocalPort(), protocol)).contains("hello");
+            assertThat(JavaPeers.result(served).getPeerCertificates())
+                .containsExactly(softwareCertificate);
+          }
+        });
   }
 
   @TestFactory
   final List<DynamicTest> opensslIsConnectedTo() throws Exception {
-    assumeTrue(OpenSsl.isInstalled(), "no openssl");
     OpenSsl openssl = openssl();
     List<DynamicTest> tests = new ArrayList<>();
-    for (Place place : Place.values()) {
-      for (TlsKey key : certificates.keySet()) {
-        for (String protocol : PROTOCOLS) {
-          tests.add(
-              test(
-                  place,
-                  "s_server " + key + " " + protocol,
-                  () -> {
-                    SSLContext context = context(key, "SunX509");
-                    try (OpenSsl.Server server = openssl.serve(protocol)) {
-                      SSLSession session =
-                          JavaPeers.connect(
-                              context, server.port(), protocol, "olleh\n".getBytes(UTF_8));
-                      assertThat(session.getLocalCertificates())
-                          .containsExactly(certificates.get(key));
-                    }
-                  }));
-        }
-      }
+    for (TlsKey key : certificates.keySet()) {
+      tests.add(opensslIsConnectedTo(openssl, Place.LAST, key, "TLSv1.2"));
+      tests.add(opensslIsConnectedTo(openssl, Place.FIRST, key, "TLSv1.3"));
     }
     return tests;
   }
 
+  private DynamicTest opensslIsConnectedTo(
+      OpenSsl openssl, Place place, TlsKey key, String protocol) {
+    return test(
+        place,
+        "s_server " + key + " " + protocol,
+        () -> {
+          SSLContext context = context(key, "SunX509");
+          try (OpenSsl.Server server = openssl.serve(protocol)) {
+            SSLSession session =
+                JavaPeers.connect(context, server.port(), protocol, "olleh\n".getBytes(UTF_8));
+            assertThat(session.getLocalCertificates()).containsExactly(certificates.get(key));
+          }
+        });
+  }
+
   private OpenSsl openssl() throws Exception {
+    assumeTrue(OpenSsl.isInstalled(), "no openssl");
     Path files = Files.createTempDirectory(directory, "openssl");
     return new OpenSsl(
         files, software.getPrivate(), softwareCertificate, List.copyOf(certificates.values()));
