@@ -13,6 +13,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.GCMParameterSpec;
@@ -203,6 +204,23 @@ public abstract class PoolOfOneContract extends SessionContract {
             }),
         new Failing(
             "EC key for RSA", InvalidKeyException.class, () -> rsa.initSign(keys.ec().underTest())),
+        new Failing(
+            "EC key for DH",
+            InvalidKeyException.class,
+            () -> KeyAgreement.getInstance("DH", provider).init(keys.ec().underTest())),
+        new Failing(
+            "short output of an agreement",
+            ShortBufferException.class,
+            () -> {
+              KeyAgreement agreement = KeyAgreement.getInstance("ECDH", provider);
+              agreement.init(keys.ec().underTest());
+              agreement.doPhase(keys.ec().publicKey(), true);
+              assertThat(agreement.generateSecret("AES").getEncoded()).isNull();
+              agreement.doPhase(keys.ec().publicKey(), true);
+              agreement.generateSecret();
+              agreement.doPhase(keys.ec().publicKey(), true);
+              agreement.generateSecret(new byte[1], 0);
+            }),
         new Failing(
             "short output of a long MAC",
             ShortBufferException.class,

@@ -63,7 +63,7 @@ public abstract class RsaCipherContract extends BackendContract {
     Cases.run(
         RSA,
         seed(),
-        backend().cases(),
+        Math.max(1, backend().cases() / 5),
         random -> {
           PairTwin pair = pair(random);
           byte[] message = Messages.bytes(random, random.nextInt(size(pair) - PADDING + 1));
@@ -103,7 +103,7 @@ public abstract class RsaCipherContract extends BackendContract {
     Cases.run(
         RSA + " malformed",
         seed(),
-        Math.max(1, backend().cases() / 8),
+        Math.max(1, backend().cases() / 16),
         random -> {
           PairTwin pair = pairs.get(0);
           byte[] wrong = RsaBlocks.ciphertext(random, pair.publicKey(), size(pair));
