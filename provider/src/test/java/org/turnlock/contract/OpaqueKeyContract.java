@@ -9,7 +9,6 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
-import java.security.KeyPair;
 import java.security.Signature;
 import java.util.HexFormat;
 import java.util.List;
@@ -93,22 +92,6 @@ public abstract class OpaqueKeyContract extends BackendContract {
     Signature sunRsa = SignatureReference.jdk(new SignatureKind("SHA256withRSA", Family.RSA_PKCS1));
     assertThatExceptionOfType(InvalidKeyException.class)
         .isThrownBy(() -> sunRsa.initSign(rsa.underTest()));
-  }
-
-  @Test
-  final void softwareKeysAreRefusedWithTheWayToImportThem() throws Exception {
-    assume(Feature.REFUSES_SOFTWARE_KEYS);
-    KeyPair pair = SoftwareKeys.rsa(2048);
-    Cipher cipher = backend().cipher("AES/GCM/NoPadding");
-    Cipher rsaCipher = backend().cipher("RSA/ECB/PKCS1Padding");
-    requireRefusal(() -> cipher.init(Cipher.ENCRYPT_MODE, aes.software()));
-    requireRefusal(() -> rsaCipher.init(Cipher.DECRYPT_MODE, pair.getPrivate()));
-  }
-
-  private static void requireRefusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable init) {
-    assertThatExceptionOfType(InvalidKeyException.class)
-        .isThrownBy(init)
-        .withMessageContaining("translateKey");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
@@ -25,6 +26,7 @@ import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.SecretTwin;
 import org.turnlock.contract.support.SignatureKind;
 import org.turnlock.contract.support.SignatureReference;
+import org.turnlock.contract.support.SoftwareKeys;
 import org.turnlock.provider.TurnlockProvider;
 
 /** The operations of one thread of a storm; each checks its own result. */
@@ -65,6 +67,8 @@ final class StormOperations {
       mac();
     } else if (die < 140) {
       signature();
+    } else if (die < 145) {
+      edwardsSignature();
     } else if (die < 155) {
       rsaDecryption();
     } else if (die < 170) {
@@ -142,6 +146,23 @@ final class StormOperations {
     byte[] value = signature.sign();
     assertThat(SignatureReference.verify(kind, pair.publicKey(), parameters, message, value))
         .isEqualTo(Outcome.bytes(SignatureReference.verdict(true)));
+  }
+
+  /** Where the token has it; the key is imported for this one signature. */
+  private void edwardsSignature() throws Exception {
+    if (provider.getService("Signature", "Ed25519") == null) {
+      signature();
+      return;
+    }
+    KeyPair pair = SoftwareKeys.named("Ed25519");
+    SignatureKind kind = new SignatureKind("Ed25519", SignatureKind.Family.EDWARDS);
+    byte[] message = Messages.bytes(random, random.nextInt(60));
+    Signature signature = Signature.getInstance("Ed25519", provider);
+    signature.initSign(pair.getPrivate());
+    signature.update(message);
+    assertThat(Outcome.bytes(signature.sign()))
+        .isEqualTo(
+            Outcome.bytes(SignatureReference.sign(kind, pair.getPrivate(), null, message)));
   }
 
   private void rsaDecryption() throws Exception {
