@@ -9,7 +9,6 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.NamedParameterSpec;
 import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
@@ -73,7 +72,7 @@ public final class MlKemSpi {
     if (!(own instanceof TokenPostQuantumPrivateKey kem) || !kem.getAlgorithm().equals("ML-KEM")) {
       throw KeyRefusal.of(key, "an ML-KEM private key");
     }
-    ParameterSet set = ParameterSet.named(((NamedParameterSpec) kem.getParams()).getName()).get();
+    ParameterSet set = ParameterSet.named(kem.getParams().getName()).get();
     require(set);
     return KemApi.decapsulator(
         new MlKemDecapsulation(context, imported, kem, set, (TokenKeySpec) spec)::call);

@@ -15,7 +15,6 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.InvalidKeySpecException;
-import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -113,9 +112,7 @@ class MlKemTest {
     KeyPair pair = pair(name);
     assertThat(pair.getPrivate()).isInstanceOf(TokenPostQuantumPrivateKey.class);
     assertThat(pair.getPrivate().getEncoded()).isNull();
-    assertThat(
-            ((NamedParameterSpec) ((TokenPostQuantumPrivateKey) pair.getPrivate()).getParams())
-                .getName())
+    assertThat(((TokenPostQuantumPrivateKey) pair.getPrivate()).getParams().getName())
         .isEqualTo(name);
     SecretWithEncapsulation made = encapsulate(pair.getPublic());
     assertThat(decapsulate(pair.getPrivate(), made.getEncapsulation())).isEqualTo(made.getSecret());
