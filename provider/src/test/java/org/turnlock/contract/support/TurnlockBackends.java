@@ -69,7 +69,7 @@ public final class TurnlockBackends {
         "software",
         softwareProvider(directory),
         EnumSet.noneOf(Feature.class),
-        Set.of("ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87"));
+        Set.of());
   }
 
   /** The provider alone. */
