@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.pkcs11.error.TokenUnavailableException;
 import org.turnlock.softhsm.SoftHsm;
@@ -182,6 +186,41 @@ class SessionsReturnTest {
     } catch (RuntimeException e) {
       unexpected.add(e);
       busy.countDown();
+    }
+  }
+
+  @Test
+  void aDerivedValueLeavesNoKeyBehindEvenWhenItCannotBeRead(SoftHsmToken softHsm) {
+    try (Pkcs11Token token = Tokens.softHsm(softHsm, null, 1)) {
+      byte[] p256 = {6, 8, 42, (byte) 134, 72, (byte) 206, 61, 3, 1, 7};
+      ObjectOperations.Pair pair =
+          token
+              .objects()
+              .generateKeyPair(
+                  Mechanism.of(Ckm.EC_KEY_PAIR_GEN),
+                  Template.builder().set(Cka.EC_PARAMS, p256).build(),
+                  Template.builder().set(Cka.DERIVE, true).build());
+      byte[] der = token.objects().read(pair.publicKey(), Cka.EC_POINT).bytes(Cka.EC_POINT);
+      Mechanism ecdh = Mechanism.ecdh(Arrays.copyOfRange(der, 2, der.length));
+      Template passing =
+          Template.builder()
+              .set(Cka.CLASS, Cko.SECRET_KEY)
+              .set(Cka.KEY_TYPE, Ckk.GENERIC_SECRET)
+              .set(Cka.SENSITIVE, false)
+              .set(Cka.EXTRACTABLE, true)
+              .set(Cka.VALUE_LEN, 32)
+              .build();
+      assertThat(token.wrapping().deriveValue(pair.privateKey(), ecdh, passing, 32)).hasSize(32);
+      Template hidden = passing.toBuilder().set(Cka.SENSITIVE, true).build();
+      for (Template template : List.of(passing, hidden)) {
+        assertThatThrownBy(
+                () -> token.wrapping().deriveValue(pair.privateKey(), ecdh, template, 31))
+            .isInstanceOf(Pkcs11Exception.class);
+        assertThat(token.poolReport().inUse()).isZero();
+        Template secrets = Template.builder().set(Cka.CLASS, Cko.SECRET_KEY).build();
+        assertThat(token.objects().find(secrets, new long[] {Cka.CLASS}, values -> secrets))
+            .isEmpty();
+      }
     }
   }
 }

@@ -129,14 +129,11 @@ public final class KeyImport {
     if (tellsItsNumbers) {
       return key;
     }
-    byte[] encoded = key.getEncoded();
     try {
-      return parse(family, new PKCS8EncodedKeySpec(encoded));
+      return parse(family, new PKCS8EncodedKeySpec(key.getEncoded()));
     } catch (InvalidKeySpecException e) {
       throw new InvalidKeyException(
           "the PKCS#8 encoding does not hold a whole key: " + describe(key), e);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
     }
   }
 

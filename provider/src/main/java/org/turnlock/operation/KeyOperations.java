@@ -73,4 +73,17 @@ public final class KeyOperations {
     TokenKey target = baseKey.tokenKey();
     return target.token().wrapping().deriveValue(target, mechanism, bytes);
   }
+
+  /** See {@link org.turnlock.token.TokenWrapping#decapsulate}. */
+  public TokenKey decapsulate(
+      TokenBackedKey key, Mechanism mechanism, byte[] encapsulation, KeyOutcome outcome) {
+    TokenKey target = key.tokenKey();
+    return target.token().wrapping().decapsulate(target, mechanism, encapsulation, outcome);
+  }
+
+  /** See {@link org.turnlock.token.TokenWrapping#decapsulateValue}. */
+  public byte[] decapsulateValue(TokenBackedKey key, Mechanism mechanism, byte[] encapsulation) {
+    TokenKey target = key.tokenKey();
+    return target.token().wrapping().decapsulateValue(target, mechanism, encapsulation);
+  }
 }

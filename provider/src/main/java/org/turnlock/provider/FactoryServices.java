@@ -9,6 +9,7 @@ import org.turnlock.jca.factory.TokenKeyFactorySpi;
 import org.turnlock.jca.factory.TokenSecretKeyFactorySpi;
 import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.ParameterSet;
 
 /** Key factories: where the token can do something with the keys that they import. */
 final class FactoryServices {
@@ -20,6 +21,9 @@ final class FactoryServices {
   private static final Need EDDSA = Need.of(Ckm.EDDSA, 0).or(Ckm.EC_EDWARDS_KEY_PAIR_GEN, 0);
   private static final Need XDH = Need.of(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, 0);
   private static final Need DH = Need.of(Ckm.DH_PKCS_DERIVE, 0).or(Ckm.DH_PKCS_KEY_PAIR_GEN, 0);
+
+  private static final Need ML_DSA = Need.of(Ckm.ML_DSA, 0).or(Ckm.ML_DSA_KEY_PAIR_GEN, 0);
+  private static final Need ML_KEM = Need.of(Ckm.ML_KEM, 0).or(Ckm.ML_KEM_KEY_PAIR_GEN, 0);
 
   private FactoryServices() {}
 
@@ -33,6 +37,12 @@ final class FactoryServices {
       rows.add(secret("Hmac" + hash, Need.of(hash.hmac(), 0)).oid(HmacIdentifiers.of(hash)));
     }
     rows.addAll(pairs());
+    rows.add(pair("ML-DSA", KeyFamily.ML_DSA, ML_DSA));
+    rows.add(pair("ML-KEM", KeyFamily.ML_KEM, ML_KEM));
+    for (ParameterSet set : ParameterSet.values()) {
+      KeyFamily family = set.signs() ? KeyFamily.ML_DSA : KeyFamily.ML_KEM;
+      rows.add(pair(set.jcaName(), family, set.signs() ? ML_DSA : ML_KEM).oid(set.oid()));
+    }
     return rows;
   }
 

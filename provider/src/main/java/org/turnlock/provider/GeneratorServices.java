@@ -9,10 +9,12 @@ import org.turnlock.jca.generator.AesKeyGeneratorSpi;
 import org.turnlock.jca.generator.DhKeyPairGeneratorSpi;
 import org.turnlock.jca.generator.EcKeyPairGeneratorSpi;
 import org.turnlock.jca.generator.HmacKeyGeneratorSpi;
+import org.turnlock.jca.generator.PostQuantumKeyPairGeneratorSpi;
 import org.turnlock.jca.generator.Rfc8410KeyPairGeneratorSpi;
 import org.turnlock.jca.generator.RsaKeyPairGeneratorSpi;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.ParameterSet;
 import org.turnlock.token.Rfc8410Curve;
 
 /** Key generators. */
@@ -31,6 +33,12 @@ final class GeneratorServices {
       rows.add(hmac(hash));
     }
     rows.addAll(pairs());
+    for (String family : List.of("ML-DSA", "ML-KEM")) {
+      rows.add(postQuantum(family, family));
+    }
+    for (ParameterSet set : ParameterSet.values()) {
+      rows.add(postQuantum(set.jcaName(), set.family()).oid(set.oid()));
+    }
     return rows;
   }
 
@@ -81,6 +89,14 @@ final class GeneratorServices {
             context -> Rfc8410KeyPairGeneratorSpi.on(context, curve),
             mechanism)
         .oid(curve.oid());
+  }
+
+  private static ServiceRow postQuantum(String name, String family) {
+    return pair(
+        name,
+        PostQuantumKeyPairGeneratorSpi.class,
+        context -> new PostQuantumKeyPairGeneratorSpi(context, name),
+        family.equals("ML-DSA") ? Ckm.ML_DSA_KEY_PAIR_GEN : Ckm.ML_KEM_KEY_PAIR_GEN);
   }
 
   private static ServiceRow pair(String name, Class<?> spi, SpiFactory factory, long mechanism) {

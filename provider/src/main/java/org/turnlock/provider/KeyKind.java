@@ -39,6 +39,12 @@ enum KeyKind {
       return key instanceof TokenRsaPrivateKey;
     }
   },
+  ML_KEM_PRIVATE(TokenPostQuantumPrivateKey.class) {
+    @Override
+    boolean accepts(Object key) {
+      return key instanceof TokenPostQuantumPrivateKey kem && kem.getAlgorithm().equals("ML-KEM");
+    }
+  },
   EC_PRIVATE(TokenEcPrivateKey.class) {
     @Override
     boolean accepts(Object key) {

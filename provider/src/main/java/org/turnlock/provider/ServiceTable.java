@@ -4,6 +4,7 @@ package org.turnlock.provider;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.turnlock.jca.kem.KemApi;
 import org.turnlock.pkcs11.MechanismInfo;
 
 /** All that Turnlock can offer: the rows of every family. */
@@ -19,6 +20,7 @@ final class ServiceTable {
               SignatureServices.rows(),
               MacServices.rows(),
               AgreementServices.rows(),
+              KemServices.rows(),
               RandomServices.rows(),
               SoftwareServices.rows())
           .flatMap(List::stream)
@@ -31,8 +33,11 @@ final class ServiceTable {
     return ROWS;
   }
 
-  /** The rows that a token with these mechanisms can serve. */
+  /** The rows that a token with these mechanisms can serve, on this JDK. */
   static List<ServiceRow> servedBy(Map<Long, MechanismInfo> mechanisms) {
-    return ROWS.stream().filter(row -> row.need().metBy(mechanisms)).toList();
+    return ROWS.stream()
+        .filter(row -> row.need().metBy(mechanisms))
+        .filter(row -> !row.type().equals("KEM") || KemApi.isPresent())
+        .toList();
   }
 }

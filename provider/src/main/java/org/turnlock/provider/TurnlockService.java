@@ -21,6 +21,7 @@ final class TurnlockService extends Provider.Service {
           "Mac",
           "Signature",
           "KeyAgreement",
+          "KEM",
           "KeyGenerator",
           "KeyPairGenerator",
           "KeyFactory",

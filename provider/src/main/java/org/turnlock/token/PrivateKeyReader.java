@@ -9,7 +9,6 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
-import java.util.Arrays;
 import javax.crypto.interfaces.DHPrivateKey;
 import org.turnlock.token.PrivateKeyParts.Dh;
 import org.turnlock.token.PrivateKeyParts.Ec;
@@ -58,11 +57,8 @@ final class PrivateKeyReader {
     if (encoded == null) {
       throw new InvalidKeyException("the key's provider does not give its bytes: " + describe(key));
     }
-    try {
-      return Pkcs8.read(encoded);
-    } finally {
-      Arrays.fill(encoded, (byte) 0);
-    }
+    // Not to be wiped: it is the key's own array with some providers.
+    return Pkcs8.read(encoded);
   }
 
   static Ec ec(ECParameterSpec curve, BigInteger value) throws InvalidKeyException {

@@ -50,4 +50,24 @@ public interface TokenWrapping {
    * @param bytes the secret's whole length
    */
   byte[] deriveValue(TokenKey baseKey, Mechanism mechanism, int bytes);
+
+  /**
+   * Makes the secret key out of an encapsulation for a private key: ML_KEM. A token on PKCS#11 3.2
+   * does it by C_DecapsulateKey.
+   *
+   * @throws TokenException with {@link TokenException.Reason#DATA_REJECTED} if {@code
+   *     encapsulation} has not the length of one; a wrong one of the right length gives another
+   *     secret
+   */
+  default TokenKey decapsulate(
+      TokenKey key, Mechanism mechanism, byte[] encapsulation, KeyOutcome outcome) {
+    throw new TokenException(
+        TokenException.Reason.UNSUPPORTED, "the token cannot decapsulate keys");
+  }
+
+  /** The bytes of the secret that {@link #decapsulate} makes a key of, for the caller to wipe. */
+  default byte[] decapsulateValue(TokenKey key, Mechanism mechanism, byte[] encapsulation) {
+    throw new TokenException(
+        TokenException.Reason.UNSUPPORTED, "the token cannot decapsulate keys");
+  }
 }

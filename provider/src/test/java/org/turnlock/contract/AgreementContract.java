@@ -45,6 +45,11 @@ import org.turnlock.contract.support.PairTwin;
 import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.UncheckedEcKey;
 import org.turnlock.contract.support.Vector;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenKeySpec;
+import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.TokenKey;
 
 /**
  * Secrets are those of Bouncy Castle and of the published vectors; bad public values are refused.
@@ -346,6 +351,57 @@ public abstract class AgreementContract extends BackendContract {
       reference.init(new SecretKeySpec(secret, "Generic"));
       assertThat(mac.doFinal(new byte[3])).isEqualTo(reference.doFinal(new byte[3]));
     }
+  }
+
+  @Test
+  final void aTokenKeySpecSaysWhatTheAgreedKeyIs() throws Exception {
+    assume(Feature.OPAQUE_KEYS);
+    AgreementKeys keys = new AgreementKeys("secp384r1");
+    PairTwin own = own(keys);
+    KeyPair peer = keys.peer(0);
+    byte[] secret = keys.reference(own.software(), peer.getPublic());
+    KeyAgreement agreement = agreement(keys);
+    TokenKeySpec spec =
+        TokenKeySpec.builder().size(128).usages(KeyUsage.ENCRYPT).readableInClear().build();
+    agreement.init(own.underTest(), spec);
+    agreement.doPhase(peer.getPublic(), true);
+    TokenKey key = ((TokenBackedKey) agreement.generateSecret("AES")).tokenKey();
+    assertThat(key.attributes().usages()).containsExactly(KeyUsage.ENCRYPT);
+    assertThat(key.token().objects().value(key)).isEqualTo(Arrays.copyOf(secret, 16));
+
+    agreement.init(own.underTest(), TokenKeySpec.builder().extractable().build());
+    agreement.doPhase(peer.getPublic(), true);
+    TokenKey whole = ((TokenBackedKey) agreement.generateSecret("Generic")).tokenKey();
+    assertThat(whole.attributes().sensitive()).isTrue();
+    assertThat(whole.attributes().extractable()).isTrue();
+
+    agreement.init(own.underTest(), TokenKeySpec.builder().size(512).build());
+    agreement.doPhase(peer.getPublic(), true);
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(() -> agreement.generateSecret("Generic"));
+    assertThat(agreement.generateSecret()).isEqualTo(secret);
+  }
+
+  @Test
+  final void withoutASpecAnAgreedKeyIsSensitiveAndStays() throws Exception {
+    assume(Feature.OPAQUE_KEYS);
+    AgreementKeys keys = new AgreementKeys("secp256r1");
+    for (String name : List.of("AES", "HmacSHA256", "Generic")) {
+      SecretKey key =
+          ready(keys, own(keys).underTest(), keys.peer(0).getPublic()).generateSecret(name);
+      KeyAttributes attributes = ((TokenBackedKey) key).tokenKey().attributes();
+      assertThat(attributes.sensitive()).isTrue();
+      assertThat(attributes.extractable()).isFalse();
+      assertThat(attributes.resident()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  final void aSoftwareKeyServesWhereTheProviderIsNamed(AgreementKeys keys) throws Exception {
+    PairTwin own = own(keys);
+    assertThat(ready(keys, own.software(), keys.peer(0).getPublic()).generateSecret())
+        .isEqualTo(keys.reference(own.software(), keys.peer(0).getPublic()));
   }
 
   @Test

@@ -179,9 +179,11 @@ public abstract class MacContract extends BackendContract {
       mac.update(new byte[100_000]);
       mac.reset();
       assertThat(mac.doFinal()).isEqualTo(empty);
-      mac.update(new byte[100_000]);
-      mac.init(key.underTest());
-      assertThat(mac.doFinal()).isEqualTo(empty);
+      if (backend().has(Feature.INIT_FORGETS_UPDATES)) {
+        mac.update(new byte[100_000]);
+        mac.init(key.underTest());
+        assertThat(mac.doFinal()).isEqualTo(empty);
+      }
     }
   }
 

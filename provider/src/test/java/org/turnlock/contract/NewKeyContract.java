@@ -74,7 +74,11 @@ public abstract class NewKeyContract extends BackendContract {
         Pair.of("X25519", none, KeyUsage.DERIVE),
         Pair.of("X448", none, KeyUsage.DERIVE),
         Pair.of("XDH", none, KeyUsage.DERIVE),
-        Pair.of("DH", TokenKeySpec.builder().size(2048), KeyUsage.DERIVE));
+        Pair.of("DH", TokenKeySpec.builder().size(2048), KeyUsage.DERIVE),
+        Pair.of("ML-DSA-44", none, KeyUsage.SIGN),
+        Pair.of("ML-DSA", none, KeyUsage.SIGN),
+        Pair.of("ML-KEM-1024", none, KeyUsage.DECAPSULATE),
+        Pair.of("ML-KEM", none, KeyUsage.DECAPSULATE));
   }
 
   /** The explicit list of what this backend cannot make. */

@@ -13,6 +13,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 import javax.crypto.spec.GCMParameterSpec;
@@ -66,6 +67,7 @@ public abstract class PoolOfOneContract extends SessionContract {
     Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding", provider);
     Cipher cbc = Cipher.getInstance("AES/CBC/PKCS5Padding", provider);
     Cipher ecb = Cipher.getInstance("AES/ECB/NoPadding", provider);
+    Cipher kw = Cipher.getInstance("AES/KWP/NoPadding", provider);
     return List.of(
         new Failing("wrong tag", AEADBadTagException.class, () -> decrypt(gcm, keys, 40)),
         new Failing("too short for a tag", AEADBadTagException.class, () -> decrypt(gcm, keys, 3)),
@@ -92,6 +94,17 @@ public abstract class PoolOfOneContract extends SessionContract {
             "HMAC key",
             InvalidKeyException.class,
             () -> gcm.init(Cipher.ENCRYPT_MODE, keys.hmac().underTest())),
+        new Failing(
+            "forged key wrap", IllegalBlockSizeException.class, () -> decrypt(kw, keys, 40)),
+        new Failing(
+            "key wrap of a part", IllegalBlockSizeException.class, () -> decrypt(kw, keys, 41)),
+        new Failing(
+            "forged wrapped key",
+            InvalidKeyException.class,
+            () -> {
+              kw.init(Cipher.UNWRAP_MODE, keys.aes().underTest());
+              kw.unwrap(new byte[40], "AES", Cipher.SECRET_KEY);
+            }),
         new Failing("half fed", IllegalStateException.class, () -> halfFed(gcm, keys)));
   }
 
@@ -191,6 +204,23 @@ public abstract class PoolOfOneContract extends SessionContract {
             }),
         new Failing(
             "EC key for RSA", InvalidKeyException.class, () -> rsa.initSign(keys.ec().underTest())),
+        new Failing(
+            "EC key for DH",
+            InvalidKeyException.class,
+            () -> KeyAgreement.getInstance("DH", provider).init(keys.ec().underTest())),
+        new Failing(
+            "short output of an agreement",
+            ShortBufferException.class,
+            () -> {
+              KeyAgreement agreement = KeyAgreement.getInstance("ECDH", provider);
+              agreement.init(keys.ec().underTest());
+              agreement.doPhase(keys.ec().publicKey(), true);
+              assertThat(agreement.generateSecret("AES").getEncoded()).isNull();
+              agreement.doPhase(keys.ec().publicKey(), true);
+              agreement.generateSecret();
+              agreement.doPhase(keys.ec().publicKey(), true);
+              agreement.generateSecret(new byte[1], 0);
+            }),
         new Failing(
             "short output of a long MAC",
             ShortBufferException.class,

@@ -4,7 +4,9 @@ package org.turnlock.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
@@ -24,6 +26,7 @@ import org.turnlock.contract.support.Reference;
 import org.turnlock.contract.support.SecretTwin;
 import org.turnlock.contract.support.SignatureKind;
 import org.turnlock.contract.support.SignatureReference;
+import org.turnlock.contract.support.SoftwareKeys;
 import org.turnlock.provider.TurnlockProvider;
 
 /** The operations of one thread of a storm; each checks its own result. */
@@ -54,14 +57,18 @@ final class StormOperations {
     int die = random.nextInt(200);
     if (die == 0 && withKeyStore) {
       keyStoreEntry();
-    } else if (die < 60) {
+    } else if (die < 50) {
       cipher(keys.aes());
+    } else if (die < 60) {
+      keyWrap(keys.aes());
     } else if (die < 80) {
       badTag();
     } else if (die < 110) {
       mac();
     } else if (die < 140) {
       signature();
+    } else if (die < 145) {
+      edwardsSignature();
     } else if (die < 155) {
       rsaDecryption();
     } else if (die < 170) {
@@ -87,6 +94,23 @@ final class StormOperations {
     requireSame(cipher.doFinal(message), expected);
     cipher.init(Cipher.DECRYPT_MODE, key.underTest(), parameters);
     requireSame(cipher.doFinal(expected), message);
+  }
+
+  private void keyWrap(SecretTwin key) throws Exception {
+    String name = random.nextBoolean() ? "AES/KW/NoPadding" : "AES/KWP/NoPadding";
+    byte[] value = Messages.bytes(random, 16 + 8 * random.nextInt(3));
+    Cipher reference = Reference.sunJce(name);
+    reference.init(Cipher.ENCRYPT_MODE, key.software());
+    byte[] wrapped = reference.doFinal(value);
+    Cipher cipher = Cipher.getInstance(name, provider);
+    cipher.init(Cipher.ENCRYPT_MODE, key.underTest());
+    requireSame(cipher.doFinal(value), wrapped);
+    cipher.init(Cipher.UNWRAP_MODE, key.underTest());
+    Key unwrapped = cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY);
+    requireRoundTrip(unwrapped, unwrapped);
+    wrapped[random.nextInt(wrapped.length)] ^= 1;
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(() -> cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY));
   }
 
   private void badTag() throws Exception {
@@ -122,6 +146,23 @@ final class StormOperations {
     byte[] value = signature.sign();
     assertThat(SignatureReference.verify(kind, pair.publicKey(), parameters, message, value))
         .isEqualTo(Outcome.bytes(SignatureReference.verdict(true)));
+  }
+
+  /** Where the token has it; the key is imported for this one signature. */
+  private void edwardsSignature() throws Exception {
+    if (provider.getService("Signature", "Ed25519") == null) {
+      signature();
+      return;
+    }
+    KeyPair pair = SoftwareKeys.named("Ed25519");
+    SignatureKind kind = new SignatureKind("Ed25519", SignatureKind.Family.EDWARDS);
+    byte[] message = Messages.bytes(random, random.nextInt(60));
+    Signature signature = Signature.getInstance("Ed25519", provider);
+    signature.initSign(pair.getPrivate());
+    signature.update(message);
+    assertThat(Outcome.bytes(signature.sign()))
+        .isEqualTo(
+            Outcome.bytes(SignatureReference.sign(kind, pair.getPrivate(), null, message)));
   }
 
   private void rsaDecryption() throws Exception {

@@ -111,7 +111,9 @@ class AlgorithmsDocTest {
     cells.add(aliases(row.aliases()));
     cells.add(need(row.need()));
     for (Provider provider : List.of(softHsm, nss, software)) {
-      cells.add(provider.getService(row.type(), row.algorithm()) != null ? "yes" : "no");
+      // JDKs before 21 have no KEM; where the token has one, it makes pairs for it on all.
+      String type = row.type().equals("KEM") ? "KeyPairGenerator" : row.type();
+      cells.add(provider.getService(type, row.algorithm()) != null ? "yes" : "no");
     }
     return cells.add(note).toString().replaceAll("\\| {2}(?=\\|)", "| ");
   }

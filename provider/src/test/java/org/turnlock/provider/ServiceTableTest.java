@@ -4,6 +4,7 @@ package org.turnlock.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.security.InvalidParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -42,7 +43,9 @@ class ServiceTableTest {
     Set<String> found = new TreeSet<>();
     for (Provider.Service service : fixture.provider.getServices()) {
       Object spi = service.newInstance(null);
-      assertThat(spi.getClass().getName()).isEqualTo(service.getClassName());
+      if (!Proxy.isProxyClass(spi.getClass())) { // the KEMs
+        assertThat(spi.getClass().getName()).isEqualTo(service.getClassName());
+      }
       assertThat(service.toString()).contains(service.getAlgorithm());
       found.add(service.getType());
     }

@@ -32,6 +32,8 @@ public final class Ckf {
   public static final long WRAP = 0x20000L;
   public static final long UNWRAP = 0x40000L;
   public static final long DERIVE = 0x80000L;
+  public static final long ENCAPSULATE = 0x10000000L;
+  public static final long DECAPSULATE = 0x20000000L;
   public static final long MESSAGE_ENCRYPT = 0x2L;
   public static final long MESSAGE_DECRYPT = 0x4L;
   public static final long EC_F_P = 0x100000L;

@@ -48,6 +48,8 @@ public final class Pkcs11KeyToken implements Token {
     Map<Long, MechanismInfo> usable = new LinkedHashMap<>(token.mechanisms());
     MechanismInfo edwards = usable.get(Ckm.EC_EDWARDS_KEY_PAIR_GEN);
     if (edwards != null && quirks.contains(Quirk.MONTGOMERY_KEYS_AS_EDWARDS)) {
+      // C_DecapsulateKey is not bound yet.
+      usable.remove(Ckm.ML_KEM);
       usable.putIfAbsent(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, edwards);
     }
     if (quirks.contains(Quirk.MAKES_NO_SECRET_KEYS)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.token.software;
 
+import static org.turnlock.pkcs11.constant.Ckf.DECAPSULATE;
 import static org.turnlock.pkcs11.constant.Ckf.DECRYPT;
 import static org.turnlock.pkcs11.constant.Ckf.DERIVE;
 import static org.turnlock.pkcs11.constant.Ckf.EC_F_P;
@@ -22,7 +23,7 @@ import org.turnlock.token.TokenException;
 
 /**
  * What the software token can do. Key sizes are in bits for RSA, EC and generic secrets, in bytes
- * for AES and HMAC, as PKCS#11 has it.
+ * for AES and HMAC, and those of public keys for ML-DSA and ML-KEM, as PKCS#11 has it.
  */
 final class SoftwareMechanisms {
   static final int RSA_MIN_GENERATED_BITS = 2048;
@@ -104,6 +105,10 @@ final class SoftwareMechanisms {
         Ckm.DH_PKCS_KEY_PAIR_GEN,
         new MechanismInfo(DH_MIN_GENERATED_BITS, DH_MAX_BITS, GENERATE_KEY_PAIR));
     all.put(Ckm.DH_PKCS_DERIVE, new MechanismInfo(DH_MIN_BITS, DH_MAX_BITS, DERIVE));
+
+    all.put(Ckm.ML_DSA_KEY_PAIR_GEN, new MechanismInfo(1312, 2592, GENERATE_KEY_PAIR));
+    all.put(Ckm.ML_KEM_KEY_PAIR_GEN, new MechanismInfo(800, 1568, GENERATE_KEY_PAIR));
+    all.put(Ckm.ML_KEM, new MechanismInfo(800, 1568, DECAPSULATE));
 
     all.put(
         Ckm.GENERIC_SECRET_KEY_GEN,

@@ -75,6 +75,20 @@ final class SoftwareWrapping implements TokenWrapping {
     return agreement.secret(base, mechanism);
   }
 
+  @Override
+  public TokenKey decapsulate(
+      TokenKey key, Mechanism mechanism, byte[] encapsulation, KeyOutcome outcome) {
+    byte[] secret = decapsulateValue(key, mechanism, encapsulation);
+    return objects.addSecret(Origin.GENERATE, lastBytes(secret, outcome.bytes()), outcome);
+  }
+
+  @Override
+  public byte[] decapsulateValue(TokenKey key, Mechanism mechanism, byte[] encapsulation) {
+    StoredObject object = token.resolve(key);
+    mechanisms.require(mechanism.type(), Ckf.DECAPSULATE);
+    return MlKemOperations.secret(object, encapsulation);
+  }
+
   /** As PKCS#11 has it: what is too much is taken off at the front; 0 takes nothing off. */
   private static byte[] lastBytes(byte[] secret, int bytes) {
     if (bytes == 0 || bytes == secret.length) {

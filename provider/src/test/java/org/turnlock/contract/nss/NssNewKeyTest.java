@@ -25,6 +25,10 @@ class NssNewKeyTest extends NewKeyContract {
         "X448",
         "XDH",
         "HmacSHA512/256",
-        "HmacSHA3-256");
+        "HmacSHA3-256",
+        "ML-DSA",
+        "ML-DSA-44",
+        "ML-KEM",
+        "ML-KEM-1024");
   }
 }

@@ -13,7 +13,7 @@ public final class Backends {
   private static final int REFERENCE_CASES = Integer.getInteger("turnlock.cases", 400);
 
   private static final Set<Feature> TURNLOCK_ONLY =
-      EnumSet.of(Feature.OPAQUE_KEYS, Feature.REFUSES_SOFTWARE_KEYS, Feature.KEY_STORE);
+      EnumSet.of(Feature.OPAQUE_KEYS, Feature.KEY_STORE);
 
   /**
    * SunJCE's ChaCha20 refuses to decrypt with the nonce it encrypted with (JDK 17), and its key

@@ -50,8 +50,6 @@ public enum Feature {
   RSA_PRIVATE_KEY_ENCRYPTION,
   /** Keys are opaque: no encoding, no format, no use with another provider. */
   OPAQUE_KEYS,
-  /** Software keys are refused until imported. */
-  REFUSES_SOFTWARE_KEYS,
   /** A KeyStore that keeps the provider's keys. */
   KEY_STORE
 }

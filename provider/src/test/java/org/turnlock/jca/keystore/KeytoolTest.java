@@ -2,7 +2,6 @@
 package org.turnlock.jca.keystore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.turnlock.jca.keystore.JdkTool.Registration.ADDED;
 import static org.turnlock.jca.keystore.JdkTool.Registration.CLASS;
 import static org.turnlock.jca.keystore.JdkTool.Registration.FILE;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyStore;
-import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -21,7 +19,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.jca.TestCertificates;
-import org.turnlock.provider.TurnlockProvider;
 
 /** The JDK's keytool and jarsigner, as processes of their own, on a token. */
 class KeytoolTest {
@@ -83,19 +80,11 @@ class KeytoolTest {
   @Test
   void makesAndUsesEd25519Keys() throws Exception {
     JdkTool tool = tool();
-    assumeTrue(offersEd25519(), "the token's provider has no Ed25519 signatures");
     String type = "PKCS11";
     tool.keytool(
         ADDED, type, "-genkeypair -alias ed -keyalg Ed25519 -dname CN=ed -providername Turnlock");
     assertThat(tool.keytool(ADDED, type, "-certreq -alias ed")).contains("BEGIN NEW CERTIFICATE");
     signAndVerify(tool, "ed");
-  }
-
-  private boolean offersEd25519() {
-    Provider provider =
-        new TurnlockProvider().configure(directory.resolve("turnlock.cfg").toString());
-    return provider.getService("Signature", "Ed25519") != null
-        && provider.getService("KeyPairGenerator", "Ed25519") != null;
   }
 
   @Test
