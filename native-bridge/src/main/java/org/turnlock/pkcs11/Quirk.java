@@ -22,6 +22,8 @@ public enum Quirk {
    * CKM_RSA_PKCS_OAEP takes no label, and makes the mask with the label's hash whatever is asked.
    */
   OAEP_OF_ONE_HASH,
+  /** CKM_RSA_PKCS_PSS takes a salt as long as the hash and no other. */
+  PSS_SALT_OF_HASH_LENGTH,
   /**
    * The uses in a new public key's template change those of the private half: CKA_VERIFY is taken
    * for CKA_DECRYPT, CKA_ENCRYPT for CKA_SIGN.
@@ -62,6 +64,7 @@ public enum Quirk {
               EnumSet.of(
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   OAEP_OF_ONE_HASH,
+                  PSS_SALT_OF_HASH_LENGTH,
                   PUBLIC_USES_CHANGE_PRIVATE_KEY,
                   MAKES_NO_SECRET_KEYS)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),

@@ -86,8 +86,11 @@ public final class Pkcs11KeyToken implements Token {
 
   @Override
   public boolean mayTake(Mechanism mechanism) {
-    return !(mechanism.parameters() instanceof MechanismParameters.Oaep oaep)
-        || OaepLimits.allow(token.quirks(), oaep);
+    if (mechanism.parameters() instanceof MechanismParameters.Oaep oaep) {
+      return RsaLimits.allow(token.quirks(), oaep);
+    }
+    return !(mechanism.parameters() instanceof MechanismParameters.Pss pss)
+        || RsaLimits.allow(token.quirks(), pss);
   }
 
   @Override

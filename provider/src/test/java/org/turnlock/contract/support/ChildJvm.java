@@ -22,6 +22,11 @@ public final class ChildJvm {
       line.add("--enable-native-access=ALL-UNNAMED");
     }
     line.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith("turnlock.")) {
+        line.add("-D" + name + "=" + System.getProperty(name));
+      }
+    }
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);

@@ -13,6 +13,9 @@ import org.turnlock.softhsm.TokenServer;
 
 /** Turnlock on tokens that other processes serve; a class is skipped where they cannot run. */
 public final class ServedBackends {
+  /** Each call goes through another process: fewer cases. */
+  private static final int CASES = Math.max(1, TurnlockBackends.CASES / 10);
+
   private static final Set<String> NOT_THROUGH_P11_KIT =
       Set.of(
           "AES/GCM/NoPadding",
@@ -46,9 +49,6 @@ public final class ServedBackends {
               Stream.of("EC", "secp256r1", "secp384r1"))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Its TPM hashes for PSS by itself, with the salt that it chooses. */
-  private static final Set<String> NOT_IN_TPM2 = Set.of();
-
   private ServedBackends() {}
 
   /** A token of its own; the test class is skipped, with the reason, where there can be none. */
@@ -74,18 +74,22 @@ public final class ServedBackends {
   public static Backend p11Kit() {
     ServedToken token = start(TokenServer.P11_KIT);
     return TurnlockBackends.backend(
-        "p11-kit", provider(token), EnumSet.noneOf(Feature.class), NOT_THROUGH_P11_KIT);
+        "p11-kit", provider(token), EnumSet.noneOf(Feature.class), NOT_THROUGH_P11_KIT, CASES);
   }
 
   /** tpm2-pkcs11 on a TPM in software: makes RSA and EC pairs, and keeps them. */
   public static Backend tpm2(ServedToken token) {
     return TurnlockBackends.backend(
-        "tpm2", provider(token), EnumSet.noneOf(Feature.class), NOT_IN_TPM2);
+        "tpm2", provider(token), EnumSet.noneOf(Feature.class), Set.of(), CASES);
   }
 
   /** The soft token of openCryptoki; in a {@link ChildJvm} only. */
   public static Backend openCryptoki() {
     return TurnlockBackends.backend(
-        "opencryptoki", ChildJvm.provider(), EnumSet.noneOf(Feature.class), NOT_IN_OPENCRYPTOKI);
+        "opencryptoki",
+        ChildJvm.provider(),
+        EnumSet.noneOf(Feature.class),
+        NOT_IN_OPENCRYPTOKI,
+        CASES);
   }
 }
