@@ -65,6 +65,10 @@ final class OpenCryptokiSuites {
           "X25519",
           "X448",
           "XDH",
+          "ML-DSA-44",
+          "ML-DSA",
+          "ML-KEM-1024",
+          "ML-KEM",
           "HmacSHA512/256",
           "HmacSHA3-256");
     }

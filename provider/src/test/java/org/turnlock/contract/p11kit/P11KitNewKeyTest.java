@@ -15,6 +15,17 @@ class P11KitNewKeyTest extends NewKeyContract {
   @Override
   protected Set<String> cannotMake() {
     return Set.of(
-        "Ed25519", "Ed448", "EdDSA", "X25519", "X448", "XDH", "HmacSHA512/256", "HmacSHA3-256");
+        "Ed25519",
+        "Ed448",
+        "EdDSA",
+        "X25519",
+        "X448",
+        "XDH",
+        "ML-DSA-44",
+        "ML-DSA",
+        "ML-KEM-1024",
+        "ML-KEM",
+        "HmacSHA512/256",
+        "HmacSHA3-256");
   }
 }
