@@ -92,6 +92,7 @@ public abstract class CipherMisuseContract extends BackendContract {
       }
     }
     forGcm(table);
+    List.of(CipherMode.KW, CipherMode.KW_PADDED, CipherMode.KWP).forEach(m -> forKeyWrap(table, m));
     return table;
   }
 
@@ -159,6 +160,60 @@ public abstract class CipherMisuseContract extends BackendContract {
       addFinal(table, name, "encryption of 17 bytes", IllegalBlockSizeException.class, ENCRYPT, 17);
     } else if (mode != CipherMode.CTR) {
       addFinal(table, name, "wrong padding", BadPaddingException.class, DECRYPT, 32);
+    }
+  }
+
+  private void forKeyWrap(List<Misuse> table, CipherMode mode) {
+    String name = mode.transformation();
+    int ivLength = mode == CipherMode.KWP ? 4 : 8;
+    add(table, name, "an HMAC key", keyRefused(), c -> c.init(ENCRYPT, hmac));
+    add(table, name, "an RSA private key", keyRefused(), c -> c.init(DECRYPT, rsaPrivate));
+    add(table, name, "GCM parameters", parametersRefused(), c -> c.init(ENCRYPT, aes, gcm(128, 1)));
+    for (int length : new int[] {0, 12, ivLength - 1, ivLength + 1, 16}) {
+      String what = "IV of " + length + " bytes";
+      add(table, name, what, parametersRefused(), c -> c.init(ENCRYPT, aes, iv(length, 1)));
+    }
+    for (int length : new int[] {8, 12, 23, 25}) {
+      String what = "decryption of " + length + " bytes";
+      addFinal(table, name, what, IllegalBlockSizeException.class, DECRYPT, length);
+    }
+    addFinal(table, name, "what is not authentic", IllegalBlockSizeException.class, DECRYPT, 48);
+    if (mode == CipherMode.KW) {
+      for (int length : new int[] {0, 8, 15, 17, 20}) {
+        String what = "encryption of " + length + " bytes";
+        addFinal(table, name, what, IllegalBlockSizeException.class, ENCRYPT, length);
+      }
+    } else if (mode == CipherMode.KWP) {
+      addFinal(table, name, "nothing to wrap", IllegalBlockSizeException.class, ENCRYPT, 0);
+    }
+    add(
+        table,
+        name,
+        "AAD",
+        UnsupportedOperationException.class,
+        c -> {
+          c.init(ENCRYPT, aes);
+          c.updateAAD(bytes(3));
+        });
+    add(
+        table,
+        name,
+        "wrap while encrypting",
+        IllegalStateException.class,
+        c -> {
+          c.init(ENCRYPT, aes);
+          c.wrap(rsaPublic);
+        });
+    for (int length : new int[] {0, 8, 20, 24, 48}) {
+      add(
+          table,
+          name,
+          "unwrap of " + length + " bytes",
+          keyRefused(),
+          c -> {
+            c.init(Cipher.UNWRAP_MODE, aes);
+            c.unwrap(bytes(length), "AES", Cipher.SECRET_KEY);
+          });
     }
   }
 
@@ -250,6 +305,7 @@ public abstract class CipherMisuseContract extends BackendContract {
     if (transformation.equals(GCM)) {
       return gcm(128, filling);
     }
-    return transformation.contains("ECB") ? null : iv(16, filling);
+    boolean none = transformation.contains("ECB") || transformation.contains("/KW");
+    return none ? null : iv(16, filling);
   }
 }

@@ -4,6 +4,7 @@ package org.turnlock.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
@@ -24,6 +25,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +162,7 @@ public abstract class KeyWrapContract extends BackendContract {
     assertThat(attributes(key).sensitive()).isTrue();
     requireSigns((PrivateKey) key, pair, signing);
 
-    byte[] again = sunJce(KWP, Cipher.DECRYPT_MODE, wrap(KWP, key));
+    byte[] again = withoutZerosBehind(sunJce(KWP, Cipher.DECRYPT_MODE, wrap(KWP, key)));
     PrivateKey outside =
         KeyFactory.getInstance(algorithm, algorithm.equals("EC") ? "SunEC" : "SunRsaSign")
             .generatePrivate(new PKCS8EncodedKeySpec(again));
@@ -170,6 +172,17 @@ public abstract class KeyWrapContract extends BackendContract {
     assertThat(attributes(back).extractable()).isFalse();
     requireSigns((PrivateKey) back, pair, signing);
     assertThatExceptionOfType(InvalidKeyException.class).isThrownBy(() -> wrap(KWP, back));
+  }
+
+  /** SoftHSM's zeros, which newer JDKs do not take; on other tokens there must be none. */
+  private byte[] withoutZerosBehind(byte[] pkcs8) throws IOException {
+    try (ASN1InputStream in = new ASN1InputStream(pkcs8)) {
+      byte[] first = in.readObject().getEncoded();
+      byte[] behind = in.readAllBytes();
+      assertThat(behind).hasSizeLessThan(wrapsAnyLength() ? 1 : 8);
+      assertThat(behind).isEqualTo(new byte[behind.length]);
+      return first;
+    }
   }
 
   private void requireSigns(PrivateKey key, KeyPair pair, String signing) throws Exception {

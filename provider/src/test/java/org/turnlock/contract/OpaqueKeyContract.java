@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Cipher;
@@ -32,6 +33,7 @@ public abstract class OpaqueKeyContract extends BackendContract {
   private SecretTwin aes;
   private PairTwin rsa;
   private PairTwin ec;
+  private final List<Key> others = new ArrayList<>();
 
   @BeforeEach
   final void importKeys() throws Exception {
@@ -40,10 +42,18 @@ public abstract class OpaqueKeyContract extends BackendContract {
     aes = SecretTwin.of(backend(), value, "AES");
     rsa = PairTwin.of(backend(), SoftwareKeys.rsa(2048));
     ec = PairTwin.of(backend(), SoftwareKeys.ec("secp256r1"));
+    others.clear();
+    for (String name : List.of("Ed25519", "X448", "ML-DSA-65", "ML-KEM-768")) {
+      if (backend().offers(name)) {
+        others.add(backend().keys().privateKey(SoftwareKeys.named(name).getPrivate()));
+      }
+    }
   }
 
   private List<Key> keys() {
-    return List.of(aes.underTest(), rsa.underTest(), ec.underTest());
+    List<Key> keys = new ArrayList<>(others);
+    keys.addAll(List.of(aes.underTest(), rsa.underTest(), ec.underTest()));
+    return keys;
   }
 
   @Test

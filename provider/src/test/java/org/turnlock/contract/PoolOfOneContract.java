@@ -67,6 +67,7 @@ public abstract class PoolOfOneContract extends SessionContract {
     Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding", provider);
     Cipher cbc = Cipher.getInstance("AES/CBC/PKCS5Padding", provider);
     Cipher ecb = Cipher.getInstance("AES/ECB/NoPadding", provider);
+    Cipher kw = Cipher.getInstance("AES/KWP/NoPadding", provider);
     return List.of(
         new Failing("wrong tag", AEADBadTagException.class, () -> decrypt(gcm, keys, 40)),
         new Failing("too short for a tag", AEADBadTagException.class, () -> decrypt(gcm, keys, 3)),
@@ -93,6 +94,17 @@ public abstract class PoolOfOneContract extends SessionContract {
             "HMAC key",
             InvalidKeyException.class,
             () -> gcm.init(Cipher.ENCRYPT_MODE, keys.hmac().underTest())),
+        new Failing(
+            "forged key wrap", IllegalBlockSizeException.class, () -> decrypt(kw, keys, 40)),
+        new Failing(
+            "key wrap of a part", IllegalBlockSizeException.class, () -> decrypt(kw, keys, 41)),
+        new Failing(
+            "forged wrapped key",
+            InvalidKeyException.class,
+            () -> {
+              kw.init(Cipher.UNWRAP_MODE, keys.aes().underTest());
+              kw.unwrap(new byte[40], "AES", Cipher.SECRET_KEY);
+            }),
         new Failing("half fed", IllegalStateException.class, () -> halfFed(gcm, keys)));
   }
 

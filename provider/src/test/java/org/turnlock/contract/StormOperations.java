@@ -4,6 +4,7 @@ package org.turnlock.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -56,8 +57,10 @@ final class StormOperations {
     int die = random.nextInt(200);
     if (die == 0 && withKeyStore) {
       keyStoreEntry();
-    } else if (die < 60) {
+    } else if (die < 50) {
       cipher(keys.aes());
+    } else if (die < 60) {
+      keyWrap(keys.aes());
     } else if (die < 80) {
       badTag();
     } else if (die < 110) {
@@ -91,6 +94,23 @@ final class StormOperations {
     requireSame(cipher.doFinal(message), expected);
     cipher.init(Cipher.DECRYPT_MODE, key.underTest(), parameters);
     requireSame(cipher.doFinal(expected), message);
+  }
+
+  private void keyWrap(SecretTwin key) throws Exception {
+    String name = random.nextBoolean() ? "AES/KW/NoPadding" : "AES/KWP/NoPadding";
+    byte[] value = Messages.bytes(random, 16 + 8 * random.nextInt(3));
+    Cipher reference = Reference.sunJce(name);
+    reference.init(Cipher.ENCRYPT_MODE, key.software());
+    byte[] wrapped = reference.doFinal(value);
+    Cipher cipher = Cipher.getInstance(name, provider);
+    cipher.init(Cipher.ENCRYPT_MODE, key.underTest());
+    requireSame(cipher.doFinal(value), wrapped);
+    cipher.init(Cipher.UNWRAP_MODE, key.underTest());
+    Key unwrapped = cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY);
+    requireRoundTrip(unwrapped, unwrapped);
+    wrapped[random.nextInt(wrapped.length)] ^= 1;
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(() -> cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY));
   }
 
   private void badTag() throws Exception {

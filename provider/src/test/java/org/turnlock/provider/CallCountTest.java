@@ -20,6 +20,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import org.junit.jupiter.api.Test;
+import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
@@ -111,6 +112,31 @@ class CallCountTest {
           .as(name)
           .isEqualTo(Map.of("C_EncryptInit", 1L, "C_Encrypt", 1L));
     }
+  }
+
+  /** Around the block cipher it would be 48 calls for the bytes of a key. */
+  @Test
+  void keyWrapOfBytesIsThreeCallsAndOfAKeyOne() throws Exception {
+    SecretKey kek = aesKey(provider);
+    KeyGenerator generator = KeyGenerator.getInstance("AES", provider);
+    generator.init(TokenKeySpec.builder().extractable().build());
+    SecretKey key = generator.generateKey();
+    Cipher cipher = Cipher.getInstance("AES/KW/NoPadding", provider);
+    cipher.init(Cipher.ENCRYPT_MODE, kek);
+    cipher.doFinal(new byte[32]);
+    Map<String, Long> calls = callsOf(() -> cipher.doFinal(new byte[32]));
+    assertThat(calls)
+        .containsEntry("C_WrapKey", 1L)
+        .containsEntry("C_CreateObject", 1L)
+        .containsEntry("C_DestroyObject", 1L)
+        .doesNotContainKey("C_Encrypt");
+    cipher.init(Cipher.WRAP_MODE, kek);
+    byte[] wrapped = cipher.wrap(key);
+    assertThat(callsOf(() -> cipher.wrap(key))).isEqualTo(Map.of("C_WrapKey", 1L));
+    cipher.init(Cipher.UNWRAP_MODE, kek);
+    assertThat(callsOf(() -> cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY)))
+        .containsEntry("C_UnwrapKey", 1L)
+        .doesNotContainKey("C_Decrypt");
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.util.function.Function;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.Token;
+import org.turnlock.token.TokenContents;
 
 /** What a generator was told of its keys, apart from the algorithm's own parameters. */
 final class KeyOrder {
@@ -78,11 +80,11 @@ final class KeyOrder {
   }
 
   private boolean inUse(TokenKeySpec wanted) {
-    return wanted.resident()
-        && (token.objects().keys().stream()
-                .anyMatch(key -> key.attributes().label().equals(wanted.label()))
-            || token.objects().certificates().stream()
-                .anyMatch(certificate -> certificate.label().equals(wanted.label())));
+    if (!wanted.resident()) {
+      return false;
+    }
+    TokenContents named = token.objects().find(new ObjectQuery.Labelled(wanted.label()));
+    return !named.keys().isEmpty() || !named.certificates().isEmpty();
   }
 
   private String taken(TokenKeySpec wanted) {

@@ -31,6 +31,7 @@ public final class TurnlockBackends {
           "ML-DSA-44",
           "ML-DSA-65",
           "ML-DSA-87",
+          "ML-KEM-768",
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305");
 
@@ -53,6 +54,7 @@ public final class TurnlockBackends {
           "ML-DSA-44",
           "ML-DSA-65",
           "ML-DSA-87",
+          "ML-KEM-768",
           "HmacSHA512/224",
           "HmacSHA512/256",
           "HmacSHA3-224",
@@ -66,10 +68,7 @@ public final class TurnlockBackends {
   /** The embedded token, on a new file in {@code directory}. */
   public static Backend software(Path directory) {
     return backend(
-        "software",
-        softwareProvider(directory),
-        EnumSet.noneOf(Feature.class),
-        Set.of("ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87"));
+        "software", softwareProvider(directory), EnumSet.noneOf(Feature.class), Set.of());
   }
 
   /** The provider alone. */
