@@ -15,6 +15,7 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,19 +103,13 @@ class DocumentedExamplesTest {
     StringWriter errors = new StringWriter();
     List<String> options =
         List.of("-d", directory.toString(), "-cp", System.getProperty("java.class.path"));
-    boolean done =
-        compiler
-            .getTask(
-                errors,
-                null,
-                null,
-                options,
-                null,
-                compiler
-                    .getStandardFileManager(null, null, null)
-                    .getJavaFileObjects(source.toFile()))
-            .call();
-    assertThat(done).as(errors.toString()).isTrue();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      boolean done =
+          compiler
+              .getTask(errors, files, null, options, null, files.getJavaFileObjects(source))
+              .call();
+      assertThat(done).as(errors.toString()).isTrue();
+    }
     return new URLClassLoader(new URL[] {directory.toUri().toURL()});
   }
 }
