@@ -40,16 +40,22 @@ first_of() {
 runs() {
   [ -s "$1" ] || return 1
   read -r number <"$1"
-  # The kernel keeps 15 characters of a name.
-  [ "$(cat "/proc/$number/comm" 2>/dev/null)" = "$(printf '%.15s' "$2")" ]
+  # The kernel keeps 15 characters of a name; of a dead process, until it is waited for.
+  [ "$(cat "/proc/$number/comm" 2>/dev/null)" = "$(printf '%.15s' "$2")" ] &&
+    ! grep -q '^State:[[:space:]]*Z' "/proc/$number/status"
 }
 
-# end PIDFILE PROGRAM [SIGNAL]: ends it and what it has started.
+# end PIDFILE PROGRAM [SIGNAL]: ends it and what it has started; returns when it is gone.
 end() {
   if runs "$1" "$2"; then
     read -r number <"$1"
     # shellcheck disable=SC2046 # one word per process
     kill "-${3:-TERM}" "$number" $(ps -o pid= --ppid "$number") 2>/dev/null || true
+    tries=0
+    while runs "$1" "$2" && [ "$tries" -lt 100 ]; do
+      tries=$((tries + 1))
+      sleep 0.05
+    done
   fi
   rm -f "$1"
 }

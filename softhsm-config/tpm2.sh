@@ -24,6 +24,7 @@ fi
 
 mkdir -p "$directory/state" "$directory/store"
 if ! runs "$directory/swtpm.pid" swtpm; then
+  rm -f "$directory/tpm" "$directory/tpm.ctrl"
   setsid swtpm socket --tpm2 --tpmstate "dir=$directory/state" \
     --server "type=unixio,path=$directory/tpm" --ctrl "type=unixio,path=$directory/tpm.ctrl" \
     --flags not-need-init,startup-clear >"$directory/swtpm.log" 2>&1 </dev/null &

@@ -117,8 +117,14 @@ class ScriptsTest {
             Command.run(
                 Map.of(),
                 shellcheck,
+                "-x",
+                "-P",
+                "SCRIPTDIR",
                 MODULE.resolve("install.sh").toString(),
-                MODULE.resolve("provision.sh").toString()))
+                MODULE.resolve("provision.sh").toString(),
+                MODULE.resolve("p11kit-server.sh").toString(),
+                MODULE.resolve("tpm2.sh").toString(),
+                MODULE.resolve("opencryptoki.sh").toString()))
         .isEmpty();
   }
 
