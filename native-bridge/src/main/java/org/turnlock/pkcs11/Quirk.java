@@ -22,6 +22,8 @@ public enum Quirk {
    * CKM_RSA_PKCS_OAEP takes no label, and makes the mask with the label's hash whatever is asked.
    */
   OAEP_OF_ONE_HASH,
+  /** CKM_AES_GCM uses the first 12 bytes of an IV of more than 128, without a word. */
+  LONG_GCM_IVS_CUT,
   /** X25519 and X448 keys are made, and kept, as keys on an Edwards curve. */
   MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
@@ -43,6 +45,7 @@ public enum Quirk {
                   TOKEN_OBJECTS_CHANGE_ALONE,
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   OAEP_OF_SHA1_ONLY,
+                  LONG_GCM_IVS_CUT,
                   WRAP_PAD_IS_KWP,
                   WRAPS_WITH_ZEROS_BEHIND,
                   UNWRAPS_AES_OF_ANY_LENGTH,

@@ -24,6 +24,9 @@ final class Pkcs1BlockVerifier implements Verifier {
 
   Pkcs1BlockVerifier(PublicKey given) throws InvalidKeyException {
     key = checked(given);
+    if (key.getModulus() == null || key.getPublicExponent() == null) {
+      throw new InvalidKeyException("the RSA public key is without its numbers");
+    }
     length = (key.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
     data = new CallersDigest(Pkcs1Block.room(length));
   }

@@ -23,6 +23,9 @@ import org.turnlock.token.TokenWrapping;
 
 /** A token reached through PKCS#11. */
 public final class Pkcs11KeyToken implements Token {
+  /** See {@link Quirk#LONG_GCM_IVS_CUT}. */
+  private static final int LONGEST_WHOLE_GCM_IV = 128;
+
   private final Pkcs11Token token;
   private final TokenDescription description;
   private final Map<Long, MechanismInfo> mechanisms;
@@ -78,6 +81,10 @@ public final class Pkcs11KeyToken implements Token {
 
   @Override
   public boolean mayTake(Mechanism mechanism) {
+    if (mechanism.parameters() instanceof MechanismParameters.Gcm gcm) {
+      return gcm.iv().length <= LONGEST_WHOLE_GCM_IV
+          || !Quirk.of(token.module().info()).contains(Quirk.LONG_GCM_IVS_CUT);
+    }
     return !(mechanism.parameters() instanceof MechanismParameters.Oaep oaep)
         || OaepLimits.allow(Quirk.of(token.module().info()), oaep);
   }
