@@ -45,7 +45,7 @@ class ScriptsTest {
           update) : >updated ;;
           install)
             [ -e updated ] || exit 100
-            for tool in softhsm2-util certutil openssl p11-kit; do : >$tool; chmod 755 $tool; done ;;
+            for tool in softhsm2-util certutil openssl p11-kit pkcs11-tool; do : >$tool; chmod 755 $tool; done ;;
         esac
         """);
     assertThat(aptGet.toFile().setExecutable(true)).isTrue();

@@ -3,6 +3,7 @@ package org.turnlock.jca.signature;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import org.turnlock.jca.Mgf1;
 import org.turnlock.jca.Randomness;
 import org.turnlock.jca.SoftwarePeers;
 
@@ -14,11 +15,13 @@ final class PssEncoding {
   private final PssParameters parameters;
   private final int modulusBits;
   private final SecureRandom random;
+  private final Mgf1 mgf1;
 
   PssEncoding(PssParameters parameters, int modulusBits, SecureRandom random) {
     this.parameters = parameters;
     this.modulusBits = modulusBits;
     this.random = random;
+    this.mgf1 = new Mgf1(parameters.mgfHash());
   }
 
   /** The block, as long as the modulus, for the digest of a message. */
@@ -31,12 +34,12 @@ final class PssEncoding {
     int saltStart = hashStart - salt.length;
     block[saltStart - 1] = 1;
     System.arraycopy(salt, 0, block, saltStart, salt.length);
-    mask(block, start, hashStart, hash);
+    System.arraycopy(hash, 0, block, hashStart, hash.length);
+    mgf1.mask(block, hashStart, hashStart + hash.length, start, hashStart);
     int usedBits = (modulusBits - 1) % Byte.SIZE;
     if (usedBits != 0) {
       block[start] &= (byte) ((1 << usedBits) - 1);
     }
-    System.arraycopy(hash, 0, block, hashStart, hash.length);
     block[block.length - 1] = TRAILER;
     return block;
   }
@@ -46,22 +49,5 @@ final class PssEncoding {
     hash.update(new byte[ZEROS]);
     hash.update(digest);
     return hash.digest(salt);
-  }
-
-  /** XORs MGF1 of {@code seed} into the block from {@code start} to {@code end}. */
-  private void mask(byte[] block, int start, int end, byte[] seed) {
-    MessageDigest hash = SoftwarePeers.digest(parameters.mgfHash().digestName());
-    int at = start;
-    for (int counter = 0; at < end; counter++) {
-      hash.update(seed);
-      byte[] counterBytes = {
-        (byte) (counter >> 24), (byte) (counter >> 16), (byte) (counter >> 8), (byte) counter
-      };
-      for (byte mask : hash.digest(counterBytes)) {
-        if (at < end) {
-          block[at++] ^= mask;
-        }
-      }
-    }
   }
 }
