@@ -24,14 +24,15 @@ final class Pkcs1BlockVerifier implements Verifier {
 
   Pkcs1BlockVerifier(PublicKey given) throws InvalidKeyException {
     key = checked(given);
-    if (key.getModulus() == null || key.getPublicExponent() == null) {
-      throw new InvalidKeyException("the RSA public key is without its numbers");
-    }
     length = (key.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
     data = new CallersDigest(Pkcs1Block.room(length));
   }
 
   private static RSAPublicKey checked(PublicKey given) throws InvalidKeyException {
+    if (given instanceof RSAPublicKey rsa
+        && (rsa.getModulus() == null || rsa.getPublicExponent() == null)) {
+      throw new InvalidKeyException("the RSA public key is without its numbers");
+    }
     try {
       if (SoftwarePeers.keyFactory("RSA").translateKey(given) instanceof RSAPublicKey rsa) {
         return rsa;
