@@ -3,7 +3,20 @@
 # Installs what Turnlock's tests and demo use: SoftHSMv2, NSS softokn with certutil, openssl, p11-kit,
 # pkcs11-tool.
 # Quick and silent where all of it is there. Asks nothing. Needs root or sudo only to install.
+#
+# --all-tokens adds, on Debian and its kin, the other tokens that the tests know: tpm2-pkcs11 on a
+# TPM in software, openCryptoki, p11-kit's server. Tests of those that are absent are skipped, so
+# one that cannot be had here is only told.
 set -eu
+
+all_tokens=false
+case $#${1:-} in
+  0) ;;
+  1--all-tokens) all_tokens=true ;;
+  *)
+    echo "usage: install.sh [--all-tokens]" >&2
+    exit 2 ;;
+esac
 
 directories="
 /usr/lib/softhsm
@@ -77,6 +90,41 @@ install_with_apt() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
+# A group of packages for one token: add_token PROBE PACKAGE...
+add_token() {
+  probe=$1
+  shift
+  if have "$probe" || [ -e "$probe" ]; then
+    return
+  fi
+  echo "install.sh: installing $*" >&2
+  # In a subshell, since as_root may end it.
+  (install_with_apt "$@" >/dev/null 2>&1) || {
+    (as_root apt-get update -q >/dev/null 2>&1) || true
+    (install_with_apt "$@" >/dev/null 2>&1) ||
+      echo "install.sh: cannot install $*; the tests of that token are skipped" >&2
+  }
+}
+
+add_all_tokens() {
+  if ! have apt-get; then
+    echo "install.sh: --all-tokens knows apt-get only; the tests of the other tokens are skipped" >&2
+    return
+  fi
+  # pkcsslotd is where only root's PATH looks.
+  PATH=$PATH:/usr/sbin:/sbin
+  add_token tpm2_ptool libtpm2-pkcs11-1 libtpm2-pkcs11-tools
+  add_token swtpm swtpm
+  add_token tpm2-abrmd tpm2-abrmd libtss2-tcti-tabrmd0
+  add_token dbus-daemon dbus
+  add_token pkcsslotd opencryptoki
+  add_token /usr/libexec/p11-kit/p11-kit-server p11-kit p11-kit-modules
+  add_token ps procps
+}
+
+if [ "$all_tokens" = true ]; then
+  add_all_tokens
+fi
 if [ -z "$(missing softhsm nss certutil openssl p11-kit opensc)" ]; then
   exit 0
 fi

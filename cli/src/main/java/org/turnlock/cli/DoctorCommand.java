@@ -128,11 +128,15 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  private static String entries(int count) {
+    return count == 1 ? "1 entry" : count + " entries";
+  }
+
   private boolean trials(OpenedToken token, List<ServiceStatus> services, DoctorServices report) {
     page.heading("Login");
     try {
       KeyStore keyStore = token.keyStore();
-      page.right("token " + token.name() + ", " + keyStore.size() + " entries");
+      page.right("token " + token.name() + ", " + entries(keyStore.size()));
       page.warnings(Surveys.holdings(keyStore));
     } catch (Failure noPin) {
       page.note(Failure.line(noPin));

@@ -71,8 +71,11 @@ final class DoctorPage {
     print(INDENT + display.faint(text));
   }
 
-  /** The warnings that have come together. */
+  /** The warnings that have come together; that there are none is news only where all is well. */
   void printWarnings() {
+    if (warnings.isEmpty() && failed) {
+      return;
+    }
     heading("Warnings");
     if (warnings.isEmpty()) {
       right("none");

@@ -72,20 +72,32 @@ final class DoctorServices {
   }
 
   private void missing(List<ServiceStatus> services) {
-    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    Map<String, List<ServiceStatus>> byReason = new LinkedHashMap<>();
     for (ServiceStatus service : services) {
       if (!service.offered()) {
-        byReason
-            .computeIfAbsent(service.reason(), reason -> new ArrayList<>())
-            .add(service.type() + " " + service.algorithm());
+        byReason.computeIfAbsent(service.reason(), reason -> new ArrayList<>()).add(service);
       }
     }
     byReason.forEach(
-        (reason, names) -> {
-          int shown = all ? names.size() : Math.min(3, names.size());
-          String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
-          page.note("not " + String.join(", ", names.subList(0, shown)) + more + ": " + reason);
+        (reason, without) -> {
+          int shown = all ? without.size() : Math.min(3, without.size());
+          String more = without.size() > shown ? " and " + (without.size() - shown) + " more" : "";
+          page.note("not " + names(without.subList(0, shown)) + more + ": " + reason);
         });
+  }
+
+  /** Types and algorithms; a type stands once for those that follow. */
+  private static String names(List<ServiceStatus> services) {
+    List<String> names = new ArrayList<>();
+    String type = "";
+    for (ServiceStatus service : services) {
+      names.add(
+          service.type().equals(type)
+              ? service.algorithm()
+              : service.type() + " " + service.algorithm());
+      type = service.type();
+    }
+    return String.join(", ", names);
   }
 
   private static Map<String, List<String>> byType(List<ServiceStatus> services, boolean offered) {

@@ -2,12 +2,14 @@
 package org.turnlock.pkcs11;
 
 import java.util.Map;
+import java.util.Set;
 import org.turnlock.pkcs11.binding.Cryptoki;
 
 /** A token in a slot of a module: its sessions, its login, its operations. Thread-safe. */
 public final class Pkcs11Token implements AutoCloseable {
   private final Pkcs11Module module;
   private final Slot slot;
+  private final Set<Quirk> quirks;
   private final Map<Long, MechanismInfo> mechanisms;
   private final SessionPool pool;
   private final Keeper keeper;
@@ -24,6 +26,7 @@ public final class Pkcs11Token implements AutoCloseable {
   public Pkcs11Token(Pkcs11Module module, Slot slot, TokenOptions options) {
     this.module = module;
     this.slot = slot;
+    this.quirks = options.quirks();
     Cryptoki functions = module.functions();
     this.mechanisms = MechanismList.read(functions, slot.id());
     SessionOpener opener = new SessionOpener(functions, slot.id());
@@ -49,6 +52,11 @@ public final class Pkcs11Token implements AutoCloseable {
   /** The slot that holds the token, as it was when this object was made. */
   public Slot slot() {
     return slot;
+  }
+
+  /** What it does differently from others. */
+  public Set<Quirk> quirks() {
+    return quirks;
   }
 
   /** What the token can do, by CKM_* number; read once. */

@@ -22,6 +22,15 @@ public enum Quirk {
    * CKM_RSA_PKCS_OAEP takes no label, and makes the mask with the label's hash whatever is asked.
    */
   OAEP_OF_ONE_HASH,
+  /** CKM_RSA_PKCS_PSS takes a salt as long as the hash and no other. */
+  PSS_SALT_OF_HASH_LENGTH,
+  /**
+   * The uses in a new public key's template change those of the private half: CKA_VERIFY is taken
+   * for CKA_DECRYPT, CKA_ENCRYPT for CKA_SIGN.
+   */
+  PUBLIC_USES_CHANGE_PRIVATE_KEY,
+  /** The mechanisms that make secret keys are listed and do not work. */
+  MAKES_NO_SECRET_KEYS,
   /** X25519 and X448 keys are made, and kept, as keys on an Edwards curve. */
   MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
@@ -32,6 +41,9 @@ public enum Quirk {
   WRAPS_WITH_ZEROS_BEHIND,
   /** An AES key of any length is unwrapped, and its length not told. */
   UNWRAPS_AES_OF_ANY_LENGTH;
+
+  /** A module that only passes on the calls for tokens of other makers. */
+  private static final String PASSES_ON = "PKCS#11 Kit";
 
   private record Known(String manufacturer, Set<Quirk> quirks) {}
 
@@ -47,14 +59,26 @@ public enum Quirk {
                   WRAPS_WITH_ZEROS_BEHIND,
                   UNWRAPS_AES_OF_ANY_LENGTH,
                   MONTGOMERY_KEYS_AS_EDWARDS)),
-          new Known("tpm2-software", EnumSet.of(OAEP_OF_ONE_HASH)),
+          new Known(
+              "tpm2-software",
+              EnumSet.of(
+                  GENERAL_ERROR_MEANS_BAD_DATA,
+                  OAEP_OF_ONE_HASH,
+                  PSS_SALT_OF_HASH_LENGTH,
+                  PUBLIC_USES_CHANGE_PRIVATE_KEY,
+                  MAKES_NO_SECRET_KEYS)),
           new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 
-  /** The quirks of a module, recognised by its manufacturer (CK_INFO). */
-  public static Set<Quirk> of(ModuleInfo module) {
+  /**
+   * The quirks of a token, recognised by the manufacturer of its module (CK_INFO); behind p11-kit,
+   * which hides that, by the token's own. The latter tells less: a TPM names the maker of its chip.
+   */
+  public static Set<Quirk> of(ModuleInfo module, TokenInfo token) {
+    String manufacturer =
+        module.manufacturer().startsWith(PASSES_ON) ? token.manufacturer() : module.manufacturer();
     for (Known known : KNOWN) {
-      if (module.manufacturer().startsWith(known.manufacturer())) {
+      if (manufacturer.startsWith(known.manufacturer())) {
         return Set.copyOf(known.quirks());
       }
     }

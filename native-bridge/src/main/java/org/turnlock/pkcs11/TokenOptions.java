@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param poolSize most sessions for operations at once; the token's own limit bounds it too
  * @param poolTimeout how long an operation waits for a session before it fails
- * @param quirks of the module
+ * @param quirks of the module and its token
  * @param pins where a PIN comes from when a login is needed and none was given
  */
 public record TokenOptions(int poolSize, Duration poolTimeout, Set<Quirk> quirks, PinSource pins) {
@@ -29,10 +29,13 @@ public record TokenOptions(int poolSize, Duration poolTimeout, Set<Quirk> quirks
     Objects.requireNonNull(pins, "pins");
   }
 
-  /** The defaults for a token of {@code module}. */
-  public static TokenOptions of(Pkcs11Module module) {
+  /** The defaults for the token in a slot of {@code module}. */
+  public static TokenOptions of(Pkcs11Module module, Slot slot) {
     return new TokenOptions(
-        DEFAULT_POOL_SIZE, DEFAULT_POOL_TIMEOUT, Quirk.of(module.info()), PinSource.NONE);
+        DEFAULT_POOL_SIZE,
+        DEFAULT_POOL_TIMEOUT,
+        Quirk.of(module.info(), slot.token()),
+        PinSource.NONE);
   }
 
   /** With another pool. */

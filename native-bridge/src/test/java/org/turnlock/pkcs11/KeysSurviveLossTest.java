@@ -117,7 +117,7 @@ class KeysSurviveLossTest {
     try (Pkcs11Token first = Tokens.softHsm(softHsm)) {
       first.login().logout();
       Pkcs11Module module = first.module();
-      TokenOptions options = TokenOptions.of(module).withPins(softHsm::pinChars);
+      TokenOptions options = TokenOptions.of(module, first.slot()).withPins(softHsm::pinChars);
       try (Pkcs11Token token = new Pkcs11Token(module, first.slot(), options)) {
         ObjectRef key = residentKey(token);
         assertThat(token.login().loggedIn()).isTrue();

@@ -41,7 +41,7 @@ final class Tokens {
             .filter(s -> s.token() != null && s.token().label().equals(label))
             .findFirst()
             .orElseThrow();
-    return new Pkcs11Token(module, slot, TokenOptions.of(module).withPool(poolSize, timeout));
+    return new Pkcs11Token(module, slot, TokenOptions.of(module, slot).withPool(poolSize, timeout));
   }
 
   static Pkcs11Token nss(CallTrace trace) {
@@ -55,7 +55,7 @@ final class Tokens {
             .filter(s -> s.id() == NssSoftokn.CRYPTO_SLOT)
             .findFirst()
             .orElseThrow();
-    return new Pkcs11Token(module, slot, TokenOptions.of(module));
+    return new Pkcs11Token(module, slot, TokenOptions.of(module, slot));
   }
 
   static Template aes(boolean resident, String label, byte[] id) {

@@ -8,6 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -50,6 +51,8 @@ public final class Pins {
     byte[] bytes;
     try {
       bytes = firstBytes(file);
+    } catch (NoSuchFileException e) {
+      throw refuse("there is no PIN file " + file, e);
     } catch (IOException e) {
       throw refuse("PIN file " + file + " cannot be read", e);
     }

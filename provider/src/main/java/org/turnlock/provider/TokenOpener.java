@@ -55,7 +55,7 @@ final class TokenOpener {
         new TokenOptions(
             configuration.pool().size(),
             configuration.pool().timeout(),
-            Quirk.of(module.info()),
+            Quirk.of(module.info(), slot.token()),
             pins);
     return new Pkcs11KeyToken(
         new Pkcs11Token(module, slot, options),

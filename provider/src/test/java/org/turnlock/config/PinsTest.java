@@ -33,6 +33,13 @@ class PinsTest {
   }
 
   @Test
+  void aMissingFileIsSaidToBeMissing() {
+    Path pin = directory.resolve("no-such-pin");
+    assertThatThrownBy(() -> pin(parse("pinSource = \"file:" + pin + "\"")))
+        .hasMessage("there is no PIN file " + pin);
+  }
+
+  @Test
   void aRelativeFileIsBesideTheConfiguration() throws IOException {
     privateFile("pin", "1234");
     Path configuration = directory.resolve("turnlock.cfg");

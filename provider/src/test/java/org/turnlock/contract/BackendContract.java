@@ -28,6 +28,9 @@ public abstract class BackendContract {
 
   @AfterAll
   final void closeBackend() throws Exception {
+    if (backend == null) {
+      return;
+    }
     for (Provider provider : backend.providers()) {
       if (provider instanceof AutoCloseable closeable) {
         closeable.close();

@@ -184,6 +184,7 @@ public abstract class NewKeyContract extends BackendContract {
   @ValueSource(strings = {"EC", "Ed25519", "X25519", "AES", "HmacSHA256"})
   final void keysWithALabelStay(String algorithm) throws Exception {
     assume(Feature.KEY_STORE);
+    assumeMade(algorithm);
     String label = "new " + algorithm;
     byte[] id = {9, 8, (byte) algorithm.hashCode()};
     TokenKeySpec spec = TokenKeySpec.builder().label(label).id(id).build();

@@ -14,6 +14,9 @@ import java.util.Map;
 final class Command {
   private Command() {}
 
+  /** How a run ended, and what it printed. */
+  record Result(int status, String output) {}
+
   /**
    * Runs a program and returns what it printed.
    *
@@ -21,6 +24,16 @@ final class Command {
    *     which may hold PINs
    */
   static String run(Map<String, String> environment, Path program, String... arguments) {
+    Result result = result(environment, program, arguments);
+    if (result.status() != 0) {
+      throw new IllegalStateException(
+          program + " ended with status " + result.status() + ":\n" + result.output());
+    }
+    return result.output();
+  }
+
+  /** Runs a program, however it ends. */
+  static Result result(Map<String, String> environment, Path program, String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(program.toString());
     line.addAll(List.of(arguments));
@@ -33,11 +46,7 @@ final class Command {
       try (InputStream printed = process.getInputStream()) {
         output = new String(printed.readAllBytes(), StandardCharsets.UTF_8);
       }
-      int status = process.waitFor();
-      if (status != 0) {
-        throw new IllegalStateException(program + " ended with status " + status + ":\n" + output);
-      }
-      return output;
+      return new Result(process.waitFor(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Directories that are gone when the JVM is: a module that has files in them stays loaded. */
@@ -14,13 +15,26 @@ final class TemporaryDirectories {
   private TemporaryDirectories() {}
 
   static Path create(String prefix) {
+    return create(prefix, directory -> {});
+  }
+
+  /** As above; {@code before} is told before the directory goes. */
+  static Path create(String prefix, Consumer<Path> before) {
     try {
       Path directory = Files.createTempDirectory(prefix).toRealPath();
       Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> delete(directory), "delete-" + directory));
+          .addShutdownHook(new Thread(() -> end(directory, before), "delete-" + directory));
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void end(Path directory, Consumer<Path> before) {
+    try {
+      before.accept(directory);
+    } finally {
+      delete(directory);
     }
   }
 

@@ -17,6 +17,9 @@ final class Advice {
           Map.entry(
               Ckr.USER_ANOTHER_ALREADY_LOGGED_IN, "this process is logged in as another user"),
           Map.entry(Ckr.TOKEN_NOT_PRESENT, "the slot holds no token; check the device or the slot"),
+          Map.entry(
+              Ckr.TOKEN_NOT_RECOGNIZED,
+              "the slot's token is not initialised; use the token's tool, or choose another slot"),
           Map.entry(Ckr.TOKEN_WRITE_PROTECTED, "the token cannot be written"),
           Map.entry(Ckr.SESSION_READ_ONLY, "the session is read-only, so no object can be changed"),
           Map.entry(Ckr.SESSION_COUNT, "the token's sessions are used up; lower poolSize"),

@@ -14,8 +14,8 @@ import org.turnlock.pkcs11.constant.Ckm;
 
 /**
  * How a token makes an RSASSA-PSS signature: it pads; or the padding is done here over its raw RSA
- * operation, since tokens refuse a mask hash other than the message's and know few hashes; or it
- * must have the message itself.
+ * operation, since tokens refuse a mask hash other than the message's, know few hashes, or few
+ * salts; or it must have the message itself.
  */
 final class PssSigners {
   private PssSigners() {}
@@ -50,8 +50,9 @@ final class PssSigners {
     if (pss.hash() != pss.mgfHash()) {
       return false;
     }
-    return pss.hash().compareTo(Hash.SHA512) <= 0
-        || TokenSignatureSpi.signs(key, pss.hash().rsaPss());
+    boolean listed =
+        pss.hash().compareTo(Hash.SHA512) <= 0 || TokenSignatureSpi.signs(key, pss.hash().rsaPss());
+    return listed && key.tokenKey().token().mayTake(pss.mechanism(Ckm.RSA_PKCS_PSS));
   }
 
   private static void requireRoom(TokenRsaPrivateKey key, PssParameters pss)

@@ -2,6 +2,7 @@
 package org.turnlock.token.pkcs11;
 
 import java.util.List;
+import java.util.Set;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -20,13 +21,16 @@ final class KeyTemplates {
 
   private final AttributeRules rules;
   private final boolean privateObjects;
+  private final boolean publicUses;
 
   /**
    * @param privateObjects CKA_PRIVATE of keys: true where the token has a login
+   * @param publicUses whether new public keys are told their uses
    */
-  KeyTemplates(AttributeRules rules, boolean privateObjects) {
+  KeyTemplates(AttributeRules rules, boolean privateObjects, boolean publicUses) {
     this.rules = rules;
     this.privateObjects = privateObjects;
+    this.publicUses = publicUses;
   }
 
   /** A secret key; {@code value} adds its length or its bytes. */
@@ -78,15 +82,22 @@ final class KeyTemplates {
             .set(Cka.TOKEN, description.resident())
             .set(Cka.PRIVATE, false);
     name(template, description);
-    template.set(Cka.VERIFY, description.usages().contains(KeyUsage.SIGN));
-    if (keyType == Ckk.ML_KEM) {
-      template.set(Cka.ENCAPSULATE, description.usages().contains(KeyUsage.DECAPSULATE));
-    }
-    if (keyType == Ckk.RSA) {
-      template.set(Cka.ENCRYPT, description.usages().contains(KeyUsage.DECRYPT));
-      template.set(Cka.WRAP, description.usages().contains(KeyUsage.UNWRAP));
+    if (publicUses) {
+      publicUses(template, keyType, description.usages());
     }
     return finish(Origin.GENERATE, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(value));
+  }
+
+  private static void publicUses(
+      Template.Builder template, long keyType, Set<KeyUsage> ofThePrivateKey) {
+    template.set(Cka.VERIFY, ofThePrivateKey.contains(KeyUsage.SIGN));
+    if (keyType == Ckk.ML_KEM) {
+      template.set(Cka.ENCAPSULATE, ofThePrivateKey.contains(KeyUsage.DECAPSULATE));
+    }
+    if (keyType == Ckk.RSA) {
+      template.set(Cka.ENCRYPT, ofThePrivateKey.contains(KeyUsage.DECRYPT));
+      template.set(Cka.WRAP, ofThePrivateKey.contains(KeyUsage.UNWRAP));
+    }
   }
 
   /** A public key that is there to wrap others, for a moment. */

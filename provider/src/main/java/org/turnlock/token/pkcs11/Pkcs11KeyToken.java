@@ -23,6 +23,9 @@ import org.turnlock.token.TokenWrapping;
 
 /** A token reached through PKCS#11. */
 public final class Pkcs11KeyToken implements Token {
+  private static final Set<Long> SECRET_KEY_GENERATORS =
+      Set.of(Ckm.AES_KEY_GEN, Ckm.GENERIC_SECRET_KEY_GEN);
+
   private final Pkcs11Token token;
   private final TokenDescription description;
   private final Map<Long, MechanismInfo> mechanisms;
@@ -41,7 +44,7 @@ public final class Pkcs11KeyToken implements Token {
     TokenInfo info = token.slot().token();
     this.description =
         new TokenDescription(info.label(), info.manufacturer(), info.model(), info.serial());
-    Set<Quirk> quirks = Quirk.of(token.module().info());
+    Set<Quirk> quirks = token.quirks();
     Map<Long, MechanismInfo> usable = new LinkedHashMap<>(token.mechanisms());
     MechanismInfo edwards = usable.get(Ckm.EC_EDWARDS_KEY_PAIR_GEN);
     if (edwards != null && quirks.contains(Quirk.MONTGOMERY_KEYS_AS_EDWARDS)) {
@@ -49,13 +52,18 @@ public final class Pkcs11KeyToken implements Token {
       usable.remove(Ckm.ML_KEM);
       usable.putIfAbsent(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, edwards);
     }
+    if (quirks.contains(Quirk.MAKES_NO_SECRET_KEYS)) {
+      usable.keySet().removeAll(SECRET_KEY_GENERATORS);
+    }
     usable.keySet().removeIf(type -> !enabled.test(type));
     WrapMechanisms wrapMechanisms = new WrapMechanisms(usable, quirks);
     this.mechanisms = Collections.unmodifiableMap(wrapMechanisms.named(usable));
     this.failures =
         new Failures(description.label(), quirks.contains(Quirk.GENERAL_ERROR_MEANS_BAD_DATA));
     this.login = new Pkcs11TokenLogin(token.login(), failures);
-    KeyTemplates templates = new KeyTemplates(rules, info.loginRequired());
+    KeyTemplates templates =
+        new KeyTemplates(
+            rules, info.loginRequired(), !quirks.contains(Quirk.PUBLIC_USES_CHANGE_PRIVATE_KEY));
     this.objects = new Pkcs11Objects(this, token, templates, failures);
     this.wrapping = new Pkcs11Wrapping(token, objects, templates, wrapMechanisms, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
@@ -78,8 +86,11 @@ public final class Pkcs11KeyToken implements Token {
 
   @Override
   public boolean mayTake(Mechanism mechanism) {
-    return !(mechanism.parameters() instanceof MechanismParameters.Oaep oaep)
-        || OaepLimits.allow(Quirk.of(token.module().info()), oaep);
+    if (mechanism.parameters() instanceof MechanismParameters.Oaep oaep) {
+      return RsaLimits.allow(token.quirks(), oaep);
+    }
+    return !(mechanism.parameters() instanceof MechanismParameters.Pss pss)
+        || RsaLimits.allow(token.quirks(), pss);
   }
 
   @Override

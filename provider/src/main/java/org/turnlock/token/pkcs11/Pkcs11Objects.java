@@ -56,8 +56,7 @@ final class Pkcs11Objects implements TokenObjects {
     this.failures = failures;
     this.certificates = new CertificateObjects(objects);
     this.privateKinds = PrivateKinds.of(token.mechanisms().keySet());
-    this.montgomeryAsEdwards =
-        Quirk.of(token.module().info()).contains(Quirk.MONTGOMERY_KEYS_AS_EDWARDS);
+    this.montgomeryAsEdwards = token.quirks().contains(Quirk.MONTGOMERY_KEYS_AS_EDWARDS);
   }
 
   private <T> T managing(Supplier<T> work) {

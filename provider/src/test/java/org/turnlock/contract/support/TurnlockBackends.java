@@ -16,7 +16,7 @@ import org.turnlock.softhsm.SoftHsmToken;
 
 /** Turnlock on each of its tokens, configured as its users do it. */
 public final class TurnlockBackends {
-  private static final int CASES = Integer.getInteger("turnlock.cases", 2000);
+  static final int CASES = Integer.getInteger("turnlock.cases", 2000);
   private static final String PIN = "1234-contract";
 
   private static final Set<String> NOT_IN_SOFTHSM =
@@ -124,12 +124,12 @@ public final class TurnlockBackends {
         String.join("\n", directives));
   }
 
-  private static TurnlockProvider configured(String... lines) {
+  static TurnlockProvider configured(String... lines) {
     return (TurnlockProvider)
         new TurnlockProvider().configure("--" + String.join("\n", lines) + "\n");
   }
 
-  private static void logIn(TurnlockProvider provider, char[] pin) {
+  static void logIn(TurnlockProvider provider, char[] pin) {
     try {
       KeyStore.getInstance("Turnlock", provider).load(null, pin);
     } catch (Exception e) {
@@ -142,9 +142,14 @@ public final class TurnlockBackends {
     return backend(name, provider, EnumSet.noneOf(Feature.class), Set.of());
   }
 
-  private static Backend backend(
+  static Backend backend(
       String name, TurnlockProvider provider, Set<Feature> lacks, Set<String> missing) {
+    return backend(name, provider, lacks, missing, CASES);
+  }
+
+  static Backend backend(
+      String name, TurnlockProvider provider, Set<Feature> lacks, Set<String> missing, int cases) {
     return new Backend(
-        name, List.of(provider), KeyImport.translating(provider), lacks, missing, CASES);
+        name, List.of(provider), KeyImport.translating(provider), lacks, missing, cases);
   }
 }

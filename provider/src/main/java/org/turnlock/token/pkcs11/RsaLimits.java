@@ -8,8 +8,10 @@ import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.constant.Ckg;
 import org.turnlock.pkcs11.constant.Ckm;
 
-/** Which parameters of CKM_RSA_PKCS_OAEP a module takes, as its quirks tell. */
-final class OaepLimits {
+/**
+ * Which parameters of CKM_RSA_PKCS_OAEP and CKM_RSA_PKCS_PSS a module takes, as its quirks tell.
+ */
+final class RsaLimits {
   /** The mask functions (CKG_*) that go with hashes (CKM_*) of one name. */
   private static final Map<Long, Long> MASKS =
       Map.of(
@@ -19,7 +21,11 @@ final class OaepLimits {
           Ckm.SHA384, Ckg.MGF1_SHA384,
           Ckm.SHA512, Ckg.MGF1_SHA512);
 
-  private OaepLimits() {}
+  /** The lengths in bytes of hashes (CKM_*). */
+  private static final Map<Long, Integer> LENGTHS =
+      Map.of(Ckm.SHA_1, 20, Ckm.SHA224, 28, Ckm.SHA256, 32, Ckm.SHA384, 48, Ckm.SHA512, 64);
+
+  private RsaLimits() {}
 
   static boolean allow(Set<Quirk> quirks, MechanismParameters.Oaep oaep) {
     boolean plain =
@@ -28,5 +34,10 @@ final class OaepLimits {
       return plain && oaep.hash() == Ckm.SHA_1;
     }
     return plain || !quirks.contains(Quirk.OAEP_OF_ONE_HASH);
+  }
+
+  static boolean allow(Set<Quirk> quirks, MechanismParameters.Pss pss) {
+    return !quirks.contains(Quirk.PSS_SALT_OF_HASH_LENGTH)
+        || Integer.valueOf(pss.saltLength()).equals(LENGTHS.get(pss.hash()));
   }
 }

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.turnlock.contract.support.TurnlockBackends;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.softhsm.SoftHsm;
+import org.turnlock.softhsm.SoftHsmToken;
+
+/** The Java of docs/keys.md compiles and runs as it stands there, on two kinds of tokens. */
+@SoftHsm
+class DocumentedExamplesTest {
+  private static final Path PAGE =
+      Path.of(System.getProperty("basedir", "."), "..", "docs", "keys.md");
+
+  @TempDir Path directory;
+
+  private TurnlockProvider provider;
+
+  @AfterEach
+  void close() {
+    Security.removeProvider(provider.getName());
+    provider.close();
+  }
+
+  @Test
+  void runOnSoftHsm(SoftHsmToken token) throws Exception {
+    run(TurnlockBackends.softHsmProvider(token));
+  }
+
+  @Test
+  void runOnTheSoftwareToken() throws Exception {
+    run(TurnlockBackends.softwareProvider(directory));
+  }
+
+  private void run(TurnlockProvider configured) throws Exception {
+    provider = configured;
+    Security.addProvider(provider);
+    KeyStore keyStore = KeyStore.getInstance("Turnlock", provider);
+    keyStore.load(null, null);
+    try (URLClassLoader loader = compiled(program())) {
+      loader
+          .loadClass("Examples")
+          .getMethod("run", Provider.class, KeyStore.class)
+          .invoke(null, provider, keyStore);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError("an example of docs/keys.md fails: " + e.getCause(), e.getCause());
+    }
+    keyStore.load(null, null);
+    for (String alias : List.of("payments", "archive", "orders-restored", "received", "link")) {
+      assertThat(keyStore.getKey(alias, null)).as(alias).isInstanceOf(TokenBackedKey.class);
+    }
+  }
+
+  /** The page's imports, then all its other blocks, which share their variables, in one method. */
+  private static String program() throws Exception {
+    List<String> blocks = blocks();
+    assertThat(blocks).hasSizeGreaterThan(7);
+    return blocks.get(0)
+        + "public class Examples {\n"
+        + "  public static void run(Provider turnlock, KeyStore keyStore) throws Exception {\n"
+        + String.join("\n", blocks.subList(1, blocks.size()))
+        + "  }\n}\n";
+  }
+
+  private static List<String> blocks() throws Exception {
+    List<String> blocks = new ArrayList<>();
+    StringBuilder block = null;
+    for (String line : Files.readAllLines(PAGE)) {
+      if (block == null) {
+        block = line.equals("```java") ? new StringBuilder() : null;
+      } else if (line.equals("```")) {
+        blocks.add(block.toString());
+        block = null;
+      } else {
+        block.append(line).append('\n');
+      }
+    }
+    return blocks;
+  }
+
+  private URLClassLoader compiled(String program) throws Exception {
+    Path source = Files.writeString(directory.resolve("Examples.java"), program);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter errors = new StringWriter();
+    List<String> options =
+        List.of("-d", directory.toString(), "-cp", System.getProperty("java.class.path"));
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      boolean done =
+          compiler
+              .getTask(errors, files, null, options, null, files.getJavaFileObjects(source))
+              .call();
+      assertThat(done).as(errors.toString()).isTrue();
+    }
+    return new URLClassLoader(new URL[] {directory.toUri().toURL()});
+  }
+}
