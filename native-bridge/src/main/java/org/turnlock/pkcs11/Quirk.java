@@ -22,6 +22,8 @@ public enum Quirk {
    * CKM_RSA_PKCS_OAEP takes no label, and makes the mask with the label's hash whatever is asked.
    */
   OAEP_OF_ONE_HASH,
+  /** CKM_AES_GCM uses the first 12 bytes of an IV of more than 128, without a word. */
+  LONG_GCM_IVS_CUT,
   /** CKM_RSA_PKCS_PSS takes a salt as long as the hash and no other. */
   PSS_SALT_OF_HASH_LENGTH,
   /**
@@ -55,6 +57,7 @@ public enum Quirk {
                   TOKEN_OBJECTS_CHANGE_ALONE,
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   OAEP_OF_SHA1_ONLY,
+                  LONG_GCM_IVS_CUT,
                   WRAP_PAD_IS_KWP,
                   WRAPS_WITH_ZEROS_BEHIND,
                   UNWRAPS_AES_OF_ANY_LENGTH,

@@ -17,8 +17,13 @@ final class SoftwareKeyKinds {
 
   private SoftwareKeyKinds() {}
 
-  /** Whether {@code key} gives its bytes and is of the kind {@code keyType}, a CKK_*. */
+  /**
+   * Whether {@code key} has a name, gives its bytes and is of the kind {@code keyType}, a CKK_*.
+   */
   static boolean fits(Key key, long keyType) {
+    if (key == null || key.getAlgorithm() == null) {
+      return false;
+    }
     if (key instanceof SecretKey) {
       return "RAW".equals(key.getFormat()) && fitsSecret(key.getAlgorithm(), keyType);
     }

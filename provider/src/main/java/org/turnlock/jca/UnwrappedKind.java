@@ -34,6 +34,9 @@ public record UnwrappedKind(String algorithm, int type, TokenKeySpec spec) {
     if (type != Cipher.SECRET_KEY && type != Cipher.PRIVATE_KEY && type != Cipher.PUBLIC_KEY) {
       throw new InvalidKeyException("unknown type of wrapped key: " + type);
     }
+    if (algorithm == null) {
+      throw new NoSuchAlgorithmException("no algorithm given for the wrapped key");
+    }
     if (type == Cipher.SECRET_KEY && !KeyImport.takesSecret(algorithm)) {
       throw new NoSuchAlgorithmException(
           "an unwrapped secret key stays in the token, which has no keys for " + algorithm);

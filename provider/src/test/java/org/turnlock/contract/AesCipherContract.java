@@ -2,8 +2,10 @@
 package org.turnlock.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.contract.support.Cases;
 import org.turnlock.contract.support.CipherMode;
 import org.turnlock.contract.support.Feature;
@@ -57,6 +60,28 @@ public abstract class AesCipherContract extends BackendContract {
     cipher = backend().cipher(mode.transformation());
     int count = Math.max(1, backend().cases() / (mode.wraps() ? 4 : 1));
     Cases.run(mode.name(), seed(), count, random -> roundTrip(mode, random));
+  }
+
+  /** SoftHSM would count the first 12 bytes of more than 128. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 11, 13, 16, 127, 128, 129, 255, 256, 257, 2056})
+  final void anIvCountsWholeOrIsRefused(int length) throws Exception {
+    String transformation = CipherMode.GCM.transformation();
+    byte[] iv = Messages.bytes(seed().forCase("iv", length), length);
+    GCMParameterSpec parameters = new GCMParameterSpec(128, iv);
+    SecretTwin key = keys.get(0);
+    Cipher tested = backend().cipher(transformation);
+    try {
+      tested.init(Cipher.ENCRYPT_MODE, key.underTest(), parameters);
+    } catch (InvalidAlgorithmParameterException e) {
+      assertThat(length).isGreaterThan(128);
+      assertThatExceptionOfType(InvalidAlgorithmParameterException.class)
+          .isThrownBy(() -> tested.init(Cipher.DECRYPT_MODE, key.underTest(), parameters));
+      return;
+    }
+    Cipher reference = Cipher.getInstance(transformation, "SunJCE");
+    reference.init(Cipher.DECRYPT_MODE, key.software(), parameters);
+    assertThat(reference.doFinal(tested.doFinal(iv))).isEqualTo(iv);
   }
 
   private SecretTwin anyKey(CipherMode mode, Random random) {

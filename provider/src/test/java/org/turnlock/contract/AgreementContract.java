@@ -179,6 +179,7 @@ public abstract class AgreementContract extends BackendContract {
     if (backend().has(Feature.OPAQUE_KEYS)) {
       requireRefused(own, agreement, new UncheckedEcKey(curve, ECPoint.POINT_INFINITY));
       requireRefused(own, agreement, new UncheckedEcKey(null, good));
+      requireRefused(own, agreement, new UncheckedEcKey(curve, null));
     }
     requireStillGood(keys, agreement);
   }

@@ -258,6 +258,17 @@ public abstract class SignatureMisuseContract extends BackendContract {
     }
   }
 
+  /** NSS takes no input of no bytes. */
+  @Test
+  final void anEmptyDigestIsTheNumberZero() throws Exception {
+    Signature signature = backend().signature("NONEwithECDSA");
+    signature.initSign(ec.underTest());
+    byte[] value = signature.sign();
+    signature.initVerify(ec.publicKey());
+    signature.update(new byte[32]);
+    assertThat(signature.verify(value)).isTrue();
+  }
+
   @Test
   final void aDigestOverTheLimitIsRefused() throws Exception {
     assume(Feature.RAW_DIGEST_LIMIT);

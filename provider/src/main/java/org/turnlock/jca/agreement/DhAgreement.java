@@ -63,7 +63,7 @@ public final class DhAgreement implements AgreementKind {
     }
     BigInteger p = group.getP();
     BigInteger y = other.getY();
-    if (y.compareTo(TWO) < 0 || y.compareTo(p.subtract(TWO)) > 0) {
+    if (y == null || y.compareTo(TWO) < 0 || y.compareTo(p.subtract(TWO)) > 0) {
       throw new InvalidKeyException("the other side's public value is not between 2 and p - 2");
     }
     if (p.mod(y).signum() == 0) {

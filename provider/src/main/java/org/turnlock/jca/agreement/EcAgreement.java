@@ -74,7 +74,7 @@ public final class EcAgreement implements AgreementKind {
       throw new InvalidKeyException("ECDH works on prime curves of cofactor 1");
     }
     BigInteger p = field.getP();
-    if (point.equals(ECPoint.POINT_INFINITY)) {
+    if (point == null || point.equals(ECPoint.POINT_INFINITY)) {
       throw new InvalidKeyException("the other side's public point is the point at infinity");
     }
     BigInteger x = point.getAffineX();

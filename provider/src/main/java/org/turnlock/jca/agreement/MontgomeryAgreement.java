@@ -74,6 +74,9 @@ public final class MontgomeryAgreement implements AgreementKind {
         || MontgomeryCurve.named(named) != curve) {
       throw new InvalidKeyException("the other side's public key is not one of " + curve);
     }
+    if (other.getU() == null) {
+      throw new InvalidKeyException("the other side's public key has no public value");
+    }
     BigInteger u = curve.reduced(other.getU());
     if (curve.isOfSmallOrder(u)) {
       throw new InvalidKeyException(

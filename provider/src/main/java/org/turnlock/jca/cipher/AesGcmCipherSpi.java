@@ -47,7 +47,14 @@ public final class AesGcmCipherSpi extends AeadCipherSpi {
     if (gcm.getIV().length == 0) {
       throw new InvalidAlgorithmParameterException("the IV is empty");
     }
-    return new Nonce(gcm.getIV(), bits / Byte.SIZE);
+    Nonce nonce = new Nonce(gcm.getIV(), bits / Byte.SIZE);
+    if (!key().tokenKey().token().mayTake(mechanism(nonce, nonce.aad(), 0))) {
+      throw new InvalidAlgorithmParameterException(
+          "the token would use only the beginning of an IV of "
+              + nonce.bytes().length
+              + " bytes: give 12 bytes");
+    }
+    return nonce;
   }
 
   @Override

@@ -34,6 +34,8 @@ final class PublicKeyRsa implements RsaPrimitive {
       throw new ProviderException("no software RSA", e);
     } catch (InvalidAlgorithmParameterException e) {
       throw new ProviderException("the software RSA does not take these parameters", e);
+    } catch (NullPointerException e) {
+      throw new InvalidKeyException("the RSA public key is without its numbers", e);
     }
     this.key = key;
     scheme.check(modulusBytes(), !encrypting);

@@ -45,11 +45,8 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
 
   @Override
   protected PublicKey engineGeneratePublic(KeySpec spec) throws InvalidKeySpecException {
-    try {
-      return software().generatePublic(spec);
-    } catch (InvalidKeySpecException e) {
-      return orOriginal(e, () -> SoftwareKeyFactories.fallback(algorithm).generatePublic(spec));
-    }
+    require(spec);
+    return either(factory -> factory.generatePublic(spec));
   }
 
   /**
@@ -62,12 +59,8 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
       throw new InvalidKeySpecException(
           "Turnlock imports private keys where it is named, which this program has not done");
     }
-    PrivateKey parsed;
-    try {
-      parsed = software().generatePrivate(spec);
-    } catch (InvalidKeySpecException e) {
-      parsed = orOriginal(e, () -> SoftwareKeyFactories.fallback(algorithm).generatePrivate(spec));
-    }
+    require(spec);
+    PrivateKey parsed = either(factory -> factory.generatePrivate(spec));
     try {
       return imported(parsed);
     } catch (InvalidKeyException e) {
@@ -81,11 +74,11 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
     if (key instanceof TokenBackedKey) {
       throw new InvalidKeySpecException("the key stays in its token: it has no " + spec.getName());
     }
-    try {
-      return software().getKeySpec(key, spec);
-    } catch (InvalidKeySpecException e) {
-      return orOriginal(e, () -> SoftwareKeyFactories.fallback(algorithm).getKeySpec(key, spec));
+    if (key == null || key.getAlgorithm() == null) {
+      throw new InvalidKeySpecException("no key, or one without the name of its algorithm");
     }
+    require(spec);
+    return either(factory -> factory.getKeySpec(key, spec));
   }
 
   /** Own keys as they are, other private keys as session objects, public keys as the JDK's. */
@@ -111,15 +104,26 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
   }
 
   private Key translated(PublicKey key) throws InvalidKeyException {
+    if (key.getAlgorithm() == null) {
+      throw new InvalidKeyException("the key does not say for which algorithm it is");
+    }
     try {
-      return software().translateKey(key);
+      return translated(key, software());
     } catch (InvalidKeyException e) {
       try {
-        return SoftwareKeyFactories.fallback(algorithm).translateKey(key);
+        return translated(key, SoftwareKeyFactories.fallback(algorithm));
       } catch (InvalidKeyException alsoUnknown) {
         e.addSuppressed(alsoUnknown);
         throw e;
       }
+    }
+  }
+
+  private static Key translated(PublicKey key, KeyFactory factory) throws InvalidKeyException {
+    try {
+      return factory.translateKey(key);
+    } catch (RuntimeException e) {
+      throw new InvalidKeyException("this is no usable key: " + e.getMessage(), e);
     }
   }
 
@@ -150,18 +154,37 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
     return SoftwareKeyFactories.of(algorithm);
   }
 
+  private static void require(Object spec) throws InvalidKeySpecException {
+    if (spec == null) {
+      throw new InvalidKeySpecException("no key specification given");
+    }
+  }
+
   private interface Attempt<T> {
-    T run() throws InvalidKeySpecException;
+    T with(KeyFactory factory) throws InvalidKeySpecException;
   }
 
   /** Curves that the JDK lacks, Bouncy Castle may have; if not, the JDK's words are clearer. */
-  private static <T> T orOriginal(InvalidKeySpecException original, Attempt<T> second)
+  private <T> T either(Attempt<T> attempt) throws InvalidKeySpecException {
+    try {
+      return checked(attempt, software());
+    } catch (InvalidKeySpecException original) {
+      try {
+        return checked(attempt, SoftwareKeyFactories.fallback(algorithm));
+      } catch (InvalidKeySpecException e) {
+        original.addSuppressed(e);
+        throw original;
+      }
+    }
+  }
+
+  /** Numbers that make no key come out of either provider as one of several runtime exceptions. */
+  private static <T> T checked(Attempt<T> attempt, KeyFactory factory)
       throws InvalidKeySpecException {
     try {
-      return second.run();
-    } catch (InvalidKeySpecException e) {
-      original.addSuppressed(e);
-      throw original;
+      return attempt.with(factory);
+    } catch (RuntimeException e) {
+      throw new InvalidKeySpecException("this makes no key: " + e.getMessage(), e);
     }
   }
 }

@@ -57,6 +57,8 @@ public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
     }
     try {
       return new SecretKeySpec(value, key.getAlgorithm());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidKeySpecException("the key is empty, or has no algorithm", e);
     } finally {
       Arrays.fill(value, (byte) 0);
     }
@@ -97,6 +99,9 @@ public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
   }
 
   private void checkAlgorithm(SecretKey key) throws InvalidKeyException {
+    if (key.getAlgorithm() == null) {
+      throw new InvalidKeyException("the key does not say for which algorithm it is");
+    }
     boolean fits =
         SecretAlgorithms.isGeneric(algorithm)
             ? !key.getAlgorithm().equalsIgnoreCase("AES")

@@ -72,7 +72,7 @@ public final class DhKeyPairGeneratorSpi extends TokenKeyPairGeneratorSpi {
 
   @Override
   KeyPairParameters of(AlgorithmParameterSpec params) throws InvalidAlgorithmParameterException {
-    if (!(params instanceof DHParameterSpec dh)) {
+    if (!(params instanceof DHParameterSpec dh) || dh.getP() == null || dh.getG() == null) {
       throw new InvalidAlgorithmParameterException(
           "DH key generation takes a DHParameterSpec or a TokenKeySpec");
     }

@@ -39,10 +39,11 @@ final class EcPublicKeys {
   }
 
   private static ECPublicKey decoded(PublicKey key) throws InvalidKeyException {
-    if (!"EC".equalsIgnoreCase(key.getAlgorithm()) || !"X.509".equals(key.getFormat())) {
+    byte[] bytes = "X.509".equals(key.getFormat()) ? key.getEncoded() : null;
+    if (bytes == null || !"EC".equalsIgnoreCase(key.getAlgorithm())) {
       throw new InvalidKeyException("an EC public key is needed, not one of " + key.getAlgorithm());
     }
-    X509EncodedKeySpec encoded = new X509EncodedKeySpec(key.getEncoded());
+    X509EncodedKeySpec encoded = new X509EncodedKeySpec(bytes);
     try {
       return (ECPublicKey) SoftwarePeers.keyFactory("EC").generatePublic(encoded);
     } catch (GeneralSecurityException curveUnknownToTheJdk) {

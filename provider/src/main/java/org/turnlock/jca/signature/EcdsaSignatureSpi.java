@@ -66,6 +66,10 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
     if (digest.length > MAX_OWN_DIGEST) {
       throw new SignatureException("NONEwithECDSA signs a digest of at most 64 bytes");
     }
+    if (digest.length == 0) {
+      // The number zero, in a form that every token takes.
+      return new byte[1];
+    }
     return digest.length > orderBytes ? Arrays.copyOf(digest, orderBytes) : digest;
   }
 

@@ -68,6 +68,9 @@ public final class EdwardsSignatureSpi extends TokenSignatureSpi {
   }
 
   private void requireCurve(NamedParameterSpec given) throws InvalidKeyException {
+    if (given == null) {
+      throw new InvalidKeyException("the EdDSA key does not tell its curve");
+    }
     if (curve != null && !curve.equalsIgnoreCase(given.getName())) {
       throw new InvalidKeyException(
           "an " + curve + " key is needed, not one of " + given.getName());
@@ -98,13 +101,13 @@ public final class EdwardsSignatureSpi extends TokenSignatureSpi {
   }
 
   private static EdECPublicKey decoded(PublicKey key) throws InvalidKeyException {
-    if (!"X.509".equals(key.getFormat())) {
+    byte[] encoded = "X.509".equals(key.getFormat()) ? key.getEncoded() : null;
+    if (encoded == null) {
       throw new InvalidKeyException("an EdDSA public key is needed");
     }
     try {
       return (EdECPublicKey)
-          SoftwarePeers.keyFactory("EdDSA")
-              .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+          SoftwarePeers.keyFactory("EdDSA").generatePublic(new X509EncodedKeySpec(encoded));
     } catch (GeneralSecurityException | ClassCastException e) {
       throw new InvalidKeyException(
           "an EdDSA public key is needed, not one of " + key.getAlgorithm(), e);

@@ -29,6 +29,10 @@ final class Pkcs1BlockVerifier implements Verifier {
   }
 
   private static RSAPublicKey checked(PublicKey given) throws InvalidKeyException {
+    if (given instanceof RSAPublicKey rsa
+        && (rsa.getModulus() == null || rsa.getPublicExponent() == null)) {
+      throw new InvalidKeyException("the RSA public key is without its numbers");
+    }
     try {
       if (SoftwarePeers.keyFactory("RSA").translateKey(given) instanceof RSAPublicKey rsa) {
         return rsa;

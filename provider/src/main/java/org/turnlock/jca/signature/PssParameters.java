@@ -82,7 +82,7 @@ record PssParameters(PSSParameterSpec spec, Hash hash, Hash mgfHash) {
   }
 
   /** The shortest encoded message that takes digest and salt, in bytes. */
-  int minEncodedLength() {
-    return Math.addExact(hash.length() + 2, spec.getSaltLength());
+  long minEncodedLength() {
+    return hash.length() + 2L + spec.getSaltLength();
   }
 }

@@ -21,7 +21,11 @@ final class SoftwareVerifier implements Verifier {
   SoftwareVerifier(Signature signature, PublicKey key) throws InvalidKeyException {
     this.signature = signature;
     this.key = key;
-    signature.initVerify(key);
+    try {
+      signature.initVerify(key);
+    } catch (NullPointerException e) {
+      throw new InvalidKeyException("the public key is without its numbers", e);
+    }
   }
 
   /** Not for empty input: SunEC takes that behind 64 bytes of a ready digest for one too many. */

@@ -23,6 +23,8 @@ import org.turnlock.token.TokenWrapping;
 
 /** A token reached through PKCS#11. */
 public final class Pkcs11KeyToken implements Token {
+  /** See {@link Quirk#LONG_GCM_IVS_CUT}. */
+  private static final int LONGEST_WHOLE_GCM_IV = 128;
   private static final Set<Long> SECRET_KEY_GENERATORS =
       Set.of(Ckm.AES_KEY_GEN, Ckm.GENERIC_SECRET_KEY_GEN);
 
@@ -86,6 +88,10 @@ public final class Pkcs11KeyToken implements Token {
 
   @Override
   public boolean mayTake(Mechanism mechanism) {
+    if (mechanism.parameters() instanceof MechanismParameters.Gcm gcm) {
+      return gcm.iv().length <= LONGEST_WHOLE_GCM_IV
+          || !token.quirks().contains(Quirk.LONG_GCM_IVS_CUT);
+    }
     if (mechanism.parameters() instanceof MechanismParameters.Oaep oaep) {
       return RsaLimits.allow(token.quirks(), oaep);
     }
