@@ -138,7 +138,8 @@ class HalfMadeKeysTest {
             .filter(s -> s.token() != null && s.token().label().equals(softHsm.label()))
             .findFirst()
             .orElseThrow();
-    bridge = new Pkcs11Token(module, slot, TokenOptions.of(module).withPins(softHsm::pinChars));
+    bridge =
+        new Pkcs11Token(module, slot, TokenOptions.of(module, slot).withPins(softHsm::pinChars));
     token = new Pkcs11KeyToken(bridge, mechanism -> true, AttributeRules.NONE);
     bridge.login().ensure();
     NewKey session = NewKey.session(Set.of(KeyUsage.WRAP, KeyUsage.UNWRAP));
@@ -185,7 +186,8 @@ class HalfMadeKeysTest {
 
   private void otherCodeLogsOut() {
     Pkcs11Module module = Pkcs11Module.open(ModuleOptions.of(softHsm.library().toString()));
-    try (Pkcs11Token other = new Pkcs11Token(module, bridge.slot(), TokenOptions.of(module))) {
+    Slot slot = bridge.slot();
+    try (Pkcs11Token other = new Pkcs11Token(module, slot, TokenOptions.of(module, slot))) {
       other.login().login(softHsm.pinChars());
       other.login().logout();
     }
