@@ -79,7 +79,7 @@ public final class ObjectOperations {
 
   /** Makes an object from its attributes: C_CreateObject. */
   public ObjectRef create(Template template) {
-    return recovery.changing(
+    return recovery.making(
         isResident(template),
         session -> {
           int array = writeTemplate(session, template);
@@ -102,7 +102,7 @@ public final class ObjectOperations {
    * @param identity what finds the copy again
    */
   public ObjectRef copy(ObjectRef object, Template changes, Template identity) {
-    return recovery.changing(
+    return recovery.making(
         isResident(changes),
         session -> {
           long source = recovery.handle(session, object);
@@ -173,6 +173,9 @@ public final class ObjectOperations {
    * @param id its CKA_ID, random
    */
   public void destroySessionObject(ObjectRef object, byte[] id) {
+    if (isLost(object)) {
+      return;
+    }
     recovery.changing(
         false,
         session -> {
@@ -189,7 +192,7 @@ public final class ObjectOperations {
 
   /** Makes a secret key: C_GenerateKey. */
   public ObjectRef generateKey(Mechanism mechanism, Template template, Template identity) {
-    return recovery.changing(
+    return recovery.making(
         isResident(template),
         session -> {
           Scratch scratch = session.scratch();
@@ -218,7 +221,7 @@ public final class ObjectOperations {
   /** Makes a key pair: C_GenerateKeyPair. */
   public Pair generateKeyPair(
       Mechanism mechanism, Template publicTemplate, Template privateTemplate) {
-    return recovery.changing(
+    return recovery.making(
         isResident(privateTemplate) || isResident(publicTemplate),
         session -> {
           Scratch scratch = session.scratch();

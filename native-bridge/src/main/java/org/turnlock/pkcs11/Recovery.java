@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 
@@ -111,18 +112,18 @@ final class Recovery {
 
   /** Runs {@code work} on the keeper session, a second time if the first met a loss. */
   <T> T onKeeper(Function<Session, T> work) {
-    return onKeeper(work, null);
+    return twice(session -> loggedIn(session, work), null);
   }
 
-  private <T> T onKeeper(Function<Session, T> work, ObjectRef used) {
+  private <T> T twice(Function<Session, T> work, ObjectRef used) {
     long before = opener.epoch();
     try {
-      return keeper.call(session -> loggedIn(session, work));
+      return keeper.call(work);
     } catch (Pkcs11Exception e) {
       if (!recovered(e.code(), used, before)) {
         throw e;
       }
-      return keeper.call(session -> loggedIn(session, work));
+      return keeper.call(work);
     }
   }
 
@@ -131,13 +132,16 @@ final class Recovery {
    * out, private objects are not there: a search would come back with too little, and say nothing.
    */
   private <T> T loggedIn(Session session, Function<Session, T> work) {
-    if (!login.required() || !login.loggedIn()) {
-      return work.apply(session);
-    }
-    login.requireIn(session);
+    requireLogin(session);
     T result = work.apply(session);
-    login.requireIn(session);
+    requireLogin(session);
     return result;
+  }
+
+  private void requireLogin(Session session) {
+    if (login.required() && login.loggedIn()) {
+      login.requireIn(session);
+    }
   }
 
   /** As {@link #onKeeper(Function)}, with an object's handle. */
@@ -145,9 +149,17 @@ final class Recovery {
     return onKeeper(session -> work.apply(session, handle(session, object)));
   }
 
-  /** Runs work that changes objects; alone, where the module's quirks ask for it. */
+  /**
+   * Runs work that changes or removes objects, and may be repeated after it has succeeded; alone,
+   * where the module's quirks ask for it.
+   */
   <T> T changing(boolean resident, Function<Session, T> work) {
-    return changing(resident, work, null);
+    return aloneIfNeeded(resident, () -> onKeeper(work));
+  }
+
+  /** Runs work that makes an object: as {@link #changing}, but never again after a success. */
+  <T> T making(boolean resident, Function<Session, T> work) {
+    return making(resident, work, null);
   }
 
   /** Whether any change of objects, of session objects too, must be the only call in flight. */
@@ -156,18 +168,27 @@ final class Recovery {
   }
 
   /**
-   * As {@link #changing(boolean, Function)}, for work that uses a key.
+   * As {@link #making(boolean, Function)}, for work that uses a key.
    *
    * @param used the key, whose handle may turn out void; or null
    */
-  <T> T changing(boolean resident, Function<Session, T> work, ObjectRef used) {
+  <T> T making(boolean resident, Function<Session, T> work, ObjectRef used) {
+    Function<Session, T> once =
+        session -> {
+          requireLogin(session);
+          return work.apply(session);
+        };
+    return aloneIfNeeded(resident, () -> twice(once, used));
+  }
+
+  private <T> T aloneIfNeeded(boolean resident, Supplier<T> work) {
     boolean alone =
         objectsChangeAlone() || resident && quirks.contains(Quirk.TOKEN_OBJECTS_CHANGE_ALONE);
     if (!alone) {
-      return onKeeper(work, used);
+      return work.get();
     }
     AtomicReference<T> result = new AtomicReference<>();
-    pool.alone(() -> result.set(onKeeper(work, used)));
+    pool.alone(() -> result.set(work.get()));
     return result.get();
   }
 

@@ -27,6 +27,7 @@ final class SessionPool {
   private static final long PASS_NANOS = 20_000_000;
   private static final long BUSY_TOKEN_POLL_NANOS = 2_000_000;
   private static final long DROPPED_AFTER_NANOS = 100_000_000;
+  private static final long LOOK_NANOS = 1_000_000_000;
   private static final long COLLECTION_PAUSE_NANOS = 1_000_000_000;
 
   private final SessionOpener opener;
@@ -44,6 +45,7 @@ final class SessionPool {
   private final LongAdder discarded = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
   private final Object drainEnd = new Object();
+  private volatile boolean everAtRest;
   private volatile boolean draining;
   private volatile boolean closed;
 
@@ -73,24 +75,37 @@ final class SessionPool {
 
   private void awaitPermit(long deadline) {
     try {
-      if (resting.get() > 0) {
-        if (permits.tryAcquire(DROPPED_AFTER_NANOS, TimeUnit.NANOSECONDS)) {
+      long left = deadline - System.nanoTime();
+      while (left > 0) {
+        if (permits.tryAcquire(Math.min(left, untilNextLook()), TimeUnit.NANOSECONDS)) {
           return;
         }
-        findDropped();
-      }
-      if (!permits.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        throw new TokenUnavailableException(
-            "no session became free within "
-                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
-                + " ms: all "
-                + size
-                + " are in use; raise poolSize or poolTimeout");
+        if (resting.get() > 0) {
+          findDropped();
+        }
+        left = deadline - System.nanoTime();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TokenUnavailableException("interrupted while waiting for a session");
     }
+    throw new TokenUnavailableException(
+        "no session became free within "
+            + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+            + " ms: all "
+            + size
+            + " are in use; raise poolSize or poolTimeout");
+  }
+
+  /**
+   * How long to wait before looking for dropped sessions. A look costs the place in the queue, so
+   * that there is none where no operation ever holds a session.
+   */
+  private long untilNextLook() {
+    if (resting.get() > 0) {
+      return DROPPED_AFTER_NANOS;
+    }
+    return everAtRest ? LOOK_NANOS : Long.MAX_VALUE;
   }
 
   /** Sessions may be held by operations that were dropped and not collected yet. */
@@ -223,6 +238,9 @@ final class SessionPool {
 
   /** Declares that a borrowed session makes no call until {@link #resume}. */
   void rest() {
+    if (!everAtRest) {
+      everAtRest = true;
+    }
     resting.incrementAndGet();
   }
 

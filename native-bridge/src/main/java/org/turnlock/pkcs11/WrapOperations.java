@@ -140,7 +140,7 @@ public final class WrapOperations {
    */
   public byte[] deriveValue(ObjectRef baseKey, Mechanism mechanism, Template template, int length) {
     if (recovery.objectsChangeAlone()) {
-      return recovery.changing(
+      return recovery.making(
           false,
           session -> {
             long handle = recovery.handle(session, baseKey);
@@ -191,7 +191,7 @@ public final class WrapOperations {
       Template identity,
       Making making) {
     boolean resident = Boolean.TRUE.equals(template.values().get(Cka.TOKEN));
-    return recovery.changing(
+    return recovery.making(
         resident,
         session -> {
           long handle = recovery.handle(session, with);

@@ -4,6 +4,7 @@ package org.turnlock.pkcs11;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,31 @@ class SessionsReturnTest {
       assertThat(token.poolReport().inUse()).isZero();
       assertThat(token.signing().sign(hmac, HMAC, ByteBuffer.allocate(3), ByteBuffer.allocate(32)))
           .isEqualTo(32);
+    }
+  }
+
+  /** Whoever waits looks for dropped sessions more than once. */
+  @Test
+  void aSessionDroppedWhileOthersWaitForItReachesThem(SoftHsmToken softHsm) throws Exception {
+    try (Pkcs11Token token = Tokens.softHsm(softHsm, null, 1)) {
+      ObjectRef hmac = Tokens.newHmacKey(token);
+      MultiPartSign[] held = {token.signing().begin(hmac, HMAC)};
+      Thread waiter =
+          new Thread(
+              () ->
+                  token
+                      .signing()
+                      .sign(hmac, HMAC, ByteBuffer.allocate(3), ByteBuffer.allocate(32)));
+      waiter.start();
+      // Past its first look: a collection has been asked for while the session was still held.
+      WeakReference<Object> mark = new WeakReference<>(new Object());
+      while (mark.get() != null) {
+        Thread.onSpinWait();
+      }
+      held[0] = null;
+      waiter.join(8_000);
+      assertThat(waiter.isAlive()).isFalse();
+      assertThat(token.poolReport().abandoned()).isEqualTo(1);
     }
   }
 

@@ -3,10 +3,15 @@ package org.turnlock.jca;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
+import java.util.Arrays;
 import java.util.Set;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import javax.security.auth.Destroyable;
 import org.turnlock.keys.Keys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
@@ -28,6 +33,7 @@ import org.turnlock.token.TokenKey;
 public final class ImportedKeys {
   private final JcaContext context;
   private Key source;
+  private byte[] print;
   private TokenBackedKey copy;
 
   public ImportedKeys(JcaContext context) {
@@ -53,20 +59,30 @@ public final class ImportedKeys {
     if (context.softwareKeys() != SoftwareKeyRule.IMPORT) {
       throw KeyRefusal.of(given, context.softwareKeys());
     }
+    if (isDestroyed(given)) {
+      release();
+      throw new InvalidKeyException("the key has been destroyed");
+    }
     Set<KeyUsage> wanted = Set.of(usages);
     if (!isCopied(given, keyType, wanted)) {
       TokenBackedKey next = imported(given, keyType, wanted);
       release();
       source = given;
+      print = printOf(given);
       copy = next;
     }
     return copy;
+  }
+
+  private static boolean isDestroyed(Key key) {
+    return key instanceof Destroyable secret && secret.isDestroyed();
   }
 
   /** Destroys the copy, if there is one. */
   public void release() {
     TokenBackedKey old = copy;
     source = null;
+    print = null;
     copy = null;
     if (old != null) {
       destroy(old.tokenKey());
@@ -78,7 +94,28 @@ public final class ImportedKeys {
         && copy.tokenKey().attributes().keyType() == keyType
         && copy.tokenKey().attributes().usages().containsAll(usages)
         && !copy.tokenKey().isLost()
-        && (given == source || given.equals(source));
+        && (given == source || given.equals(source))
+        && Arrays.equals(print, printOf(given));
+  }
+
+  /**
+   * Tells whether a secret key still has the value of before: null for keys that never change.
+   * Other classes may give other bytes under the same identity.
+   */
+  private static byte[] printOf(Key key) {
+    if (!(key instanceof SecretKey) || key instanceof SecretKeySpec) {
+      return null;
+    }
+    byte[] value = key.getEncoded();
+    try {
+      return value == null ? null : MessageDigest.getInstance("SHA-256").digest(value);
+    } catch (NoSuchAlgorithmException e) {
+      throw new ProviderException(e);
+    } finally {
+      if (value != null) {
+        Arrays.fill(value, (byte) 0);
+      }
+    }
   }
 
   private TokenBackedKey imported(Key given, long keyType, Set<KeyUsage> usages)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys;
 
+import java.nio.charset.StandardCharsets;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -123,11 +124,14 @@ public final class TokenKeySpec implements AlgorithmParameterSpec {
     /**
      * Names the key and makes it a token object.
      *
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if it is blank, or no text that UTF-8 can hold
      */
     public Builder label(String name) {
       if (name.isBlank()) {
         throw new IllegalArgumentException("a key's label must not be blank");
+      }
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+        throw new IllegalArgumentException("a key's label must not hold half a surrogate pair");
       }
       this.label = name;
       return this;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyPair;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.TokenBackedKey;
@@ -80,6 +81,53 @@ class ImportedKeysTest {
     fixture.token.objects().destroy(((TokenBackedKey) wrapping).tokenKey());
     assertThat(imported.take(aes(1), Ckk.AES, KeyUsage.ENCRYPT)).isNotSameAs(wrapping);
     assertThat(fixture.token.imports()).isEqualTo(3);
+  }
+
+  /** A key whose bytes are not for ever. */
+  private static final class PassingKey implements SecretKey {
+    private static final long serialVersionUID = 1L;
+    private final byte[] value = new byte[16];
+    private boolean destroyed;
+
+    @Override
+    public String getAlgorithm() {
+      return "AES";
+    }
+
+    @Override
+    public String getFormat() {
+      return "RAW";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return value.clone();
+    }
+
+    @Override
+    public void destroy() {
+      destroyed = true;
+    }
+
+    @Override
+    public boolean isDestroyed() {
+      return destroyed;
+    }
+  }
+
+  @Test
+  void aKeyThatHasChangedOrWasDestroyedIsNotWhatWasCopied() throws Exception {
+    PassingKey key = new PassingKey();
+    TokenBackedKey first = take(key);
+    assertThat(take(key)).isSameAs(first);
+    key.value[0] = 1;
+    TokenBackedKey second = take(key);
+    assertThat(second).isNotSameAs(first);
+    key.destroy();
+    assertThatThrownBy(() -> take(key))
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining("destroyed");
+    assertThat(second.tokenKey().isLost()).isTrue();
   }
 
   @Test

@@ -57,6 +57,8 @@ class TokenKeySpecTest {
   void whatMeansNothingIsRefused() {
     TokenKeySpec.Builder builder = TokenKeySpec.builder();
     assertThatThrownBy(() -> builder.label(" ")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.label("half \ud800"))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.id(new byte[0])).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.size(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.parameters(TokenKeySpec.builder().build()))

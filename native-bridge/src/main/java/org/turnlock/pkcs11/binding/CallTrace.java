@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts and times the calls that pass through a seam, by function; never looks at arguments or
  * memory. Thread-safe.
  */
-public final class CallTrace {
+public class CallTrace {
   /**
    * What was seen of one function.
    *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.keystore;
 
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyStoreException;
@@ -159,6 +160,10 @@ final class EntryWriter {
     if (alias.indexOf('@') >= 0) {
       throw new KeyStoreException(
           "alias '" + alias + "' contains @, which is reserved for versions of a key");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(alias)) {
+      throw new KeyStoreException(
+          "the alias holds half a surrogate pair, which no token's label can");
     }
   }
 

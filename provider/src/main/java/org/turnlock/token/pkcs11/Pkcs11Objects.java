@@ -130,8 +130,37 @@ final class Pkcs11Objects implements TokenObjects {
   }
 
   private Pkcs11Key readKey(ObjectRef object, long objectClass, long keyType) {
-    AttributeValues values = objects.read(object, KeyReader.attributesOf(objectClass, keyType));
-    return key(object, KeyReader.read(values));
+    return known(
+        () -> {
+          AttributeValues values =
+              objects.read(object, KeyReader.attributesOf(objectClass, keyType));
+          return key(object, KeyReader.read(values));
+        },
+        object);
+  }
+
+  /** What {@code reading} tells of objects just made; if it fails, they are taken back. */
+  private <T> T known(Supplier<T> reading, ObjectRef... made) {
+    boolean done = false;
+    try {
+      T result = reading.get();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        for (ObjectRef object : made) {
+          takeBack(object);
+        }
+      }
+    }
+  }
+
+  private void takeBack(ObjectRef object) {
+    try {
+      objects.destroy(object);
+    } catch (RuntimeException e) {
+      // The failure before it is what the caller is told.
+    }
   }
 
   @Override
@@ -167,8 +196,13 @@ final class Pkcs11Objects implements TokenObjects {
                   templates.publicKey(keyType, description, recipe.publicTemplate()),
                   templates.privateKey(
                       Origin.GENERATE, keyType, description, recipe.privateTemplate()));
-          AttributeValues values = objects.read(pair.publicKey(), recipe.read());
-          return finish(pair, recipe.publicKey(values), keyType);
+          return known(
+              () -> {
+                AttributeValues values = objects.read(pair.publicKey(), recipe.read());
+                return finish(pair, recipe.publicKey(values), keyType);
+              },
+              pair.publicKey(),
+              pair.privateKey());
         });
   }
 
@@ -328,10 +362,14 @@ final class Pkcs11Objects implements TokenObjects {
   Pkcs11Key madeFrom(ObjectRef object, KeyOutcome outcome, int secretBits) {
     boolean secret = outcome.keyClass() == KeyClass.SECRET;
     long objectClass = secret ? Cko.SECRET_KEY : Cko.PRIVATE_KEY;
-    AttributeValues values =
-        objects.read(object, KeyReader.attributesOf(objectClass, outcome.keyType()));
-    KeyAttributes told = KeyReader.read(values);
-    return key(object, secret && told.bits() == 0 ? told.withBits(secretBits) : told);
+    return known(
+        () -> {
+          AttributeValues values =
+              objects.read(object, KeyReader.attributesOf(objectClass, outcome.keyType()));
+          KeyAttributes told = KeyReader.read(values);
+          return key(object, secret && told.bits() == 0 ? told.withBits(secretBits) : told);
+        },
+        object);
   }
 
   static Pkcs11Key own(TokenKey key) {

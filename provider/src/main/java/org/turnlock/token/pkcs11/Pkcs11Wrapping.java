@@ -142,6 +142,9 @@ final class Pkcs11Wrapping implements TokenWrapping {
       objects.destroy(made);
       throw new TokenException(
           TokenException.Reason.DATA_REJECTED, "what was unwrapped is no AES key", e);
+    } catch (RuntimeException e) {
+      objects.destroy(made);
+      throw failures.translate(e, Failures.During.UNWRAP);
     } finally {
       Reference.reachabilityFence(made);
     }

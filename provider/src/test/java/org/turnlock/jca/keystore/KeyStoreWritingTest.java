@@ -294,7 +294,7 @@ class KeyStoreWritingTest extends KeyStoreContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "payments@3", "@"})
+  @ValueSource(strings = {"", "payments@3", "@", "half \ud800"})
   void newAliasesHaveANameWithoutAt(String alias) {
     assertThatThrownBy(
             () -> keyStore.setKeyEntry(alias, new SecretKeySpec(AES_VALUE, "AES"), null, null))
