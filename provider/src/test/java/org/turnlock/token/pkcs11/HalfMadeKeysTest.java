@@ -186,8 +186,8 @@ class HalfMadeKeysTest {
 
   private void otherCodeLogsOut() {
     Pkcs11Module module = Pkcs11Module.open(ModuleOptions.of(softHsm.library().toString()));
-    try (Pkcs11Token other =
-        new Pkcs11Token(module, bridge.slot(), TokenOptions.of(module, bridge.slot()))) {
+    Slot slot = bridge.slot();
+    try (Pkcs11Token other = new Pkcs11Token(module, slot, TokenOptions.of(module, slot))) {
       other.login().login(softHsm.pinChars());
       other.login().logout();
     }
