@@ -3,6 +3,7 @@ package org.turnlock.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
@@ -14,9 +15,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,17 +98,20 @@ class DocumentedExamplesTest {
 
   private URLClassLoader compiled(String program) throws Exception {
     Path source = Files.writeString(directory.resolve("Examples.java"), program);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter errors = new StringWriter();
-    List<String> options =
-        List.of("-d", directory.toString(), "-cp", System.getProperty("java.class.path"));
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      boolean done =
-          compiler
-              .getTask(errors, files, null, options, null, files.getJavaFileObjects(source))
-              .call();
-      assertThat(done).as(errors.toString()).isTrue();
-    }
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said);
+    int code =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(
+                out,
+                out,
+                "-d",
+                directory.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                source.toString());
+    assertThat(code).as(said.toString()).isZero();
     return new URLClassLoader(new URL[] {directory.toUri().toURL()});
   }
 }
