@@ -133,6 +133,12 @@ public final class TokenKeySpec implements AlgorithmParameterSpec {
       if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
         throw new IllegalArgumentException("a key's label must not hold half a surrogate pair");
       }
+      if (name.indexOf('@') >= 0 || name.startsWith("pkcs11:")) {
+        throw new IllegalArgumentException(
+            "a key's label must not hold '@', which is reserved for versions of a key, nor begin"
+                + " like a URI: "
+                + name);
+      }
       this.label = name;
       return this;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.spec.ECGenParameterSpec;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.turnlock.token.KeyUsage;
@@ -57,6 +58,11 @@ class TokenKeySpecTest {
   void whatMeansNothingIsRefused() {
     TokenKeySpec.Builder builder = TokenKeySpec.builder();
     assertThatThrownBy(() -> builder.label(" ")).isInstanceOf(IllegalArgumentException.class);
+    for (String noAlias : List.of("payments@1", "pkcs11:object=payments")) {
+      assertThatThrownBy(() -> builder.label(noAlias))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(noAlias);
+    }
     assertThatThrownBy(() -> builder.label("half \ud800"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.id(new byte[0])).isInstanceOf(IllegalArgumentException.class);

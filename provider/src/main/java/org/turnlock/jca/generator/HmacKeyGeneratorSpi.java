@@ -16,6 +16,7 @@ import org.turnlock.pkcs11.constant.Ckk;
  */
 public final class HmacKeyGeneratorSpi extends TokenKeyGeneratorSpi {
   private static final int SMALLEST_BITS = 40;
+  private static final int LARGEST_BITS = 32 * 1024;
   private static final int GENERIC_BYTES = 32;
 
   private final String algorithm;
@@ -42,12 +43,16 @@ public final class HmacKeyGeneratorSpi extends TokenKeyGeneratorSpi {
     return defaultBytes;
   }
 
-  /** As SunJCE: at least 40 bits, rounded up to whole bytes. */
+  /** As SunJCE: at least 40 bits, rounded up to whole bytes; and no more than makes sense. */
   @Override
   int bytesOf(int bits) throws InvalidAlgorithmParameterException {
     if (bits < SMALLEST_BITS) {
       throw new InvalidAlgorithmParameterException(
           "an " + algorithm + " key has at least " + SMALLEST_BITS + " bits, not " + bits);
+    }
+    if (bits > LARGEST_BITS) {
+      throw new InvalidAlgorithmParameterException(
+          "an " + algorithm + " key has at most " + LARGEST_BITS + " bits here, not " + bits);
     }
     return (int) ((bits + 7L) / 8);
   }

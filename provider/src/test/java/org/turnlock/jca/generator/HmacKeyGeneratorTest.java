@@ -62,6 +62,9 @@ class HmacKeyGeneratorTest {
           .isInstanceOf(InvalidParameterException.class)
           .hasMessageContaining("40 bits");
     }
+    assertThatThrownBy(() -> generator.init(Integer.MAX_VALUE))
+        .isInstanceOf(InvalidParameterException.class)
+        .hasMessageContaining("32768 bits");
     assertThatThrownBy(() -> generator.init(new IvParameterSpec(new byte[8])))
         .isInstanceOf(InvalidAlgorithmParameterException.class);
   }
