@@ -22,8 +22,7 @@ final class KeyWrapServices {
 
   static List<ServiceRow> rows() {
     List<ServiceRow> rows = new ArrayList<>();
-    rows.add(kw("AES/KW/NoPadding", false, 0).aliases("AESWrap"));
-    rows.add(kw("AES/KW/PKCS5Padding", true, 0));
+    rows.add(kw("AES/KW/NoPadding", 0).aliases("AESWrap"));
     rows.add(kwp("AES/KWP/NoPadding", 0).aliases("AESWrapPad"));
     fixedKeyLength(rows, 128, 0);
     fixedKeyLength(rows, 192, 20);
@@ -33,15 +32,13 @@ final class KeyWrapServices {
 
   private static void fixedKeyLength(List<ServiceRow> rows, int bits, int arc) {
     String aes = "AES_" + bits;
-    rows.add(
-        kw(aes + "/KW/NoPadding", false, bits).oid(AES_OID + (arc + 5)).aliases("AESWrap_" + bits));
-    rows.add(kw(aes + "/KW/PKCS5Padding", true, bits));
+    rows.add(kw(aes + "/KW/NoPadding", bits).oid(AES_OID + (arc + 5)).aliases("AESWrap_" + bits));
     rows.add(
         kwp(aes + "/KWP/NoPadding", bits).oid(AES_OID + (arc + 8)).aliases("AESWrapPad_" + bits));
   }
 
-  private static ServiceRow kw(String name, boolean pkcs5, int bits) {
-    return row(name, context -> AesKeyWrapCipherSpi.kw(context, pkcs5, bits), KW);
+  private static ServiceRow kw(String name, int bits) {
+    return row(name, context -> AesKeyWrapCipherSpi.kw(context, bits), KW);
   }
 
   private static ServiceRow kwp(String name, int bits) {

@@ -27,9 +27,8 @@ import org.turnlock.token.KeyUsage;
 import org.turnlock.token.KeyWrapAlgorithm;
 
 /**
- * AES/KW (RFC 3394), without padding or with PKCS#7 padding to 16 bytes as SunJCE has it, and
- * AES/KWP (RFC 5649). Keys of the token are wrapped and unwrapped in the token; bytes are gathered,
- * and wrapped whole.
+ * AES/KW (RFC 3394) and AES/KWP (RFC 5649). Keys of the token are wrapped and unwrapped in the
+ * token; bytes are gathered, and wrapped whole.
  */
 public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
   private static final int UNIT = 8;
@@ -38,28 +37,26 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
   };
 
   private final boolean kwp;
-  private final boolean pkcs5;
   private final SecretBuffer data = new SecretBuffer();
   private KeyWrapAlgorithm algorithm;
 
-  private AesKeyWrapCipherSpi(JcaContext context, boolean kwp, boolean pkcs5, int fixedKeyBits) {
+  private AesKeyWrapCipherSpi(JcaContext context, boolean kwp, int fixedKeyBits) {
     super(context, KeyNeed.aes(fixedKeyBits));
     this.kwp = kwp;
-    this.pkcs5 = pkcs5;
   }
 
   /**
    * @param fixedKeyBits the only key length accepted, or 0
    */
-  public static AesKeyWrapCipherSpi kw(JcaContext context, boolean pkcs5, int fixedKeyBits) {
-    return new AesKeyWrapCipherSpi(context, false, pkcs5, fixedKeyBits);
+  public static AesKeyWrapCipherSpi kw(JcaContext context, int fixedKeyBits) {
+    return new AesKeyWrapCipherSpi(context, false, fixedKeyBits);
   }
 
   /**
    * @param fixedKeyBits the only key length accepted, or 0
    */
   public static AesKeyWrapCipherSpi kwp(JcaContext context, int fixedKeyBits) {
-    return new AesKeyWrapCipherSpi(context, true, false, fixedKeyBits);
+    return new AesKeyWrapCipherSpi(context, true, fixedKeyBits);
   }
 
   @Override
@@ -119,8 +116,7 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
     if (!encrypting()) {
       return Math.max(0, total - UNIT);
     }
-    return KeyWrapAlgorithm.wrappedLength(
-        pkcs5 ? Math.addExact(total, BlockPadding.lengthFor(total)) : total);
+    return KeyWrapAlgorithm.wrappedLength(total);
   }
 
   @Override
@@ -159,13 +155,8 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
   }
 
   private byte[] wrap(byte[] message) throws IllegalBlockSizeException {
-    byte[] padded = pkcs5 ? BlockPadding.padded(message) : message;
-    try {
-      requireWrappable(padded.length);
-      return engine().wrap(padded);
-    } finally {
-      Arrays.fill(padded, (byte) 0);
-    }
+    requireWrappable(message.length);
+    return engine().wrap(message);
   }
 
   private void requireWrappable(int length) throws IllegalBlockSizeException {
@@ -177,32 +168,19 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
     }
   }
 
-  private byte[] unwrap(byte[] message) throws IllegalBlockSizeException, BadPaddingException {
+  private byte[] unwrap(byte[] message) throws IllegalBlockSizeException {
     requireUnwrappable(message.length);
     byte[] result = engine().unwrap(message);
     if (result == null) {
       throw new IllegalBlockSizeException("the wrapped data is not authentic");
     }
-    return pkcs5 ? unpadded(result) : result;
+    return result;
   }
 
   private void requireUnwrappable(int length) throws IllegalBlockSizeException {
     if (!algorithm.isUnwrappable(length)) {
       throw new IllegalBlockSizeException(
           (kwp ? 16 : 24) + " bytes or more are needed, a multiple of 8, not " + length);
-    }
-  }
-
-  private static byte[] unpadded(byte[] padded) throws BadPaddingException {
-    try {
-      int length =
-          padded.length % BLOCK == 0 ? BlockPadding.messageLength(padded, padded.length) : -1;
-      if (length < 0) {
-        throw new BadPaddingException("what was wrapped is not padded correctly");
-      }
-      return Arrays.copyOf(padded, length);
-    } finally {
-      Arrays.fill(padded, (byte) 0);
     }
   }
 
@@ -215,7 +193,7 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
   }
 
   private boolean isInToken() {
-    return !pkcs5 && data.isEmpty() && algorithm.hasStandardIv();
+    return data.isEmpty() && algorithm.hasStandardIv();
   }
 
   @Override

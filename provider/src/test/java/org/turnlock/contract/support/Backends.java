@@ -37,7 +37,6 @@ public final class Backends {
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305",
           "AES/KW/NoPadding",
-          "AES/KW/PKCS5Padding",
           "AES/KWP/NoPadding");
 
   /** Its NONEwithRSA takes a DigestInfo only, and it writes SHA512(256)withRSA. */
@@ -50,7 +49,6 @@ public final class Backends {
           "OAEP with SHA-512/224",
           "OAEP with SHA-512/256",
           "AES/KW/NoPadding",
-          "AES/KW/PKCS5Padding",
           "AES/KWP/NoPadding");
 
   private Backends() {}

@@ -17,7 +17,6 @@ public enum CipherMode {
   ECB_PADDED("AES/ECB/PKCS5Padding"),
   ECB("AES/ECB/NoPadding"),
   KW("AES/KW/NoPadding"),
-  KW_PADDED("AES/KW/PKCS5Padding"),
   KWP("AES/KWP/NoPadding"),
   CCM("AES/CCM/NoPadding"),
   CHACHA20("ChaCha20-Poly1305");
@@ -45,7 +44,7 @@ public enum CipherMode {
 
   /** Whether it is AES key wrap, with or without padding. */
   public boolean wraps() {
-    return this == KW || this == KW_PADDED || this == KWP;
+    return this == KW || this == KWP;
   }
 
   /** Whether it gives whole blocks as they come. */
@@ -69,7 +68,7 @@ public enum CipherMode {
       case CBC, CBC_PADDED -> new IvParameterSpec(Messages.bytes(random, BLOCK));
       case CTR -> new IvParameterSpec(counter(random));
       case ECB, ECB_PADDED -> null;
-      case KW, KW_PADDED -> ivOrNone(random, 8);
+      case KW -> ivOrNone(random, 8);
       case KWP -> ivOrNone(random, 4);
       case CCM -> ccm(random);
       case CHACHA20 -> new IvParameterSpec(Messages.bytes(random, 12));

@@ -23,7 +23,6 @@ public final class ServedBackends {
           "AES/CBC/NoPadding",
           "AES/CTR/NoPadding",
           "AES/KW/NoPadding",
-          "AES/KW/PKCS5Padding",
           "AES/KWP/NoPadding",
           "AES/CCM/NoPadding",
           "ChaCha20-Poly1305",
