@@ -161,8 +161,7 @@ final class StormOperations {
     signature.initSign(pair.getPrivate());
     signature.update(message);
     assertThat(Outcome.bytes(signature.sign()))
-        .isEqualTo(
-            Outcome.bytes(SignatureReference.sign(kind, pair.getPrivate(), null, message)));
+        .isEqualTo(Outcome.bytes(SignatureReference.sign(kind, pair.getPrivate(), null, message)));
   }
 
   private void rsaDecryption() throws Exception {

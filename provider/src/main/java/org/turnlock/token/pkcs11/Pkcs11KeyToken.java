@@ -25,6 +25,7 @@ import org.turnlock.token.TokenWrapping;
 public final class Pkcs11KeyToken implements Token {
   /** See {@link Quirk#LONG_GCM_IVS_CUT}. */
   private static final int LONGEST_WHOLE_GCM_IV = 128;
+
   private static final Set<Long> SECRET_KEY_GENERATORS =
       Set.of(Ckm.AES_KEY_GEN, Ckm.GENERIC_SECRET_KEY_GEN);
 

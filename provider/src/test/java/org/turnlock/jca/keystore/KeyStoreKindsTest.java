@@ -81,8 +81,7 @@ class KeyStoreKindsTest extends KeyStoreContract {
       }
       TokenKeyPair pair = session(kind);
       X509Certificate leaf =
-          TestCertificates.certificate(
-              each.getKey(), pair.publicKey(), "ca", ca.getPrivate());
+          TestCertificates.certificate(each.getKey(), pair.publicKey(), "ca", ca.getPrivate());
       X509Certificate[] chain = {leaf, authority};
       Key key = Keys.of(pair.privateKey());
       keyStore.setKeyEntry(each.getKey(), key, null, chain);
@@ -99,9 +98,7 @@ class KeyStoreKindsTest extends KeyStoreContract {
             .hasMessageContaining("another key");
       }
       assertThatThrownBy(
-              () ->
-                  keyStore.setKeyEntry(
-                      "other", key, null, new X509Certificate[] {authority}))
+              () -> keyStore.setKeyEntry("other", key, null, new X509Certificate[] {authority}))
           .as(each.getKey())
           .isInstanceOf(KeyStoreException.class);
     }
