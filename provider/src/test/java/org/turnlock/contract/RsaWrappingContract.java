@@ -227,6 +227,20 @@ public abstract class RsaWrappingContract extends BackendContract {
         .isInstanceOf(InvalidKeyException.class);
   }
 
+  /** Also where the token unwraps on its own, and does not tell how long the key is. */
+  @Test
+  final void whatHasNotTheLengthOfAnAesKeyIsNone() throws Exception {
+    for (Way way : WAYS) {
+      for (int length : new int[] {1, 8, 20, 33}) {
+        byte[] wrapped =
+            sunJceWraps(way, pair, new SecretKeySpec(Messages.bytes(random, length), "Generic"));
+        assertThatThrownBy(() -> unwrap(way, wrapped, "AES", Cipher.SECRET_KEY))
+            .as("%s, %d bytes", way, length)
+            .isInstanceOf(InvalidKeyException.class);
+      }
+    }
+  }
+
   private String refusal(Way way, byte[] wrapped) {
     try {
       unwrap(way, wrapped, "AES", Cipher.SECRET_KEY);

@@ -48,13 +48,18 @@ public final class AesGcmCipherSpi extends AeadCipherSpi {
       throw new InvalidAlgorithmParameterException("the IV is empty");
     }
     Nonce nonce = new Nonce(gcm.getIV(), bits / Byte.SIZE);
-    if (!key().tokenKey().token().mayTake(mechanism(nonce, nonce.aad(), 0))) {
+    if (nonce.bytes().length != DEFAULT_IV_BYTES && !taken(nonce)) {
       throw new InvalidAlgorithmParameterException(
           "the token would use only the beginning of an IV of "
               + nonce.bytes().length
               + " bytes: give 12 bytes");
     }
     return nonce;
+  }
+
+  /** Whether the token takes an IV of this length; of 12 bytes every one does. */
+  private boolean taken(Nonce nonce) {
+    return key().tokenKey().token().mayTake(mechanism(nonce, nonce.aad(), 0));
   }
 
   @Override

@@ -136,7 +136,7 @@ final class RsaKeyWrapping {
 
   private static void requireLength(TokenKey made, UnwrappedKind kind) throws InvalidKeyException {
     if (made.attributes().bits() == 0) {
-      return; // SoftHSM does not tell the length of what it has unwrapped.
+      return; // Not told: the token has seen to it that the key is one.
     }
     try {
       kind.requireLength(made.attributes());

@@ -75,10 +75,13 @@ final class WrapMechanisms {
     }
   }
 
-  /** Whether an unwrapped AES key must show that it is one. */
+  /**
+   * Whether an unwrapped AES key must show that it is one: the module takes any length, and only
+   * RFC 3394 lets it be told from outside.
+   */
   boolean mustProve(Mechanism mechanism, KeyOutcome outcome) {
     return anyLength
-        && mechanism.type() == Ckm.AES_KEY_WRAP_KWP
+        && mechanism.type() != Ckm.AES_KEY_WRAP
         && outcome.keyType() == Ckk.AES
         && outcome.description().usages().contains(KeyUsage.ENCRYPT);
   }
