@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.agreement;
 
-import java.math.BigInteger;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
@@ -11,6 +10,7 @@ import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
+import org.turnlock.jca.EcCurves;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.keys.TokenEcPrivateKey;
 import org.turnlock.keys.TokenPrivateKey;
@@ -22,7 +22,6 @@ import org.turnlock.pkcs11.constant.Ckk;
  * 3.3.1).
  */
 public final class EcAgreement implements AgreementKind {
-  private static final BigInteger THREE = BigInteger.valueOf(3);
   private static final byte UNCOMPRESSED = 4;
 
   @Override
@@ -51,7 +50,7 @@ public final class EcAgreement implements AgreementKind {
     if (!(PeerKeys.software(peer, "EC") instanceof ECPublicKey other)) {
       throw new InvalidKeyException("the other side's EC public key is needed");
     }
-    if (!same(curve, other.getParams())) {
+    if (!EcCurves.same(curve, other.getParams())) {
       throw new InvalidKeyException("the other side's public key is on another curve");
     }
     ECPoint point = other.getW();
@@ -60,37 +59,14 @@ public final class EcAgreement implements AgreementKind {
     return new Derivation(Mechanism.ecdh(encoded(point, length)), length);
   }
 
-  private static boolean same(ECParameterSpec one, ECParameterSpec other) {
-    return other != null
-        && one.getCurve().equals(other.getCurve())
-        && one.getGenerator().equals(other.getGenerator())
-        && one.getOrder().equals(other.getOrder())
-        && one.getCofactor() == other.getCofactor();
-  }
-
-  /** SEC 1, section 3.2.2.1; all named prime curves have cofactor 1. */
+  /** All named prime curves have cofactor 1. */
   private static void checkPoint(ECPoint point, ECParameterSpec spec) throws InvalidKeyException {
     if (!(spec.getCurve().getField() instanceof ECFieldFp field) || spec.getCofactor() != 1) {
       throw new InvalidKeyException("ECDH works on prime curves of cofactor 1");
     }
-    BigInteger p = field.getP();
-    if (point == null || point.equals(ECPoint.POINT_INFINITY)) {
-      throw new InvalidKeyException("the other side's public point is the point at infinity");
+    if (!EcCurves.hasPoint(spec, field, point)) {
+      throw new InvalidKeyException("the other side's public key is not a point of its curve");
     }
-    BigInteger x = point.getAffineX();
-    BigInteger y = point.getAffineY();
-    if (!inField(x, p) || !inField(y, p)) {
-      throw new InvalidKeyException("the other side's public point is out of the field");
-    }
-    BigInteger right =
-        x.modPow(THREE, p).add(spec.getCurve().getA().multiply(x)).add(spec.getCurve().getB());
-    if (!y.multiply(y).subtract(right).mod(p).equals(BigInteger.ZERO)) {
-      throw new InvalidKeyException("the other side's public point is not on the curve");
-    }
-  }
-
-  private static boolean inField(BigInteger coordinate, BigInteger p) {
-    return coordinate.signum() >= 0 && coordinate.compareTo(p) < 0;
   }
 
   private static byte[] encoded(ECPoint point, int length) {

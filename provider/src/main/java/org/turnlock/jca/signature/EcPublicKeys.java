@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.signature;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -13,6 +12,7 @@ import java.security.spec.ECPoint;
 import java.security.spec.InvalidParameterSpecException;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.jcajce.provider.asymmetric.util.EC5Util;
+import org.turnlock.jca.EcCurves;
 import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.token.CurveCodec;
 
@@ -29,7 +29,7 @@ final class EcPublicKeys {
     if (curve == null) {
       throw new InvalidKeyException("the EC public key does not tell its curve");
     }
-    if (!Curves.inJdk(curve) && !named(curve)) {
+    if (!EcCurves.inJdk(curve) && !named(curve)) {
       throw new InvalidKeyException("the EC public key is not on a named curve");
     }
     if (!onCurve(ec.getW(), curve)) {
@@ -65,11 +65,11 @@ final class EcPublicKeys {
   }
 
   private static boolean onCurve(ECPoint point, ECParameterSpec curve) {
+    if (curve.getCurve().getField() instanceof ECFieldFp field && curve.getCofactor() == 1) {
+      return EcCurves.hasPoint(curve, field, point);
+    }
     if (point == null || point.equals(ECPoint.POINT_INFINITY)) {
       return false;
-    }
-    if (curve.getCurve().getField() instanceof ECFieldFp field && curve.getCofactor() == 1) {
-      return satisfies(point, curve, field.getP());
     }
     try {
       org.bouncycastle.math.ec.ECPoint other =
@@ -78,17 +78,5 @@ final class EcPublicKeys {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  /** y^2 = x^3 + ax + b, both coordinates reduced. */
-  private static boolean satisfies(ECPoint point, ECParameterSpec curve, BigInteger p) {
-    BigInteger x = point.getAffineX();
-    BigInteger y = point.getAffineY();
-    if (x.signum() < 0 || y.signum() < 0 || x.compareTo(p) >= 0 || y.compareTo(p) >= 0) {
-      return false;
-    }
-    BigInteger right =
-        x.multiply(x).add(curve.getCurve().getA()).multiply(x).add(curve.getCurve().getB());
-    return y.multiply(y).subtract(right).mod(p).signum() == 0;
   }
 }

@@ -11,6 +11,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
+import org.turnlock.jca.EcCurves;
 import org.turnlock.jca.Hash;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
@@ -100,7 +101,7 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
     if (!(params instanceof ECParameterSpec given)) {
       throw new InvalidAlgorithmParameterException("ECDSA takes an ECParameterSpec or nothing");
     }
-    if (curve != null && !Curves.same(curve, given)) {
+    if (curve != null && !EcCurves.same(curve, given)) {
       throw new InvalidAlgorithmParameterException("the parameters are not those of the key");
     }
   }

@@ -7,6 +7,7 @@ import java.security.ProviderException;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECParameterSpec;
+import org.turnlock.jca.EcCurves;
 import org.turnlock.jca.Hash;
 import org.turnlock.jca.SoftwarePeers;
 
@@ -22,7 +23,7 @@ final class EcdsaVerifiers {
    */
   static Verifier forKey(ECPublicKey key, Hash hash, boolean p1363) throws InvalidKeyException {
     ECParameterSpec curve = key.getParams();
-    boolean bouncyCastle = !Curves.inJdk(curve);
+    boolean bouncyCastle = !EcCurves.inJdk(curve);
     Signature peer = bouncyCastle ? bouncyCastle(hash) : sunEc(hash);
     boolean takesDer = !peer.getAlgorithm().endsWith("inP1363Format");
     return new EcdsaVerifier(new SoftwareVerifier(peer, key), takesDer, p1363, curve.getOrder());
