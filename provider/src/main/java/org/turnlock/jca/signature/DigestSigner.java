@@ -4,10 +4,6 @@ package org.turnlock.jca.signature;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SignatureException;
-import java.util.Arrays;
-import org.turnlock.keys.TokenPrivateKey;
-import org.turnlock.operation.KeyOperations;
-import org.turnlock.pkcs11.Mechanism;
 
 /** Hashes in Java and sends the digest to the token: one call for a message of any length. */
 final class DigestSigner implements Signer {
@@ -17,27 +13,15 @@ final class DigestSigner implements Signer {
     byte[] of(byte[] digest) throws SignatureException;
   }
 
-  private final KeyOperations operations;
-  private final TokenPrivateKey key;
-  private final Mechanism mechanism;
+  private final SigningKey key;
   private final MessageDigest digest;
   private final Form form;
-  private final int signatureLength;
   private boolean begun;
 
-  DigestSigner(
-      KeyOperations operations,
-      TokenPrivateKey key,
-      Mechanism mechanism,
-      MessageDigest digest,
-      Form form,
-      int signatureLength) {
-    this.operations = operations;
+  DigestSigner(SigningKey key, MessageDigest digest, Form form) {
     this.key = key;
-    this.mechanism = mechanism;
     this.digest = digest;
     this.form = form;
-    this.signatureLength = signatureLength;
   }
 
   @Override
@@ -60,10 +44,6 @@ final class DigestSigner implements Signer {
   @Override
   public byte[] sign() throws SignatureException {
     begun = false;
-    byte[] input = form.of(digest.digest());
-    byte[] signature = new byte[signatureLength];
-    int length =
-        operations.sign(key, mechanism, ByteBuffer.wrap(input), ByteBuffer.wrap(signature));
-    return length == signatureLength ? signature : Arrays.copyOf(signature, length);
+    return key.sign(ByteBuffer.wrap(form.of(digest.digest())));
   }
 }

@@ -52,12 +52,9 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
               ? new CallersDigest(MAX_OWN_DIGEST)
               : SoftwarePeers.digest(hash.digestName());
       return new DigestSigner(
-          operations,
-          ec,
-          Mechanism.of(Ckm.ECDSA),
+          new SigningKey(operations, ec, Mechanism.of(Ckm.ECDSA), 2 * orderBytes),
           digest,
-          bytes -> leftmost(bytes, orderBytes),
-          2 * orderBytes);
+          bytes -> leftmost(bytes, orderBytes));
     }
     return new MessageSigner(operations, ec, Mechanism.of(hash.ecdsa()), 2 * orderBytes);
   }

@@ -64,7 +64,7 @@ public final class EdwardsSignatureSpi extends TokenSignatureSpi {
               + " only, with neither a context nor a hashed message");
     }
     return new WholeMessageSigner(
-        operations, key, mechanism, EdwardsForm.signatureBytes(key.getParams()));
+        new SigningKey(operations, key, mechanism, EdwardsForm.signatureBytes(key.getParams())));
   }
 
   private void requireCurve(NamedParameterSpec given) throws InvalidKeyException {

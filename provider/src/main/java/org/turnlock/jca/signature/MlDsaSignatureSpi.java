@@ -38,7 +38,8 @@ public final class MlDsaSignatureSpi extends TokenSignatureSpi {
     }
     requireSet(pq.getParams().getName());
     return new WholeMessageSigner(
-        operations, pq, Mechanism.of(Ckm.ML_DSA), signatureBytes(pq.getParams().getName()));
+        new SigningKey(
+            operations, pq, Mechanism.of(Ckm.ML_DSA), signatureBytes(pq.getParams().getName())));
   }
 
   private void requireSet(String name) throws InvalidKeyException {

@@ -29,15 +29,13 @@ public final class NoneWithRsaSignatureSpi extends TokenSignatureSpi {
     int length = RsaKeys.modulusBytes(rsa);
     boolean tokenPads = signs(rsa, Ckm.RSA_PKCS);
     return new DigestSigner(
-        operations,
-        rsa,
-        Mechanism.of(tokenPads ? Ckm.RSA_PKCS : Ckm.RSA_X_509),
+        new SigningKey(
+            operations, rsa, Mechanism.of(tokenPads ? Ckm.RSA_PKCS : Ckm.RSA_X_509), length),
         new CallersDigest(Pkcs1Block.room(length)),
         data -> {
           requireFitting(data, length);
           return tokenPads ? data : Pkcs1Block.around(data, length);
-        },
-        length);
+        });
   }
 
   private static void requireFitting(byte[] data, int length) throws SignatureException {

@@ -30,7 +30,9 @@ final class PssSigners {
     if (!tokenPads && TokenSignatureSpi.signs(key, Ckm.RSA_X_509)) {
       PssEncoding encoding = new PssEncoding(pss, key.getModulus().bitLength(), random);
       return new DigestSigner(
-          operations, key, Mechanism.of(Ckm.RSA_X_509), digest, encoding::encode, length);
+          new SigningKey(operations, key, Mechanism.of(Ckm.RSA_X_509), length),
+          digest,
+          encoding::encode);
     }
     if (pss.mgfHash().mgf() == Hash.NO_MECHANISM) {
       throw new InvalidKeyException(
@@ -42,7 +44,8 @@ final class PssSigners {
       return new MessageSigner(operations, key, mechanism, length);
     }
     Mechanism mechanism = pss.mechanism(Ckm.RSA_PKCS_PSS);
-    return new DigestSigner(operations, key, mechanism, digest, hashed -> hashed, length);
+    return new DigestSigner(
+        new SigningKey(operations, key, mechanism, length), digest, hashed -> hashed);
   }
 
   /** SHA-1 and SHA-2 with themselves are what tokens have; younger hashes some, which list them. */

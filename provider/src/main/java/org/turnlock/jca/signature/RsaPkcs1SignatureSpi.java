@@ -40,12 +40,9 @@ public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
     }
     if (signs(rsa, Ckm.RSA_PKCS)) {
       return new DigestSigner(
-          operations,
-          rsa,
-          Mechanism.of(Ckm.RSA_PKCS),
+          new SigningKey(operations, rsa, Mechanism.of(Ckm.RSA_PKCS), length),
           SoftwarePeers.digest(hash.digestName()),
-          hash::digestInfo,
-          length);
+          hash::digestInfo);
     }
     return new MessageSigner(operations, rsa, Mechanism.of(hash.rsaPkcs1()), length);
   }

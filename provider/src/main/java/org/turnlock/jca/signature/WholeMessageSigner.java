@@ -2,30 +2,19 @@
 package org.turnlock.jca.signature;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.turnlock.jca.SecretBuffer;
-import org.turnlock.keys.TokenPrivateKey;
-import org.turnlock.operation.KeyOperations;
-import org.turnlock.pkcs11.Mechanism;
 
 /**
  * Gathers the message and hands it over whole: for algorithms that read it twice (EdDSA) or whose
  * tokens take it in one part only.
  */
 final class WholeMessageSigner implements Signer {
-  private final KeyOperations operations;
-  private final TokenPrivateKey key;
-  private final Mechanism mechanism;
-  private final int signatureLength;
+  private final SigningKey key;
   private final SecretBuffer message = new SecretBuffer();
   private boolean begun;
 
-  WholeMessageSigner(
-      KeyOperations operations, TokenPrivateKey key, Mechanism mechanism, int signatureLength) {
-    this.operations = operations;
+  WholeMessageSigner(SigningKey key) {
     this.key = key;
-    this.mechanism = mechanism;
-    this.signatureLength = signatureLength;
   }
 
   @Override
@@ -48,9 +37,7 @@ final class WholeMessageSigner implements Signer {
   @Override
   public byte[] sign() {
     try {
-      byte[] signature = new byte[signatureLength];
-      int length = operations.sign(key, mechanism, message.contents(), ByteBuffer.wrap(signature));
-      return length == signatureLength ? signature : Arrays.copyOf(signature, length);
+      return key.sign(message.contents());
     } finally {
       reset();
     }
