@@ -24,6 +24,7 @@ public enum CipherMode {
   /** The modes that every backend has. */
   public static final List<CipherMode> COMMON = List.of(GCM, CBC_PADDED, CBC, CTR, ECB_PADDED, ECB);
 
+  private static final boolean KWP_IVS = Reference.takesKwpIvs();
   private static final int BLOCK = 16;
   private static final int LONGEST_WITH_ANY_NONCE = 65_535;
   private static final int[] TAG_BITS = {96, 104, 112, 120, 128};
@@ -69,7 +70,7 @@ public enum CipherMode {
       case CTR -> new IvParameterSpec(counter(random));
       case ECB, ECB_PADDED -> null;
       case KW -> ivOrNone(random, 8);
-      case KWP -> ivOrNone(random, 4);
+      case KWP -> KWP_IVS ? ivOrNone(random, 4) : null;
       case CCM -> ccm(random);
       case CHACHA20 -> new IvParameterSpec(Messages.bytes(random, 12));
     };

@@ -8,6 +8,8 @@ import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** The right results: SunJCE's in one call, checked against Bouncy Castle's. */
@@ -40,6 +42,20 @@ public final class Reference {
       }
     }
     return sun;
+  }
+
+  /** Whether SunJCE takes other IVs for AES/KWP than the standard one: JDK 25 does not. */
+  static boolean takesKwpIvs() {
+    try {
+      sunJce("AES/KWP/NoPadding")
+          .init(
+              Cipher.ENCRYPT_MODE,
+              new SecretKeySpec(new byte[16], "AES"),
+              new IvParameterSpec(new byte[4]));
+      return true;
+    } catch (GeneralSecurityException refused) {
+      return false;
+    }
   }
 
   private static boolean hasInSunJce(CipherMode mode) {
