@@ -30,7 +30,11 @@ final class RsaBlocks {
       case 3 -> filled(size, 0xFF);
       case 4 -> new byte[size];
       case 5 -> Messages.bytes(random, size + 1 + random.nextInt(9));
-      default -> raw(key, block(random, size));
+      default -> {
+        // A block that begins with 1 may be more than a modulus of 2049 bits.
+        BigInteger block = new BigInteger(1, block(random, size)).mod(modulus);
+        yield raw(key, unsigned(block, size));
+      }
     };
   }
 
