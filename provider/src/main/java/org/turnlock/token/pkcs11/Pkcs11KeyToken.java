@@ -2,17 +2,14 @@
 package org.turnlock.token.pkcs11;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismInfo;
-import org.turnlock.pkcs11.MechanismParameters;
 import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.TokenInfo;
-import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.AttributeRules;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCryptography;
@@ -23,12 +20,6 @@ import org.turnlock.token.TokenWrapping;
 
 /** A token reached through PKCS#11. */
 public final class Pkcs11KeyToken implements Token {
-  /** See {@link Quirk#LONG_GCM_IVS_CUT}. */
-  private static final int LONGEST_WHOLE_GCM_IV = 128;
-
-  private static final Set<Long> SECRET_KEY_GENERATORS =
-      Set.of(Ckm.AES_KEY_GEN, Ckm.GENERIC_SECRET_KEY_GEN);
-
   private final Pkcs11Token token;
   private final TokenDescription description;
   private final Map<Long, MechanismInfo> mechanisms;
@@ -48,17 +39,7 @@ public final class Pkcs11KeyToken implements Token {
     this.description =
         new TokenDescription(info.label(), info.manufacturer(), info.model(), info.serial());
     Set<Quirk> quirks = token.quirks();
-    Map<Long, MechanismInfo> usable = new LinkedHashMap<>(token.mechanisms());
-    MechanismInfo edwards = usable.get(Ckm.EC_EDWARDS_KEY_PAIR_GEN);
-    if (edwards != null && quirks.contains(Quirk.MONTGOMERY_KEYS_AS_EDWARDS)) {
-      // C_DecapsulateKey is not bound yet.
-      usable.remove(Ckm.ML_KEM);
-      usable.putIfAbsent(Ckm.EC_MONTGOMERY_KEY_PAIR_GEN, edwards);
-    }
-    if (quirks.contains(Quirk.MAKES_NO_SECRET_KEYS)) {
-      usable.keySet().removeAll(SECRET_KEY_GENERATORS);
-    }
-    usable.keySet().removeIf(type -> !enabled.test(type));
+    Map<Long, MechanismInfo> usable = UsableMechanisms.of(token.mechanisms(), quirks, enabled);
     WrapMechanisms wrapMechanisms = new WrapMechanisms(usable, quirks);
     this.mechanisms = Collections.unmodifiableMap(wrapMechanisms.named(usable));
     this.failures =
@@ -89,15 +70,7 @@ public final class Pkcs11KeyToken implements Token {
 
   @Override
   public boolean mayTake(Mechanism mechanism) {
-    if (mechanism.parameters() instanceof MechanismParameters.Gcm gcm) {
-      return gcm.iv().length <= LONGEST_WHOLE_GCM_IV
-          || !token.quirks().contains(Quirk.LONG_GCM_IVS_CUT);
-    }
-    if (mechanism.parameters() instanceof MechanismParameters.Oaep oaep) {
-      return RsaLimits.allow(token.quirks(), oaep);
-    }
-    return !(mechanism.parameters() instanceof MechanismParameters.Pss pss)
-        || RsaLimits.allow(token.quirks(), pss);
+    return ParameterLimits.allow(token.quirks(), mechanism);
   }
 
   @Override
