@@ -39,6 +39,12 @@ public record KeyAttributes(
     usages = Set.copyOf(usages);
   }
 
+  /** The same under another label. */
+  public KeyAttributes withLabel(String other) {
+    return new KeyAttributes(
+        keyClass, keyType, id, other, resident, bits, usages, sensitive, extractable, publicPart);
+  }
+
   /** The same with another length. */
   public KeyAttributes withBits(int other) {
     return new KeyAttributes(

@@ -48,8 +48,9 @@ public final class Pkcs11KeyToken implements Token {
     KeyTemplates templates =
         new KeyTemplates(
             rules, info.loginRequired(), !quirks.contains(Quirk.PUBLIC_USES_CHANGE_PRIVATE_KEY));
-    this.objects = new Pkcs11Objects(this, token, templates, failures);
-    this.wrapping = new Pkcs11Wrapping(token, objects, templates, wrapMechanisms, failures);
+    KeyMaking making = new KeyMaking(this, token, templates);
+    this.objects = new Pkcs11Objects(this, token, making, failures);
+    this.wrapping = new Pkcs11Wrapping(token, objects, making, templates, wrapMechanisms, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
   }
 

@@ -31,6 +31,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
   private final CipherOperations ciphers;
   private final ObjectOperations publicObjects;
   private final Pkcs11Objects objects;
+  private final KeyMaking keys;
   private final KeyTemplates templates;
   private final WrapMechanisms mechanisms;
   private final Failures failures;
@@ -38,6 +39,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
   Pkcs11Wrapping(
       Pkcs11Token token,
       Pkcs11Objects objects,
+      KeyMaking keys,
       KeyTemplates templates,
       WrapMechanisms mechanisms,
       Failures failures) {
@@ -45,6 +47,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
     this.ciphers = token.ciphers();
     this.publicObjects = token.objects();
     this.objects = objects;
+    this.keys = keys;
     this.templates = templates;
     this.mechanisms = mechanisms;
     this.failures = failures;
@@ -157,7 +160,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
       Failures.During during,
       Supplier<ObjectRef> work) {
     try {
-      return objects.madeFrom(work.get(), outcome, bits);
+      return keys.madeFrom(work.get(), outcome, bits);
     } catch (RuntimeException e) {
       throw failures.translate(e, during);
     } finally {
