@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.contract.support.Cases;
+import org.turnlock.contract.support.Digests;
 import org.turnlock.contract.support.Feature;
 import org.turnlock.contract.support.Feeder;
 import org.turnlock.contract.support.Messages;
@@ -45,19 +46,6 @@ import org.turnlock.contract.support.Vector;
 /** RSA with OAEP works with SunJCE's both ways, whatever the hashes, and says of errors nothing. */
 public abstract class RsaOaepContract extends BackendContract {
   private static final String OAEP = "RSA/ECB/OAEPPadding";
-  private static final List<String> HASHES =
-      List.of(
-          "SHA-1",
-          "SHA-224",
-          "SHA-256",
-          "SHA-384",
-          "SHA-512",
-          "SHA-512/224",
-          "SHA-512/256",
-          "SHA3-224",
-          "SHA3-256",
-          "SHA3-384",
-          "SHA3-512");
 
   private List<PairTwin> pairs;
   private PairTwin pair;
@@ -92,7 +80,7 @@ public abstract class RsaOaepContract extends BackendContract {
   }
 
   private String anyHash(Random random) {
-    String hash = HASHES.get(random.nextInt(HASHES.size()));
+    String hash = Digests.ALL.get(random.nextInt(Digests.ALL.size()));
     return backend().offers("OAEP with " + hash) ? hash : anyHash(random);
   }
 
@@ -137,8 +125,8 @@ public abstract class RsaOaepContract extends BackendContract {
   @Test
   final void everyHashGoesWithEveryMaskHash() throws Exception {
     Random random = seed().forCase("hashes", 0);
-    for (String hash : HASHES) {
-      for (String maskHash : HASHES) {
+    for (String hash : Digests.ALL) {
+      for (String maskHash : Digests.ALL) {
         if (!backend().offers("OAEP with " + hash) || !backend().offers("OAEP with " + maskHash)) {
           continue;
         }

@@ -10,7 +10,6 @@ import java.security.KeyStore;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
@@ -21,7 +20,6 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.TokenKeySpec;
-import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 
@@ -29,20 +27,12 @@ import org.turnlock.softhsm.SoftHsmToken;
 @SoftHsm
 class CallCountTest {
   private final TurnlockProvider provider;
-  private final CallTrace trace;
+  private final CountedCalls calls;
   private final char[] pin;
 
   CallCountTest(SoftHsmToken token) throws Exception {
-    provider =
-        (TurnlockProvider)
-            new TurnlockProvider()
-                .configure(
-                    "--name=calls\nlibrary="
-                        + token.library()
-                        + "\ntokenLabel=\""
-                        + token.label()
-                        + "\"\ntrace=true\n");
-    trace = provider.callTrace().orElseThrow();
+    calls = new CountedCalls(token);
+    provider = calls.provider();
     pin = token.pinChars();
     keyStore();
   }
@@ -53,21 +43,8 @@ class CallCountTest {
     return store;
   }
 
-  /** The calls that {@code work} makes, by function. */
   private Map<String, Long> callsOf(Callable<?> work) throws Exception {
-    Map<String, CallTrace.Count> before = trace.counts();
-    work.call();
-    Map<String, Long> calls = new TreeMap<>();
-    trace
-        .counts()
-        .forEach(
-            (name, count) -> {
-              long earlier = before.containsKey(name) ? before.get(name).calls() : 0;
-              if (count.calls() > earlier) {
-                calls.put(name, count.calls() - earlier);
-              }
-            });
-    return calls;
+    return calls.of(work);
   }
 
   private static SecretKey aesKey(TurnlockProvider provider) throws Exception {

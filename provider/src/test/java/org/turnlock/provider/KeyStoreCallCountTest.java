@@ -9,13 +9,11 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.turnlock.jca.TestCertificates;
-import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 
@@ -26,22 +24,14 @@ class KeyStoreCallCountTest {
   private static final SecretKey AES = new SecretKeySpec(new byte[16], "AES");
 
   private final TurnlockProvider provider;
-  private final CallTrace trace;
+  private final CountedCalls calls;
   private final char[] pin;
   private final KeyPair ca = TestCertificates.ec();
   private final X509Certificate authority = TestCertificates.selfSigned("ca", ca);
 
   KeyStoreCallCountTest(SoftHsmToken token) throws Exception {
-    provider =
-        (TurnlockProvider)
-            new TurnlockProvider()
-                .configure(
-                    "--name=calls\nlibrary="
-                        + token.library()
-                        + "\ntokenLabel=\""
-                        + token.label()
-                        + "\"\ntrace=true\n");
-    trace = provider.callTrace().orElseThrow();
+    calls = new CountedCalls(token);
+    provider = calls.provider();
     pin = token.pinChars();
   }
 
@@ -52,19 +42,7 @@ class KeyStoreCallCountTest {
   }
 
   private Map<String, Long> callsOf(Callable<?> work) throws Exception {
-    Map<String, CallTrace.Count> before = trace.counts();
-    work.call();
-    Map<String, Long> calls = new TreeMap<>();
-    trace
-        .counts()
-        .forEach(
-            (name, count) -> {
-              long earlier = before.containsKey(name) ? before.get(name).calls() : 0;
-              if (count.calls() > earlier) {
-                calls.put(name, count.calls() - earlier);
-              }
-            });
-    return calls;
+    return calls.of(work);
   }
 
   /** A run of changes, of every kind, each with entries of its own. */

@@ -31,20 +31,6 @@ public record SignatureKind(String algorithm, Family family) {
   /** What fits around PKCS #1 v1.5 padding in a key of 2048 bits. */
   private static final int LONGEST_RAW = 245;
 
-  private static final List<String> DIGESTS =
-      List.of(
-          "SHA-1",
-          "SHA-224",
-          "SHA-256",
-          "SHA-384",
-          "SHA-512",
-          "SHA-512/224",
-          "SHA-512/256",
-          "SHA3-224",
-          "SHA3-256",
-          "SHA3-384",
-          "SHA3-512");
-
   private static final int[] LENGTHS = {20, 28, 32, 48, 64, 28, 32, 28, 32, 48, 64};
 
   public static List<SignatureKind> all() {
@@ -65,7 +51,7 @@ public record SignatureKind(String algorithm, Family family) {
     kinds.add(new SignatureKind("NONEwithRSA", Family.RSA_RAW));
     kinds.add(new SignatureKind("NONEwithECDSA", Family.ECDSA_DER));
     kinds.add(new SignatureKind("NONEwithECDSA" + P1363, Family.ECDSA_P1363));
-    for (String digest : DIGESTS) {
+    for (String digest : Digests.ALL) {
       String name = digest.startsWith("SHA-") ? "SHA" + digest.substring(4) : digest;
       kinds.add(new SignatureKind(name + "withRSA", Family.RSA_PKCS1));
       if (!name.contains("/")) {
@@ -115,7 +101,7 @@ public record SignatureKind(String algorithm, Family family) {
     }
     int keyBytes = (((RSAKey) key.publicKey()).getModulus().bitLength() + 7) / 8;
     int digest = random.nextInt(LENGTHS.length);
-    if (!wide && DIGESTS.get(digest).contains("/")) {
+    if (!wide && Digests.ALL.get(digest).contains("/")) {
       digest = 0; // Bouncy Castle has no mask with SHA-512/t
     }
     int mask = wide ? random.nextInt(LENGTHS.length) : digest;
@@ -126,7 +112,7 @@ public record SignatureKind(String algorithm, Family family) {
           default -> keyBytes - LENGTHS[digest] - 2;
         };
     return new PSSParameterSpec(
-        DIGESTS.get(digest), "MGF1", new MGF1ParameterSpec(DIGESTS.get(mask)), salt, 1);
+        Digests.ALL.get(digest), "MGF1", new MGF1ParameterSpec(Digests.ALL.get(mask)), salt, 1);
   }
 
   private static EdDSAParameterSpec edwards(Random random) {
