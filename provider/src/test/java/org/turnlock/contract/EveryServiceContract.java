@@ -14,22 +14,17 @@ import org.junit.jupiter.api.TestFactory;
 import org.turnlock.contract.support.ServiceTrials;
 
 /**
- * Every service that uses a key, under every one of its names in docs/algorithms.md, does what
- * software does. The suites beside this one try each algorithm at length, under one name.
+ * Every service, under every one of its names in docs/algorithms.md, does what software does. The
+ * suites beside this one try each algorithm at length, under one name.
  */
 public abstract class EveryServiceContract extends BackendContract {
-  /** Types whose services have suites of their own, which go over every row. */
+  /** Types of which a token has one or two services, in suites of their own. */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "KeyStore", // KeyStoreContract
-          "KeyGenerator", // NewKeyContract, GeneratedKeyContract
-          "KeyPairGenerator",
-          "KeyFactory", // every suite that imports
-          "SecretKeyFactory",
           "SecureRandom", // GeneratedKeyContract
           "KEM", // MlKemTest
-          "AlgorithmParameters", // SoftwareServicesTest
-          "MessageDigest");
+          "AlgorithmParameters"); // SoftwareServicesTest
 
   private List<Provider.Service> services() {
     return backend().providers().get(0).getServices().stream().toList();
@@ -59,6 +54,11 @@ public abstract class EveryServiceContract extends BackendContract {
       case "Signature" -> trials.signature(algorithm);
       case "Mac" -> trials.mac(algorithm);
       case "KeyAgreement" -> trials.agreement(algorithm);
+      case "KeyGenerator" -> trials.keyGenerator(algorithm);
+      case "KeyPairGenerator" -> trials.keyPairGenerator(algorithm);
+      case "KeyFactory" -> trials.keyFactory(algorithm);
+      case "SecretKeyFactory" -> trials.secretKeyFactory(algorithm);
+      case "MessageDigest" -> trials.messageDigest(algorithm);
       default -> throw new AssertionError("no trial for services of type " + type);
     }
   }

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Random;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.interfaces.DHKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.turnlock.contract.support.SignatureKind.Family;
@@ -191,5 +196,69 @@ public final class ServiceTrials {
     reference.init(other.getPrivate());
     reference.doPhase(own.getPublic(), true);
     assertThat(agreement.generateSecret()).isEqualTo(reference.generateSecret());
+  }
+
+  /** A generator of secret keys: their bytes stay in the token. */
+  public void keyGenerator(String algorithm) throws GeneralSecurityException {
+    SecretKey key = backend.keyGenerator(algorithm).generateKey();
+    assertThat(key.getEncoded()).isNull();
+    assertThat(key.getFormat()).isNull();
+  }
+
+  /** A generator of pairs: the private half stays in the token, software reads the public one. */
+  public void keyPairGenerator(String algorithm) throws GeneralSecurityException {
+    KeyPairGenerator generator = backend.keyPairGenerator(algorithm);
+    if (algorithm.startsWith("RSA") || algorithm.equals("DH")) {
+      generator.initialize(2048);
+    }
+    KeyPair pair = generator.generateKeyPair();
+    assertThat(pair.getPrivate().getEncoded()).isNull();
+    String family = pair.getPublic().getAlgorithm().replace("RSASSA-PSS", "RSA");
+    assertThat(
+            KeyFactory.getInstance(family, Reference.bouncyCastle())
+                .generatePublic(new X509EncodedKeySpec(pair.getPublic().getEncoded()))
+                .getEncoded())
+        .isEqualTo(pair.getPublic().getEncoded());
+  }
+
+  /** A factory of pairs: it takes a software key into the token. */
+  public void keyFactory(String algorithm) throws GeneralSecurityException {
+    PrivateKey software = softwarePair(algorithm).getPrivate();
+    KeyFactory factory = KeyFactory.getInstance(algorithm, backend.providers().get(0));
+    assertThat(factory.translateKey(software).getEncoded()).isNull();
+  }
+
+  private static KeyPair softwarePair(String algorithm) throws GeneralSecurityException {
+    return switch (algorithm) {
+      case "RSA" -> SoftwareKeys.rsa(2048);
+      case "RSASSA-PSS" -> generated("RSASSA-PSS", "SunRsaSign");
+      case "EC" -> SoftwareKeys.ec("secp256r1");
+      case "DH" -> generated("DH", "SunJCE");
+      case "EdDSA" -> SoftwareKeys.named("Ed25519");
+      case "XDH" -> SoftwareKeys.named("X25519");
+      case "ML-DSA" -> SoftwareKeys.named("ML-DSA-44");
+      case "ML-KEM" -> SoftwareKeys.named("ML-KEM-512");
+      default -> SoftwareKeys.named(algorithm);
+    };
+  }
+
+  private static KeyPair generated(String algorithm, String provider)
+      throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, provider);
+    generator.initialize(2048);
+    return generator.generateKeyPair();
+  }
+
+  /** A factory of secret keys: it takes a software key into the token. */
+  public void secretKeyFactory(String algorithm) throws GeneralSecurityException {
+    byte[] value = Messages.bytes(random, WHOLE);
+    assertThat(SecretTwin.of(backend, value, algorithm).underTest().getEncoded()).isNull();
+  }
+
+  /** A digest: Bouncy Castle has the same. */
+  public void messageDigest(String algorithm) throws GeneralSecurityException {
+    byte[] message = Messages.bytes(random, MESSAGE);
+    assertThat(MessageDigest.getInstance(algorithm, backend.providers().get(0)).digest(message))
+        .isEqualTo(MessageDigest.getInstance(algorithm, Reference.bouncyCastle()).digest(message));
   }
 }
