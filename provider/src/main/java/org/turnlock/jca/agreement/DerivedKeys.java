@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.turnlock.jca.DefaultUsages;
+import org.turnlock.jca.EncodedKey;
 import org.turnlock.jca.HmacKeyLengths;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
@@ -75,9 +75,13 @@ final class DerivedKeys {
       throws InvalidKeyException {
     Token token = own.tokenKey().token();
     byte[] secret = value(own, derivation);
-    SecretKey part = new SecretKeySpec(secret, 0, bytes, name);
-    Arrays.fill(secret, (byte) 0);
-    return KeyImport.described(token, part, usages -> description);
+    byte[] part = Arrays.copyOf(secret, bytes);
+    try (EncodedKey.Secret passing = new EncodedKey.Secret(part, name)) {
+      return KeyImport.described(token, passing, usages -> description);
+    } finally {
+      Arrays.fill(part, (byte) 0);
+      Arrays.fill(secret, (byte) 0);
+    }
   }
 
   private static String jcaName(String algorithm) throws NoSuchAlgorithmException {
