@@ -8,7 +8,6 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
@@ -27,8 +26,6 @@ import org.turnlock.token.TokenKey;
  * KeyStore, KeyFactory and SecretKeyFactory.
  */
 public final class KeyImport {
-  private static final int CHACHA20_BYTES = 32;
-  private static final Set<Integer> AES_BYTES = Set.of(16, 24, 32);
   private static final String HMAC = "Hmac";
 
   private KeyImport() {}
@@ -96,24 +93,15 @@ public final class KeyImport {
 
   private static void checkSecret(SecretKey key) throws InvalidKeyException {
     String algorithm = key.getAlgorithm();
-    boolean aes = algorithm.equalsIgnoreCase("AES");
     if (!takesSecret(algorithm)) {
       throw new InvalidKeyException(
           "a secret key to import is AES, ChaCha20, Generic or for HMAC (HmacSHA256, ...), not "
               + algorithm);
     }
-    byte[] value = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
-    if (value == null) {
+    if (!"RAW".equals(key.getFormat())) {
       throw new InvalidKeyException("the key's provider does not give its bytes: " + describe(key));
     }
-    int length = value.length;
-    Arrays.fill(value, (byte) 0);
-    if (aes && !AES_BYTES.contains(length)) {
-      throw new InvalidKeyException("an AES key has 16, 24 or 32 bytes, not " + length);
-    }
-    if (algorithm.equalsIgnoreCase(SecretAlgorithms.CHACHA20) && length != CHACHA20_BYTES) {
-      throw new InvalidKeyException("a ChaCha20 key has 32 bytes, not " + length);
-    }
+    SoftwareKeyKinds.checkLength(key, SecretAlgorithms.keyTypeOf(algorithm));
   }
 
   private static boolean isHmac(String algorithm) {

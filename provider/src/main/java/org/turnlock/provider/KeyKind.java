@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
+import java.util.function.Predicate;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenDhPrivateKey;
 import org.turnlock.keys.TokenEcPrivateKey;
@@ -13,84 +14,41 @@ import org.turnlock.pkcs11.constant.Ckk;
 
 /** The kinds of token key that services take. */
 enum KeyKind {
-  AES(TokenSecretKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenSecretKey secret && keyTypeOf(secret) == Ckk.AES;
-    }
-  },
-  CHACHA20(TokenSecretKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenSecretKey secret && keyTypeOf(secret) == Ckk.CHACHA20;
-    }
-  },
-  HMAC(TokenSecretKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenSecretKey secret
-          && keyTypeOf(secret) != Ckk.AES
-          && keyTypeOf(secret) != Ckk.CHACHA20;
-    }
-  },
-  RSA_PRIVATE(TokenRsaPrivateKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenRsaPrivateKey;
-    }
-  },
-  ML_KEM_PRIVATE(TokenPostQuantumPrivateKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenPostQuantumPrivateKey kem && kem.getAlgorithm().equals("ML-KEM");
-    }
-  },
-  EC_PRIVATE(TokenEcPrivateKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenEcPrivateKey;
-    }
-  },
-  ML_DSA_PRIVATE(TokenPostQuantumPrivateKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenPostQuantumPrivateKey pq && pq.getAlgorithm().equals("ML-DSA");
-    }
-  },
-  EDWARDS_PRIVATE(TokenEdwardsPrivateKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenEdwardsPrivateKey;
-    }
-  },
-  MONTGOMERY_PRIVATE(TokenMontgomeryPrivateKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenMontgomeryPrivateKey;
-    }
-  },
-  DH_PRIVATE(TokenDhPrivateKey.class) {
-    @Override
-    boolean accepts(Object key) {
-      return key instanceof TokenDhPrivateKey;
-    }
-  };
+  AES(TokenSecretKey.class, key -> keyType(key) == Ckk.AES),
+  CHACHA20(TokenSecretKey.class, key -> keyType(key) == Ckk.CHACHA20),
+  HMAC(TokenSecretKey.class, key -> keyType(key) != Ckk.AES && keyType(key) != Ckk.CHACHA20),
+  RSA_PRIVATE(TokenRsaPrivateKey.class),
+  EC_PRIVATE(TokenEcPrivateKey.class),
+  EDWARDS_PRIVATE(TokenEdwardsPrivateKey.class),
+  MONTGOMERY_PRIVATE(TokenMontgomeryPrivateKey.class),
+  DH_PRIVATE(TokenDhPrivateKey.class),
+  ML_DSA_PRIVATE(TokenPostQuantumPrivateKey.class, key -> keyType(key) == Ckk.ML_DSA),
+  ML_KEM_PRIVATE(TokenPostQuantumPrivateKey.class, key -> keyType(key) == Ckk.ML_KEM);
 
   private final Class<? extends TokenBackedKey> keyClass;
+  private final Predicate<TokenBackedKey> fits;
 
+  /** All keys of a class. */
   KeyKind(Class<? extends TokenBackedKey> keyClass) {
+    this(keyClass, key -> true);
+  }
+
+  KeyKind(Class<? extends TokenBackedKey> keyClass, Predicate<TokenBackedKey> fits) {
     this.keyClass = keyClass;
+    this.fits = fits;
   }
 
   /** Whether {@code key} lives in a Turnlock token, any, and is of this kind. */
-  abstract boolean accepts(Object key);
+  boolean accepts(Object key) {
+    return keyClass.isInstance(key) && fits.test(keyClass.cast(key));
+  }
 
   /** The JCA class of such keys. */
   Class<? extends TokenBackedKey> keyClass() {
     return keyClass;
   }
 
-  private static long keyTypeOf(TokenSecretKey key) {
+  private static long keyType(TokenBackedKey key) {
     return key.tokenKey().attributes().keyType();
   }
 }

@@ -11,8 +11,8 @@ import org.turnlock.pkcs11.constant.Ckk;
  * Makes HMAC keys and other generic secrets in the token, as long as the digest (or of 256 bits)
  * unless told otherwise.
  *
- * <p>The sizes that a token reports for generic secrets are bits on some and bytes on others, so
- * the upper limit is left to the token.
+ * <p>The sizes that a token reports for generic secrets are bits on some and bytes on others: its
+ * own limit shows when the key is made. Lengths that no HMAC has a use for are refused before.
  */
 public final class HmacKeyGeneratorSpi extends TokenKeyGeneratorSpi {
   private static final int SMALLEST_BITS = 40;
