@@ -38,6 +38,12 @@ class ArchitectureTest {
         .definedBy(ROOT + "jca")
         .layer("operation")
         .definedBy(ROOT + "operation")
+        .layer("lifecycle")
+        .definedBy(ROOT + "lifecycle")
+        .layer("directory")
+        .definedBy(ROOT + "keys.directory")
+        .layer("record")
+        .definedBy(ROOT + "keys.record")
         .layer("keys")
         .definedBy(ROOT + "keys")
         .layer("token")
@@ -52,12 +58,28 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("provider")
         .whereLayer("jca")
         .mayOnlyBeAccessedByLayers("provider", "spi")
+        .whereLayer("lifecycle")
+        .mayOnlyBeAccessedByLayers("provider")
         .whereLayer("operation")
-        .mayOnlyBeAccessedByLayers("provider", "spi", "jca")
+        .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle")
+        .whereLayer("directory")
+        .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle", "operation")
+        .whereLayer("record")
+        .mayOnlyBeAccessedByLayers("provider", "lifecycle", "directory")
         .whereLayer("keys")
-        .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "operation")
+        .mayOnlyBeAccessedByLayers(
+            "provider", "spi", "jca", "lifecycle", "operation", "directory", "record")
         .whereLayer("token")
-        .mayOnlyBeAccessedByLayers("provider", "config", "spi", "jca", "operation", "keys")
+        .mayOnlyBeAccessedByLayers(
+            "provider",
+            "config",
+            "spi",
+            "jca",
+            "lifecycle",
+            "operation",
+            "directory",
+            "record",
+            "keys")
         .whereLayer("bridge")
         .mayNotAccessAnyLayer()
         .check(MAIN);
@@ -75,7 +97,10 @@ class ArchitectureTest {
             ROOT + "config",
             ROOT + "jca",
             ROOT + "operation",
+            ROOT + "lifecycle",
             ROOT + "keys",
+            ROOT + "keys.directory",
+            ROOT + "keys.record",
             ROOT + "token",
             ROOT + "token.pkcs11",
             ROOT + "token.software");

@@ -14,8 +14,9 @@ final class KeyText {
     if (attributes.bits() > 0) {
       text.append(", ").append(attributes.bits()).append(" bits");
     }
-    if (!attributes.label().isEmpty()) {
-      text.append(", label '").append(attributes.label()).append('\'');
+    String name = key.source().name();
+    if (!name.isEmpty()) {
+      text.append(", label '").append(name).append('\'');
     }
     text.append(attributes.resident() ? ", token object" : ", session object");
     return text.append(attributes.sensitive() ? ", sensitive" : "").toString();

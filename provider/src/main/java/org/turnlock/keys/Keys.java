@@ -21,46 +21,55 @@ public final class Keys {
    * @throws InvalidKeyException if the key's type has no JCA form here
    */
   public static TokenBackedKey of(TokenKey key) throws InvalidKeyException {
-    KeyAttributes attributes = key.attributes();
-    if (attributes.keyClass() == KeyAttributes.KeyClass.SECRET) {
-      return new TokenSecretKey(key, SecretAlgorithms.nameOf(attributes));
-    }
-    return privateKey(key, attributes);
+    return of(new FixedKeySource(key));
   }
 
-  private static TokenPrivateKey privateKey(TokenKey key, KeyAttributes attributes)
+  /**
+   * The JCA key for what {@code source} finds, with the algorithm name that its attributes tell.
+   *
+   * @throws InvalidKeyException if the key's type has no JCA form here
+   */
+  public static TokenBackedKey of(KeySource source) throws InvalidKeyException {
+    KeyAttributes attributes = source.tokenKey().attributes();
+    if (attributes.keyClass() == KeyAttributes.KeyClass.SECRET) {
+      return new TokenSecretKey(source, SecretAlgorithms.nameOf(attributes));
+    }
+    return privateKey(source, attributes);
+  }
+
+  private static TokenPrivateKey privateKey(KeySource source, KeyAttributes attributes)
       throws InvalidKeyException {
     PublicPart part = attributes.publicPart();
-    if (part instanceof PublicPart.Rsa rsa) {
-      return new TokenRsaPrivateKey(key, rsa.modulus());
+    if (part instanceof PublicPart.Rsa) {
+      return new TokenRsaPrivateKey(source);
     }
     if (part instanceof PublicPart.Ec ec) {
-      return ec(key, attributes, ec);
+      return ec(source, attributes, ec);
     }
     NamedParameterSpec named = NamedKeyParameters.of(part);
     if (named != null && part instanceof PublicPart.Edwards) {
-      return new TokenEdwardsPrivateKey(key, named);
+      return new TokenEdwardsPrivateKey(source, named);
     }
     if (named != null && part instanceof PublicPart.Montgomery) {
-      return new TokenMontgomeryPrivateKey(key, named);
+      return new TokenMontgomeryPrivateKey(source, named);
     }
     if (part instanceof PublicPart.Dh dh) {
-      return new TokenDhPrivateKey(key, new DHParameterSpec(dh.prime(), dh.base()));
+      return new TokenDhPrivateKey(source, new DHParameterSpec(dh.prime(), dh.base()));
     }
     if (named != null && part instanceof PublicPart.MlDsa) {
-      return new TokenPostQuantumPrivateKey(key, "ML-DSA", named);
+      return new TokenPostQuantumPrivateKey(source, "ML-DSA", named);
     }
     if (named != null && part instanceof PublicPart.MlKem) {
-      return new TokenPostQuantumPrivateKey(key, "ML-KEM", named);
+      return new TokenPostQuantumPrivateKey(source, "ML-KEM", named);
     }
     throw new InvalidKeyException(
         "key '" + attributes.label() + "': no JCA form for " + Ckk.nameOf(attributes.keyType()));
   }
 
-  private static TokenPrivateKey ec(TokenKey key, KeyAttributes attributes, PublicPart.Ec part)
+  private static TokenPrivateKey ec(KeySource source, KeyAttributes attributes, PublicPart.Ec part)
       throws InvalidKeyException {
     try {
-      return new TokenEcPrivateKey(key, CurveCodec.decode(part.parameters()));
+      return new TokenEcPrivateKey(source, CurveCodec.decode(part.parameters()));
     } catch (InvalidParameterSpecException e) {
       throw new InvalidKeyException("key '" + attributes.label() + "': " + e.getMessage(), e);
     }

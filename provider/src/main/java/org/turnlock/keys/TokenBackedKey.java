@@ -4,9 +4,17 @@ package org.turnlock.keys;
 import java.security.Key;
 import org.turnlock.token.TokenKey;
 
-/** A JCA key whose bytes stay in a token: {@code getEncoded()} and {@code getFormat()} are null. */
+/**
+ * A JCA key whose bytes stay in a token: {@code getEncoded()} and {@code getFormat()} are null. It
+ * stands for one key in the token, or for a managed key, whose versions take turns.
+ */
 public sealed interface TokenBackedKey extends Key permits TokenSecretKey, TokenPrivateKey {
 
-  /** The key in its token. */
-  TokenKey tokenKey();
+  /** Where the key is found in its token. */
+  KeySource source();
+
+  /** The key in its token; of a managed key, the current version. */
+  default TokenKey tokenKey() {
+    return source().tokenKey();
+  }
 }

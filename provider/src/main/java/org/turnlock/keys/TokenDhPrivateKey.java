@@ -3,7 +3,6 @@ package org.turnlock.keys;
 
 import javax.crypto.interfaces.DHKey;
 import javax.crypto.spec.DHParameterSpec;
-import org.turnlock.token.TokenKey;
 
 /** A Diffie-Hellman private key in a token. */
 public final class TokenDhPrivateKey extends TokenPrivateKey implements DHKey {
@@ -11,8 +10,8 @@ public final class TokenDhPrivateKey extends TokenPrivateKey implements DHKey {
 
   private final transient DHParameterSpec params;
 
-  public TokenDhPrivateKey(TokenKey tokenKey, DHParameterSpec params) {
-    super(tokenKey, "DH");
+  public TokenDhPrivateKey(KeySource source, DHParameterSpec params) {
+    super(source, "DH");
     this.params = params;
   }
 

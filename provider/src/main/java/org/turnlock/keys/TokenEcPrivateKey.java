@@ -3,7 +3,6 @@ package org.turnlock.keys;
 
 import java.security.interfaces.ECKey;
 import java.security.spec.ECParameterSpec;
-import org.turnlock.token.TokenKey;
 
 /** An EC private key in a token; JSSE and keytool ask it for its curve. */
 public final class TokenEcPrivateKey extends TokenPrivateKey implements ECKey {
@@ -11,8 +10,8 @@ public final class TokenEcPrivateKey extends TokenPrivateKey implements ECKey {
 
   private final transient ECParameterSpec params;
 
-  public TokenEcPrivateKey(TokenKey tokenKey, ECParameterSpec params) {
-    super(tokenKey, "EC");
+  public TokenEcPrivateKey(KeySource source, ECParameterSpec params) {
+    super(source, "EC");
     this.params = params;
   }
 

@@ -4,7 +4,6 @@ package org.turnlock.keys;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.util.Optional;
-import org.turnlock.token.TokenKey;
 
 /**
  * An Ed25519 or Ed448 private key in a token. It is an EdECPrivateKey without bytes, as that
@@ -15,8 +14,8 @@ public final class TokenEdwardsPrivateKey extends TokenPrivateKey implements EdE
 
   private final transient NamedParameterSpec params;
 
-  public TokenEdwardsPrivateKey(TokenKey tokenKey, NamedParameterSpec params) {
-    super(tokenKey, "EdDSA");
+  public TokenEdwardsPrivateKey(KeySource source, NamedParameterSpec params) {
+    super(source, "EdDSA");
     this.params = params;
   }
 

@@ -3,7 +3,6 @@ package org.turnlock.keys;
 
 import java.security.interfaces.XECKey;
 import java.security.spec.NamedParameterSpec;
-import org.turnlock.token.TokenKey;
 
 /** An X25519 or X448 private key in a token. */
 public final class TokenMontgomeryPrivateKey extends TokenPrivateKey implements XECKey {
@@ -11,8 +10,8 @@ public final class TokenMontgomeryPrivateKey extends TokenPrivateKey implements 
 
   private final transient NamedParameterSpec params;
 
-  public TokenMontgomeryPrivateKey(TokenKey tokenKey, NamedParameterSpec params) {
-    super(tokenKey, "XDH");
+  public TokenMontgomeryPrivateKey(KeySource source, NamedParameterSpec params) {
+    super(source, "XDH");
     this.params = params;
   }
 

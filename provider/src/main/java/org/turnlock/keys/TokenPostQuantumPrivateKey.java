@@ -2,7 +2,6 @@
 package org.turnlock.keys;
 
 import java.security.spec.NamedParameterSpec;
-import org.turnlock.token.TokenKey;
 
 /**
  * An ML-DSA (FIPS 204) or ML-KEM (FIPS 203) private key in a token. Its algorithm is the family's
@@ -17,8 +16,8 @@ public final class TokenPostQuantumPrivateKey extends TokenPrivateKey {
    * @param family {@code ML-DSA} or {@code ML-KEM}
    * @param params for example {@code ML-DSA-65}
    */
-  public TokenPostQuantumPrivateKey(TokenKey tokenKey, String family, NamedParameterSpec params) {
-    super(tokenKey, family);
+  public TokenPostQuantumPrivateKey(KeySource source, String family, NamedParameterSpec params) {
+    super(source, family);
     this.params = params;
   }
 

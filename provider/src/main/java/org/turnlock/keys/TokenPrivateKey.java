@@ -6,7 +6,6 @@ import java.io.ObjectStreamException;
 import java.security.PrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Objects;
-import org.turnlock.token.TokenKey;
 
 /** A private key that stays in a token. */
 public abstract sealed class TokenPrivateKey implements PrivateKey, TokenBackedKey
@@ -18,17 +17,17 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, TokenBackedK
         TokenPostQuantumPrivateKey {
   private static final long serialVersionUID = 1L;
 
-  private final transient TokenKey tokenKey;
+  private final transient KeySource source;
   private final String algorithm;
 
-  TokenPrivateKey(TokenKey tokenKey, String algorithm) {
-    this.tokenKey = Objects.requireNonNull(tokenKey);
+  TokenPrivateKey(KeySource source, String algorithm) {
+    this.source = Objects.requireNonNull(source);
     this.algorithm = algorithm;
   }
 
   @Override
-  public final TokenKey tokenKey() {
-    return tokenKey;
+  public final KeySource source() {
+    return source;
   }
 
   @Override
@@ -57,12 +56,12 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, TokenBackedK
 
   @Override
   public final boolean equals(Object other) {
-    return other instanceof TokenPrivateKey that && tokenKey.equals(that.tokenKey);
+    return other instanceof TokenPrivateKey that && source.equals(that.source);
   }
 
   @Override
   public final int hashCode() {
-    return tokenKey.hashCode();
+    return source.hashCode();
   }
 
   @Override

@@ -4,31 +4,27 @@ package org.turnlock.keys;
 import java.math.BigInteger;
 import java.security.interfaces.RSAKey;
 import org.turnlock.token.PublicPart;
-import org.turnlock.token.TokenKey;
 
 /** An RSA private key in a token; JSSE and keytool ask it for its modulus. */
 public final class TokenRsaPrivateKey extends TokenPrivateKey implements RSAKey {
   private static final long serialVersionUID = 1L;
 
-  private final BigInteger modulus;
-
-  public TokenRsaPrivateKey(TokenKey tokenKey, BigInteger modulus) {
-    this(tokenKey, "RSA", modulus);
+  public TokenRsaPrivateKey(KeySource source) {
+    this(source, "RSA");
   }
 
-  private TokenRsaPrivateKey(TokenKey tokenKey, String algorithm, BigInteger modulus) {
-    super(tokenKey, algorithm);
-    this.modulus = modulus;
+  private TokenRsaPrivateKey(KeySource source, String algorithm) {
+    super(source, algorithm);
   }
 
   /** The key under the name of RSASSA-PSS. A token does not keep that name. */
-  public static TokenRsaPrivateKey forPss(TokenKey tokenKey) {
-    PublicPart.Rsa rsa = (PublicPart.Rsa) tokenKey.attributes().publicPart();
-    return new TokenRsaPrivateKey(tokenKey, "RSASSA-PSS", rsa.modulus());
+  public static TokenRsaPrivateKey forPss(KeySource source) {
+    return new TokenRsaPrivateKey(source, "RSASSA-PSS");
   }
 
+  /** The modulus; of a managed key, the current version's. */
   @Override
   public BigInteger getModulus() {
-    return modulus;
+    return ((PublicPart.Rsa) tokenKey().attributes().publicPart()).modulus();
   }
 }

@@ -11,20 +11,27 @@ import org.turnlock.token.TokenKey;
 public final class TokenSecretKey implements SecretKey, TokenBackedKey {
   private static final long serialVersionUID = 1L;
 
-  private final transient TokenKey tokenKey;
+  private final transient KeySource source;
   private final String algorithm;
 
   /**
    * @param algorithm the JCA name, for example {@code AES} or {@code HmacSHA256}
    */
   public TokenSecretKey(TokenKey tokenKey, String algorithm) {
-    this.tokenKey = Objects.requireNonNull(tokenKey);
+    this(new FixedKeySource(tokenKey), algorithm);
+  }
+
+  /**
+   * @param algorithm the JCA name, for example {@code AES} or {@code HmacSHA256}
+   */
+  public TokenSecretKey(KeySource source, String algorithm) {
+    this.source = Objects.requireNonNull(source);
     this.algorithm = Objects.requireNonNull(algorithm);
   }
 
   @Override
-  public TokenKey tokenKey() {
-    return tokenKey;
+  public KeySource source() {
+    return source;
   }
 
   @Override
@@ -44,12 +51,12 @@ public final class TokenSecretKey implements SecretKey, TokenBackedKey {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TokenSecretKey that && tokenKey.equals(that.tokenKey);
+    return other instanceof TokenSecretKey that && source.equals(that.source);
   }
 
   @Override
   public int hashCode() {
-    return tokenKey.hashCode();
+    return source.hashCode();
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.turnlock.operation;
 
 import java.nio.ByteBuffer;
 import java.security.interfaces.RSAPublicKey;
+import org.turnlock.keys.KeySource;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.token.KeyOutcome;
+import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenSigning;
 
@@ -16,19 +18,19 @@ import org.turnlock.token.TokenSigning;
 public final class KeyOperations {
   /** See {@link org.turnlock.token.TokenCryptography#encrypt}. */
   public int encrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
-    TokenKey target = key.tokenKey();
+    TokenKey target = admitted(key, KeyUsage.ENCRYPT, in.remaining());
     return target.token().cryptography().encrypt(target, mechanism, in, out);
   }
 
   /** See {@link org.turnlock.token.TokenCryptography#decrypt}. */
   public int decrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
-    TokenKey target = key.tokenKey();
+    TokenKey target = admitted(key, KeyUsage.DECRYPT, in.remaining());
     return target.token().cryptography().decrypt(target, mechanism, in, out);
   }
 
   /** See {@link org.turnlock.token.TokenCryptography#sign}. */
   public int sign(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
-    TokenKey target = key.tokenKey();
+    TokenKey target = admitted(key, KeyUsage.SIGN, in.remaining());
     return target.token().cryptography().sign(target, mechanism, in, out);
   }
 
@@ -39,13 +41,13 @@ public final class KeyOperations {
 
   /** See {@link org.turnlock.token.TokenCryptography#beginSign}. */
   public TokenSigning beginSign(TokenBackedKey key, Mechanism mechanism) {
-    TokenKey target = key.tokenKey();
+    TokenKey target = admitted(key, KeyUsage.SIGN, 0);
     return target.token().cryptography().beginSign(target, mechanism);
   }
 
   /** See {@link org.turnlock.token.TokenWrapping#wrap}. */
   public byte[] wrap(TokenBackedKey wrappingKey, Mechanism mechanism, TokenBackedKey key) {
-    TokenKey target = wrappingKey.tokenKey();
+    TokenKey target = admitted(wrappingKey, KeyUsage.WRAP, 0);
     return target.token().wrapping().wrap(target, mechanism, key.tokenKey());
   }
 
@@ -58,32 +60,39 @@ public final class KeyOperations {
   /** See {@link org.turnlock.token.TokenWrapping#unwrap}. */
   public TokenKey unwrap(
       TokenBackedKey unwrappingKey, Mechanism mechanism, byte[] wrapped, KeyOutcome outcome) {
-    TokenKey target = unwrappingKey.tokenKey();
+    TokenKey target = admitted(unwrappingKey, KeyUsage.UNWRAP, wrapped.length);
     return target.token().wrapping().unwrap(target, mechanism, wrapped, outcome);
   }
 
   /** See {@link org.turnlock.token.TokenWrapping#derive}. */
   public TokenKey derive(TokenBackedKey baseKey, Mechanism mechanism, KeyOutcome outcome) {
-    TokenKey target = baseKey.tokenKey();
+    TokenKey target = admitted(baseKey, KeyUsage.DERIVE, 0);
     return target.token().wrapping().derive(target, mechanism, outcome);
   }
 
   /** See {@link org.turnlock.token.TokenWrapping#deriveValue}. */
   public byte[] deriveValue(TokenBackedKey baseKey, Mechanism mechanism, int bytes) {
-    TokenKey target = baseKey.tokenKey();
+    TokenKey target = admitted(baseKey, KeyUsage.DERIVE, 0);
     return target.token().wrapping().deriveValue(target, mechanism, bytes);
   }
 
   /** See {@link org.turnlock.token.TokenWrapping#decapsulate}. */
   public TokenKey decapsulate(
       TokenBackedKey key, Mechanism mechanism, byte[] encapsulation, KeyOutcome outcome) {
-    TokenKey target = key.tokenKey();
+    TokenKey target = admitted(key, KeyUsage.DECAPSULATE, encapsulation.length);
     return target.token().wrapping().decapsulate(target, mechanism, encapsulation, outcome);
   }
 
   /** See {@link org.turnlock.token.TokenWrapping#decapsulateValue}. */
   public byte[] decapsulateValue(TokenBackedKey key, Mechanism mechanism, byte[] encapsulation) {
-    TokenKey target = key.tokenKey();
+    TokenKey target = admitted(key, KeyUsage.DECAPSULATE, encapsulation.length);
     return target.token().wrapping().decapsulateValue(target, mechanism, encapsulation);
+  }
+
+  /** The token's key, once what watches over the key has let it through. */
+  private static TokenKey admitted(TokenBackedKey key, KeyUsage use, long bytes) {
+    KeySource source = key.source();
+    source.guard().beforeUse(use, bytes);
+    return source.tokenKey();
   }
 }

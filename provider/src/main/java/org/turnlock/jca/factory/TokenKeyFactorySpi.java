@@ -16,6 +16,7 @@ import org.turnlock.jca.KeyImport;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.SoftwareKeyFactories;
 import org.turnlock.jca.SoftwareKeyRule;
+import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.Keys;
 import org.turnlock.keys.NamedKeyParameters;
 import org.turnlock.keys.TokenBackedKey;
@@ -133,7 +134,7 @@ public final class TokenKeyFactorySpi extends KeyFactorySpi {
     }
     TokenKey imported = KeyImport.asSessionKey(context.token(), key);
     return algorithm.equals(PSS)
-        ? TokenRsaPrivateKey.forPss(imported)
+        ? TokenRsaPrivateKey.forPss(new FixedKeySource(imported))
         : (PrivateKey) Keys.of(imported);
   }
 

@@ -12,6 +12,7 @@ import java.security.spec.RSAPublicKeySpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyFamily;
 import org.turnlock.jca.SoftwareKeyFactories;
+import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckm;
@@ -106,7 +107,7 @@ public final class RsaKeyPairGeneratorSpi extends TokenKeyPairGeneratorSpi {
       return new KeyPair(
           SoftwareKeyFactories.of("RSASSA-PSS")
               .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())),
-          TokenRsaPrivateKey.forPss(pair.privateKey()));
+          TokenRsaPrivateKey.forPss(new FixedKeySource(pair.privateKey())));
     } catch (InvalidKeySpecException e) {
       throw new IllegalStateException("the token made a key that is none", e);
     }

@@ -32,7 +32,7 @@ sealed interface AliasEntry {
           key instanceof TokenRsaPrivateKey
               && !certificates.isEmpty()
               && certificates.get(0).certificate().getPublicKey().getAlgorithm().equals(PSS);
-      key = pss ? TokenRsaPrivateKey.forPss(key.tokenKey()) : key;
+      key = pss ? TokenRsaPrivateKey.forPss(key.source()) : key;
     }
 
     TokenKey tokenKey() {

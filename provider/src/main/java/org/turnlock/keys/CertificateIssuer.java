@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** Gives a new version of a key pair its certificate, while the key is being rotated. */
+@FunctionalInterface
+public interface CertificateIssuer {
+  /**
+   * The chain for a certification request.
+   *
+   * @param request DER of a PKCS #10 request (RFC 2986), signed by the new version
+   * @param former the chain of the version before; empty if it has none
+   * @return the new certificate, then its issuers; the first one's public key is the request's
+   * @throws GeneralSecurityException if there is none: the rotation is taken back
+   */
+  List<X509Certificate> issue(byte[] request, List<X509Certificate> former)
+      throws GeneralSecurityException;
+}

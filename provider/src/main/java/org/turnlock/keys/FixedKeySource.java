@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.security.InvalidKeyException;
+import java.util.List;
+import java.util.Objects;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.TokenKey;
+
+/** One token key for ever: a key that is not managed, or one version of a managed key. */
+public final class FixedKeySource implements KeySource {
+  private final TokenKey tokenKey;
+  private final KeyGuard guard;
+
+  /** A key that nothing watches over. */
+  public FixedKeySource(TokenKey tokenKey) {
+    this(tokenKey, KeyGuard.NONE);
+  }
+
+  public FixedKeySource(TokenKey tokenKey, KeyGuard guard) {
+    this.tokenKey = Objects.requireNonNull(tokenKey);
+    this.guard = Objects.requireNonNull(guard);
+  }
+
+  @Override
+  public TokenKey tokenKey() {
+    return tokenKey;
+  }
+
+  @Override
+  public KeyGuard guard() {
+    return guard;
+  }
+
+  @Override
+  public KeySource forNewWork(KeyUsage use) throws InvalidKeyException {
+    guard.requireNewWork(use);
+    return this;
+  }
+
+  @Override
+  public List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException {
+    guard.requireOldWork(use);
+    return List.of(this);
+  }
+
+  @Override
+  public String name() {
+    return tokenKey.attributes().label();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FixedKeySource that && tokenKey.equals(that.tokenKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return tokenKey.hashCode();
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.security.InvalidKeyException;
+import org.turnlock.token.KeyUsage;
+
+/** What must hold whenever one key is used. On the hot path: an implementation asks no token. */
+public interface KeyGuard {
+  /** For keys that nothing watches over. */
+  KeyGuard NONE =
+      new KeyGuard() {
+        @Override
+        public void requireNewWork(KeyUsage use) {}
+
+        @Override
+        public void requireOldWork(KeyUsage use) {}
+
+        @Override
+        public void beforeUse(KeyUsage use, long bytes) {}
+      };
+
+  /** Whether the key may be taken to encrypt, sign, wrap or make MACs. */
+  void requireNewWork(KeyUsage use) throws InvalidKeyException;
+
+  /** Whether the key may be taken to decrypt, unwrap or derive. */
+  void requireOldWork(KeyUsage use) throws InvalidKeyException;
+
+  /**
+   * Whether the key may be used at this very moment; counts the use.
+   *
+   * @param bytes of input
+   * @throws ManagedKeyException if not
+   */
+  void beforeUse(KeyUsage use, long bytes);
+}

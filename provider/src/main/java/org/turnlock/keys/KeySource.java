@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.security.InvalidKeyException;
+import java.util.List;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.TokenKey;
+
+/**
+ * Where a JCA key finds its key in the token: always the same one ({@link FixedKeySource}), or the
+ * versions of a managed key, whichever is right at the moment. Equal sources mean equal keys.
+ */
+public interface KeySource {
+  /**
+   * The key as its attributes are read: a managed key's current version. Asks the token nothing.
+   */
+  TokenKey tokenKey();
+
+  /** What must hold at each use of {@link #tokenKey()}. */
+  KeyGuard guard();
+
+  /**
+   * The source of the one key that encrypts, signs, wraps or makes MACs from now on.
+   *
+   * @throws InvalidKeyException if the key may not be used so now; says what would allow it
+   */
+  KeySource forNewWork(KeyUsage use) throws InvalidKeyException;
+
+  /**
+   * The sources of all keys that may have made what is to be decrypted or unwrapped, likeliest
+   * first; never empty.
+   *
+   * @throws InvalidKeyException if the key may not be used so now; says what would allow it
+   */
+  List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException;
+
+  /**
+   * The sources of keys that {@link #forOldWork} does not know yet, as other processes may have
+   * rotated the key meanwhile: asked once all of {@code tried} have failed.
+   */
+  default List<KeySource> notTried(KeyUsage use, List<KeySource> tried) throws InvalidKeyException {
+    return List.of();
+  }
+
+  /** Tells which of {@link #forOldWork} it was, so that it comes first the next time. */
+  default void worked(KeySource version) {}
+
+  /** What the key is called in messages, for example {@code payments} or {@code payments@3}. */
+  String name();
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.security.ProviderException;
+
+/**
+ * A managed key cannot do what was asked; {@link #reason()} says which kind of no it was. The
+ * message names the key, its state and what would allow the operation.
+ */
+public class ManagedKeyException extends ProviderException {
+  private static final long serialVersionUID = 1L;
+
+  /** The kinds of refusal that callers tell apart. */
+  public enum Reason {
+    /** There is no managed key, or no version, of this name. */
+    NOT_FOUND,
+    /** The alias is taken. */
+    EXISTS,
+    /** The key or the version is disabled. */
+    DISABLED,
+    /** The state of the key or the version forbids it. */
+    STATE,
+    /** The version is older than the key's floor. */
+    BELOW_FLOOR,
+    /** The version is destroyed. */
+    DESTROYED,
+    /** Somebody else was faster: the key is no longer as the caller expected it. */
+    CONFLICT,
+    /** Another writer has held the key too long. */
+    BUSY,
+    /** The version has done as much as its limit allows, and no successor could be made. */
+    LIMIT,
+    /** The kind of key cannot do this. */
+    UNSUPPORTED,
+    /** The record in the token cannot be read. */
+    DAMAGED
+  }
+
+  private final Reason reason;
+
+  public ManagedKeyException(Reason reason, String message) {
+    this(reason, message, null);
+  }
+
+  public ManagedKeyException(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  /** The kind of refusal. */
+  public Reason reason() {
+    return reason;
+  }
+}

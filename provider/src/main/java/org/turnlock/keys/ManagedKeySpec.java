@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.security.spec.AlgorithmParameterSpec;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.security.auth.x500.X500Principal;
+import org.turnlock.token.KeyUsage;
+
+/**
+ * How a managed key is to be made and kept: for key generators, {@link ManagedKeys#create} and
+ * {@link ManagedKeyProtection}.
+ *
+ * <pre>{@code
+ * KeyGenerator generator = KeyGenerator.getInstance("AES", "Turnlock");
+ * generator.init(
+ *     ManagedKeySpec.builder("payments").rotationPeriod(Duration.ofDays(90)).build());
+ * SecretKey key = generator.generateKey();
+ * }</pre>
+ *
+ * <p>Every version is a token object, sensitive and not extractable. Immutable.
+ */
+public final class ManagedKeySpec implements AlgorithmParameterSpec {
+  /** The shortest rotation period. */
+  public static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
+
+  private final String alias;
+  private final String algorithm;
+  private final OptionalInt size;
+  private final String curve;
+  private final Set<KeyUsage> usages;
+  private final Duration rotationPeriod;
+  private final boolean rotatedByHand;
+  private final UseLimits limits;
+  private final String description;
+  private final Map<String, String> tags;
+  private final boolean awaitingImport;
+  private final X500Principal subject;
+
+  private ManagedKeySpec(Builder builder) {
+    this.alias = builder.alias;
+    this.algorithm = builder.algorithm;
+    this.size = builder.size;
+    this.curve = builder.curve;
+    this.usages = Set.copyOf(builder.usages);
+    this.rotationPeriod = builder.rotationPeriod;
+    this.rotatedByHand = builder.rotatedByHand;
+    this.limits = builder.limits;
+    this.description = builder.description;
+    this.tags = Map.copyOf(builder.tags);
+    this.awaitingImport = builder.awaitingImport;
+    this.subject = builder.subject;
+  }
+
+  /**
+   * A builder of an enabled key.
+   *
+   * @throws IllegalArgumentException if the alias is blank, holds {@code @}, begins like a PKCS#11
+   *     URI, or is no text that UTF-8 can hold
+   */
+  public static Builder builder(String alias) {
+    return new Builder(alias);
+  }
+
+  /** The alias; version 3 of it is {@code alias@3}. */
+  public String alias() {
+    return alias;
+  }
+
+  /** The JCA name of the kind of key; empty where a key generator knows it. */
+  public String algorithm() {
+    return algorithm;
+  }
+
+  /** Length of the key in bits, of an RSA key's modulus, of a curve's field. */
+  public OptionalInt size() {
+    return size;
+  }
+
+  /** Standard name of the curve; empty for the default, or where there is none. */
+  public String curve() {
+    return curve;
+  }
+
+  /** The only uses of the key; empty for those that its algorithm's services need. */
+  public Set<KeyUsage> usages() {
+    return usages;
+  }
+
+  /** The period of automatic rotation; empty for the configured default. */
+  public Optional<Duration> rotationPeriod() {
+    return Optional.ofNullable(rotationPeriod);
+  }
+
+  /** Whether the key is never rotated automatically, whatever the configuration's default. */
+  public boolean rotatedByHand() {
+    return rotatedByHand;
+  }
+
+  /** How much a version may do; empty for the default of the kind of key. */
+  public Optional<UseLimits> limits() {
+    return Optional.ofNullable(limits);
+  }
+
+  /** For people. */
+  public String description() {
+    return description;
+  }
+
+  /** For programs and people. */
+  public Map<String, String> tags() {
+    return tags;
+  }
+
+  /** Whether the key is made without material, which is imported later. */
+  public boolean awaitingImport() {
+    return awaitingImport;
+  }
+
+  /** The subject of a key pair's self-signed certificate; empty for a pair without one. */
+  public Optional<X500Principal> subject() {
+    return Optional.ofNullable(subject);
+  }
+
+  @Override
+  public String toString() {
+    return "managed key '" + alias + "'" + (algorithm.isEmpty() ? "" : ", " + algorithm);
+  }
+
+  /** Collects what a {@link ManagedKeySpec} says. For one thread. */
+  public static final class Builder {
+    private final String alias;
+    private String algorithm = "";
+    private OptionalInt size = OptionalInt.empty();
+    private String curve = "";
+    private Set<KeyUsage> usages = Set.of();
+    private Duration rotationPeriod;
+    private boolean rotatedByHand;
+    private UseLimits limits;
+    private String description = "";
+    private Map<String, String> tags = Map.of();
+    private boolean awaitingImport;
+    private X500Principal subject;
+
+    private Builder(String alias) {
+      KeyNames.requireAlias(alias);
+      this.alias = alias;
+    }
+
+    /** The kind of key, for {@link ManagedKeys#create}: as in {@link ManagedKeyKind#algorithm}. */
+    public Builder algorithm(String jcaName) {
+      this.algorithm = jcaName;
+      return this;
+    }
+
+    /** Length in bits. */
+    public Builder size(int bits) {
+      if (bits <= 0) {
+        throw new IllegalArgumentException("a key's size is a positive number of bits");
+      }
+      this.size = OptionalInt.of(bits);
+      return this;
+    }
+
+    /** Standard name of an EC key's curve. */
+    public Builder curve(String name) {
+      this.curve = name;
+      return this;
+    }
+
+    /** Allows these uses and no others. For a pair, those of both halves. */
+    public Builder usages(KeyUsage... allowed) {
+      this.usages = Set.of(allowed);
+      return this;
+    }
+
+    /**
+     * Rotates the key automatically.
+     *
+     * @throws IllegalArgumentException if the period is shorter than {@link #SHORTEST_PERIOD}
+     */
+    public Builder rotationPeriod(Duration period) {
+      if (period.compareTo(SHORTEST_PERIOD) < 0) {
+        throw new IllegalArgumentException(
+            "a rotation period is at least " + SHORTEST_PERIOD.toMinutes() + " minute");
+      }
+      this.rotationPeriod = period;
+      this.rotatedByHand = false;
+      return this;
+    }
+
+    /** Never rotates the key automatically, whatever the configuration's default. */
+    public Builder rotatedByHand() {
+      this.rotationPeriod = null;
+      this.rotatedByHand = true;
+      return this;
+    }
+
+    /** Rotates the key when a version has done so much. */
+    public Builder limits(UseLimits most) {
+      this.limits = most;
+      return this;
+    }
+
+    /** For people. */
+    public Builder description(String text) {
+      this.description = text;
+      return this;
+    }
+
+    /** For programs and people. */
+    public Builder tags(Map<String, String> all) {
+      this.tags = new TreeMap<>(all);
+      return this;
+    }
+
+    /** Makes the key without material: its first version is imported. */
+    public Builder awaitingImport() {
+      this.awaitingImport = true;
+      return this;
+    }
+
+    /** Gives a key pair a self-signed certificate for this name, and every new version one too. */
+    public Builder subject(X500Principal name) {
+      this.subject = name;
+      return this;
+    }
+
+    public ManagedKeySpec build() {
+      return new ManagedKeySpec(this);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys;
+
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * The life of managed keys: aliases whose key rotates while what older versions encrypted and
+ * signed stays readable and verifiable. From {@code TurnlockProvider.managedKeys()}. The table of
+ * what is allowed in which state is in docs/managed-keys.md.
+ *
+ * <p>Every change is one step for all JVMs on the token: it has happened whole or not at all, even
+ * if a process dies meanwhile. All methods throw {@link ManagedKeyException} for what the state of
+ * the key forbids, and {@link org.turnlock.token.TokenException} for what the token cannot do.
+ * Thread-safe.
+ */
+public interface ManagedKeys {
+  /** Makes a key with its first version; one that awaits an import has none. */
+  ManagedKeyInfo create(ManagedKeySpec spec);
+
+  /**
+   * Takes a key of the token under management as version 1. The key itself stays as it is, under
+   * its own label too.
+   *
+   * @param spec the alias and how the key is to be managed; its kind is the key's own
+   */
+  ManagedKeyInfo adopt(Key tokenKey, ManagedKeySpec spec) throws InvalidKeyException;
+
+  /** One key; empty if there is none of this alias. */
+  Optional<ManagedKeyInfo> find(String alias);
+
+  /** One key. */
+  ManagedKeyInfo describe(String alias);
+
+  /** Every key, in the order of the aliases. */
+  List<ManagedKeyInfo> list();
+
+  /**
+   * Makes a new version and makes it current. Does not move the schedule of automatic rotations.
+   *
+   * @param expectedCurrent the version that the caller believes current; if it is not, nothing
+   *     happens
+   */
+  ManagedKeyInfo rotate(String alias, int expectedCurrent);
+
+  /**
+   * The same for a key pair with a certificate.
+   *
+   * @param issuer gives the new version its certificate
+   */
+  ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer);
+
+  /** Rotates every key that is due, and destroys the material of those whose waiting has ended. */
+  RotationReport rotateDue();
+
+  /** Lets a disabled key be used again. */
+  ManagedKeyInfo enable(String alias);
+
+  /** Refuses every use of a key until it is enabled again. */
+  ManagedKeyInfo disable(String alias);
+
+  /** Lets a disabled version do its old work again. */
+  ManagedKeyInfo enableVersion(String alias, int version);
+
+  /** Refuses every use of one version, which is not the current one. */
+  ManagedKeyInfo disableVersion(String alias, int version);
+
+  /** Destroys the material of one version, which is not the current one, for good. */
+  ManagedKeyInfo destroyVersion(String alias, int version);
+
+  /** Keeps all versions with a lower number from old work. Can be lowered again. */
+  ManagedKeyInfo setFloor(String alias, int version);
+
+  /**
+   * Refuses every use from now on, and destroys the material after a waiting period.
+   *
+   * @param days 7 to 30
+   */
+  ManagedKeyInfo scheduleDeletion(String alias, int days);
+
+  /** Ends the waiting: the key is disabled then. */
+  ManagedKeyInfo cancelDeletion(String alias);
+
+  /** Imports a software key as the new current version. */
+  ManagedKeyInfo importVersion(String alias, int expectedCurrent, Key software)
+      throws InvalidKeyException;
+
+  /**
+   * Imports a key as the new current version that comes wrapped, as CKM_RSA_AES_KEY_WRAP has it: an
+   * AES-256 key under RSA-OAEP, then the key itself (RAW or PKCS #8) under AES-KWP with that.
+   *
+   * @param rsaKey alias of an RSA key of the token; of a managed one, every version is tried
+   * @param hash of OAEP and its MGF1, for example {@code SHA-256}
+   */
+  ManagedKeyInfo importWrappedVersion(
+      String alias, int expectedCurrent, byte[] wrapped, String rsaKey, String hash)
+      throws InvalidKeyException;
+
+  /**
+   * Turns a sealed ciphertext into one under the current version of the same or another key. The
+   * plaintext exists only in a buffer of this call, which is wiped.
+   *
+   * @param alias the key of {@code sealed}
+   * @param to the key of the result
+   * @param aad authenticated with both; empty for none
+   */
+  byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
+      throws AEADBadTagException, InvalidKeyException;
+
+  /** Changes the period of automatic rotation; the next one is a period from now. */
+  ManagedKeyInfo setRotationPeriod(String alias, Optional<Duration> period);
+
+  /** Changes how much a version may do before the key is rotated. */
+  ManagedKeyInfo setLimits(String alias, UseLimits limits);
+
+  /** Changes the description. */
+  ManagedKeyInfo setDescription(String alias, String description);
+
+  /** Replaces all tags. */
+  ManagedKeyInfo setTags(String alias, Map<String, String> tags);
+
+  /** The public half of a version. */
+  PublicKey publicKey(String alias, int version);
+
+  /**
+   * A certification request (PKCS #10, DER) for a version, signed by it.
+   *
+   * @param signatureAlgorithm JCA name, or empty for a usual one of the key's kind
+   */
+  byte[] certificateRequest(
+      String alias, int version, X500Principal subject, String signatureAlgorithm)
+      throws InvalidKeyException;
+
+  /**
+   * The version that made a MAC over {@code data}; empty if none of those that may verify did.
+   * Compares in constant time.
+   */
+  Optional<Integer> verifyMac(String alias, String macAlgorithm, byte[] data, byte[] mac)
+      throws InvalidKeyException;
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.directory;
+
+import org.turnlock.keys.KeyState;
+import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.VersionRecord;
+
+/** What the states of a key and of its versions forbid, and how that is said. */
+final class KeyStates {
+  private KeyStates() {}
+
+  /** Whether the key as a whole may be used. */
+  static void requireUsable(ManagedKeyRecord record) {
+    KeyState state = record.state();
+    String key = "key '" + record.alias() + "' ";
+    switch (state) {
+      case ENABLED -> {}
+      case DISABLED ->
+          throw new ManagedKeyException(
+              Reason.DISABLED, key + "is disabled: enable it to use it again");
+      case PENDING_IMPORT ->
+          throw new ManagedKeyException(
+              Reason.STATE, key + "has no material yet: import a version first");
+      case PENDING_DELETION ->
+          throw new ManagedKeyException(
+              Reason.STATE,
+              key
+                  + "is to be deleted on "
+                  + record.deletionDate()
+                  + ": cancel the deletion and enable the key to use it again");
+    }
+  }
+
+  /** Whether a version may be used at all. */
+  static void requireUsable(ManagedKeyRecord record, VersionRecord version) {
+    requireUsable(record);
+    String name = "version " + version.number() + " of key '" + record.alias() + "' ";
+    switch (version.standing()) {
+      case ENABLED -> {}
+      case DISABLED ->
+          throw new ManagedKeyException(
+              Reason.DISABLED, name + "is disabled: enable the version to use it again");
+      case DESTROYED ->
+          throw new ManagedKeyException(Reason.DESTROYED, name + "is destroyed, for good");
+    }
+  }
+
+  /** Whether a version may decrypt, unwrap and verify. */
+  static void requireOldWork(ManagedKeyRecord record, VersionRecord version) {
+    requireUsable(record, version);
+    if (version.number() < record.floor()) {
+      throw new ManagedKeyException(
+          Reason.BELOW_FLOOR,
+          "version "
+              + version.number()
+              + " of key '"
+              + record.alias()
+              + "' is below the floor, which is "
+              + record.floor()
+              + ": lower the floor to use it again");
+    }
+  }
+
+  /** Whether a version may encrypt, sign, wrap and make MACs. */
+  static void requireNewWork(ManagedKeyRecord record, VersionRecord version) {
+    requireUsable(record, version);
+    if (version.number() != record.current()) {
+      throw new ManagedKeyException(
+          Reason.STATE,
+          "version "
+              + version.number()
+              + " of key '"
+              + record.alias()
+              + "' only decrypts and verifies: use '"
+              + record.alias()
+              + "', whose current version is "
+              + record.current());
+    }
+  }
+}

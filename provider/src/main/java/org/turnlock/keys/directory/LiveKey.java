@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.directory;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.turnlock.keys.FixedKeySource;
+import org.turnlock.keys.KeySource;
+import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordStore;
+import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.token.KeyAttributes.KeyClass;
+import org.turnlock.token.KeyId;
+import org.turnlock.token.ObjectQuery;
+import org.turnlock.token.Token;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenKey;
+
+/**
+ * One alias as this process knows it: its record, read again when that has become old, and the
+ * token's keys of its versions. There is one for each alias, which its JCA keys share.
+ */
+final class LiveKey {
+  private final String alias;
+  private final Token token;
+  private final RecordStore store;
+  private final UseMeter meter;
+  private final long refreshNanos;
+
+  /** The versions' keys by CKA_ID, which no other key ever gets. */
+  private final Map<KeyId, FixedKeySource> sources = new ConcurrentHashMap<>();
+
+  private final Map<KeyId, Integer> numbers = new ConcurrentHashMap<>();
+
+  private volatile Seen seen;
+
+  /**
+   * @param record null where there is none of this alias
+   */
+  private record Seen(ManagedKeyRecord record, long readAt) {}
+
+  LiveKey(String alias, Token token, RecordStore store, UseMeter meter, Duration refresh) {
+    this.alias = alias;
+    this.token = token;
+    this.store = store;
+    this.meter = meter;
+    this.refreshNanos = refresh.toNanos();
+  }
+
+  String alias() {
+    return alias;
+  }
+
+  /** The record, no older than the refresh interval. */
+  Optional<ManagedKeyRecord> record() {
+    Seen last = seen;
+    if (last != null && System.nanoTime() - last.readAt < refreshNanos) {
+      return Optional.ofNullable(last.record);
+    }
+    return refreshed();
+  }
+
+  /** One thread reads; those that come meanwhile wait for it. */
+  private synchronized Optional<ManagedKeyRecord> refreshed() {
+    Seen last = seen;
+    long now = System.nanoTime();
+    if (last != null && now - last.readAt < refreshNanos) {
+      return Optional.ofNullable(last.record);
+    }
+    try {
+      return reread();
+    } catch (TokenException e) {
+      if (last == null || e.reason() != TokenException.Reason.UNAVAILABLE) {
+        throw e;
+      }
+      // An outage: what was known is what there is to go on, until the token answers again.
+      seen = new Seen(last.record, now);
+      return Optional.ofNullable(last.record);
+    }
+  }
+
+  /** The record as it is in the token now. */
+  synchronized Optional<ManagedKeyRecord> reread() {
+    long now = System.nanoTime();
+    Optional<ManagedKeyRecord> read = store.find(alias);
+    seen = new Seen(read.orElse(null), now);
+    return read;
+  }
+
+  /** Takes a record that was just read or written; never goes back to an older one. */
+  synchronized void learn(ManagedKeyRecord record) {
+    Seen last = seen;
+    if (last == null || last.record == null || last.record.revision() <= record.revision()) {
+      seen = new Seen(record, System.nanoTime());
+    }
+  }
+
+  /** The record of a key that is there. */
+  ManagedKeyRecord required() {
+    return record()
+        .orElseThrow(
+            () ->
+                new ManagedKeyException(
+                    Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more"));
+  }
+
+  /** A version of the record; asks the token again for one that is not known here. */
+  Optional<VersionRecord> version(int number) {
+    Optional<VersionRecord> known = record().flatMap(record -> record.version(number));
+    return known.isPresent() ? known : reread().flatMap(record -> record.version(number));
+  }
+
+  VersionRecord required(ManagedKeyRecord record, int number) {
+    return record
+        .version(number)
+        .orElseThrow(
+            () ->
+                new ManagedKeyException(
+                    Reason.NOT_FOUND, "key '" + alias + "' has no version " + number));
+  }
+
+  /** The key of one version, with its guard. */
+  KeySource source(int number) {
+    VersionRecord version =
+        version(number)
+            .orElseThrow(
+                () ->
+                    new ManagedKeyException(
+                        Reason.NOT_FOUND, "key '" + alias + "' has no version " + number));
+    if (version.standing() == VersionRecord.Standing.DESTROYED) {
+      throw new ManagedKeyException(
+          Reason.DESTROYED, "version " + number + " of key '" + alias + "' is destroyed, for good");
+    }
+    FixedKeySource source = sources.get(version.id());
+    if (source == null) {
+      TokenKey found = find(version);
+      source = new FixedKeySource(found, new VersionGuard(this, number, meter));
+      numbers.put(version.id(), number);
+      FixedKeySource earlier = sources.putIfAbsent(version.id(), source);
+      source = earlier == null ? source : earlier;
+    }
+    return source;
+  }
+
+  private TokenKey find(VersionRecord version) {
+    KeyClass wanted = required().kind().isPair() ? KeyClass.PRIVATE : KeyClass.SECRET;
+    return token.objects().find(new ObjectQuery.Identified(version.id())).keys().stream()
+        .filter(key -> key.attributes().keyClass() == wanted)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ManagedKeyException(
+                    Reason.NOT_FOUND,
+                    "version "
+                        + version.number()
+                        + " of key '"
+                        + alias
+                        + "' is no longer in the token: its object with CKA_ID "
+                        + version.id()
+                        + " was removed by other means"));
+  }
+
+  /** Which version a source of this key stands for; 0 if it is none. */
+  int numberOf(KeySource source) {
+    return numbers.getOrDefault(source.tokenKey().attributes().id(), 0);
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.directory;
+
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordStore;
+import org.turnlock.token.Token;
+
+/**
+ * The managed keys of one token as this process knows them: JCA keys for aliases and versions. A
+ * record is read again when it is older than the refresh interval, and at once when something names
+ * a version that is not known here. Thread-safe.
+ */
+public final class ManagedKeyDirectory {
+  /** How soon other processes' changes are seen unless configured otherwise. */
+  public static final Duration DEFAULT_REFRESH = Duration.ofSeconds(5);
+
+  private final Token token;
+  private final RecordStore store;
+  private final UseMeter meter;
+  private final Duration refresh;
+  private final Map<String, LiveKey> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param meter is told every use
+   */
+  public ManagedKeyDirectory(Token token, RecordStore store, UseMeter meter, Duration refresh) {
+    this.token = token;
+    this.store = store;
+    this.meter = meter;
+    this.refresh = refresh;
+  }
+
+  /** The aliases of all managed keys, as they are in the token now. */
+  public List<String> aliases() {
+    List<ManagedKeyRecord> records = store.all();
+    records.forEach(record -> live(record.alias()).learn(record));
+    return records.stream().map(ManagedKeyRecord::alias).sorted(Comparator.naturalOrder()).toList();
+  }
+
+  /** The record of a key, no older than the refresh interval; empty if it is not managed. */
+  public Optional<ManagedKeyRecord> record(String alias) {
+    return live(alias).record();
+  }
+
+  /** The record as it is now, and so for all who use the key from here on. */
+  public Optional<ManagedKeyRecord> reread(String alias) {
+    return live(alias).reread();
+  }
+
+  /** Learns what this process has just written. */
+  public void learn(ManagedKeyRecord written) {
+    live(written.alias()).learn(written);
+  }
+
+  /**
+   * The rotation-aware key of an alias; empty if it is not managed, or has no version yet.
+   *
+   * @throws InvalidKeyException if the kind of key has no JCA form here
+   */
+  public Optional<TokenBackedKey> key(String alias) throws InvalidKeyException {
+    LiveKey live = live(alias);
+    if (live.record().filter(record -> record.current() > 0).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(JcaForm.of(live.record().get(), new ManagedKeySource(live)));
+  }
+
+  /**
+   * The key pinned to one version; empty if there never was such a version.
+   *
+   * @throws org.turnlock.keys.ManagedKeyException if the version is destroyed or lost
+   * @throws InvalidKeyException if the kind of key has no JCA form here
+   */
+  public Optional<TokenBackedKey> version(String alias, int number) throws InvalidKeyException {
+    LiveKey live = live(alias);
+    if (live.version(number).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(JcaForm.of(live.record().get(), live.source(number)));
+  }
+
+  /** Whether a name is a managed key's, or a version's. */
+  public boolean knows(String name) {
+    return KeyNames.parse(name)
+        .map(pinned -> live(pinned.alias()).version(pinned.version()).isPresent())
+        .orElseGet(() -> record(name).isPresent());
+  }
+
+  private LiveKey live(String alias) {
+    return known.computeIfAbsent(alias, name -> new LiveKey(name, token, store, meter, refresh));
+  }
+
+  /** The token that holds the keys. */
+  public Token token() {
+    return token;
+  }
+}

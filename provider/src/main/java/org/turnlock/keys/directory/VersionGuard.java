@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.directory;
+
+import java.security.InvalidKeyException;
+import java.util.function.BiConsumer;
+import org.turnlock.keys.KeyGuard;
+import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.token.KeyUsage;
+
+/** Holds one version of a managed key to its state, and has its uses counted. */
+final class VersionGuard implements KeyGuard {
+  private final LiveKey key;
+  private final int number;
+  private final UseMeter meter;
+
+  VersionGuard(LiveKey key, int number, UseMeter meter) {
+    this.key = key;
+    this.number = number;
+    this.meter = meter;
+  }
+
+  @Override
+  public void requireNewWork(KeyUsage use) throws InvalidKeyException {
+    require(KeyStates::requireNewWork);
+  }
+
+  @Override
+  public void requireOldWork(KeyUsage use) throws InvalidKeyException {
+    require(KeyStates::requireOldWork);
+  }
+
+  private void require(BiConsumer<ManagedKeyRecord, VersionRecord> rule)
+      throws InvalidKeyException {
+    try {
+      check(rule);
+    } catch (ManagedKeyException e) {
+      throw new InvalidKeyException(e.getMessage(), e);
+    }
+  }
+
+  /** A version that was current when its cipher was initialised may end what it has begun. */
+  @Override
+  public void beforeUse(KeyUsage use, long bytes) {
+    check(isOldWork(use) ? KeyStates::requireOldWork : KeyStates::requireUsable);
+    meter.count(key.alias(), number, use, bytes);
+  }
+
+  private static boolean isOldWork(KeyUsage use) {
+    return switch (use) {
+      case DECRYPT, UNWRAP, VERIFY, DECAPSULATE -> true;
+      case ENCRYPT, SIGN, WRAP, DERIVE, ENCAPSULATE -> false;
+    };
+  }
+
+  private void check(BiConsumer<ManagedKeyRecord, VersionRecord> rule) {
+    ManagedKeyRecord record = key.required();
+    rule.accept(record, key.required(record, number));
+  }
+}

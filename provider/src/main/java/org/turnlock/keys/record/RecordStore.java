@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.record;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the records of managed keys are kept, for all processes that share a token: in the token
+ * itself, or beside it where it has no room for data. Failures are {@link
+ * org.turnlock.token.TokenException}, and {@link org.turnlock.keys.ManagedKeyException} for records
+ * that cannot be read. Thread-safe.
+ */
+public interface RecordStore {
+  /** Every record, each in its newest revision. */
+  List<ManagedKeyRecord> all();
+
+  /** One record in its newest revision; empty if there is none of this alias. */
+  Optional<ManagedKeyRecord> find(String alias);
+
+  /**
+   * Takes the sole right to change one key, waiting for whoever has it.
+   *
+   * @throws org.turnlock.keys.ManagedKeyException with reason BUSY if that takes too long
+   */
+  RecordLease lease(String alias);
+
+  /** Tells what this process has used a version, beside what it told before; not a change. */
+  void addUsage(String alias, int version, Usage used);
+
+  /** What processes have told of the use of one key's versions and its record does not hold yet. */
+  List<ToldUsage> toldUsage(String alias);
+
+  /** Use of one version that a process has told. */
+  record ToldUsage(int version, Usage used) {}
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.record;
+
+import java.time.Instant;
+
+/**
+ * How much a version was used.
+ *
+ * @param uses new work: encryptions, signatures, MACs, wrapped keys
+ * @param bytes of input to it
+ * @param last the last use of any kind; {@link Instant#EPOCH} if it is not known
+ */
+public record Usage(long uses, long bytes, Instant last) {
+  /** Never used, as far as known. */
+  public static final Usage NONE = new Usage(0, 0, Instant.EPOCH);
+
+  /** Both together. */
+  public Usage plus(Usage other) {
+    return new Usage(
+        saturated(uses, other.uses),
+        saturated(bytes, other.bytes),
+        last.isAfter(other.last) ? last : other.last);
+  }
+
+  private static long saturated(long a, long b) {
+    long sum = a + b;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+}
