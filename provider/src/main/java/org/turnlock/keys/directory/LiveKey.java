@@ -137,7 +137,7 @@ final class LiveKey {
     FixedKeySource source = sources.get(version.id());
     if (source == null) {
       TokenKey found = find(version);
-      source = new FixedKeySource(found, new VersionGuard(this, number, meter));
+      source = new FixedKeySource(found, new VersionGuard(this, number, meter), alias, number);
       numbers.put(version.id(), number);
       FixedKeySource earlier = sources.putIfAbsent(version.id(), source);
       source = earlier == null ? source : earlier;
