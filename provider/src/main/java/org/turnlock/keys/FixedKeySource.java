@@ -11,15 +11,18 @@ import org.turnlock.token.TokenKey;
 public final class FixedKeySource implements KeySource {
   private final TokenKey tokenKey;
   private final KeyGuard guard;
+  private final String name;
 
   /** A key that nothing watches over. */
   public FixedKeySource(TokenKey tokenKey) {
-    this(tokenKey, KeyGuard.NONE);
+    this(tokenKey, KeyGuard.NONE, null);
   }
 
-  public FixedKeySource(TokenKey tokenKey, KeyGuard guard) {
+  /** A version of a managed key, by its name. */
+  public FixedKeySource(TokenKey tokenKey, KeyGuard guard, String name) {
     this.tokenKey = Objects.requireNonNull(tokenKey);
     this.guard = Objects.requireNonNull(guard);
+    this.name = name;
   }
 
   @Override
@@ -46,7 +49,7 @@ public final class FixedKeySource implements KeySource {
 
   @Override
   public String name() {
-    return tokenKey.attributes().label();
+    return name == null ? tokenKey.attributes().label() : name;
   }
 
   @Override
