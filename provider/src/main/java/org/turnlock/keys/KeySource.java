@@ -3,6 +3,7 @@ package org.turnlock.keys;
 
 import java.security.InvalidKeyException;
 import java.util.List;
+import java.util.Optional;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
@@ -46,6 +47,24 @@ public interface KeySource {
 
   /** Tells which of {@link #forOldWork} it was, so that it comes first the next time. */
   default void worked(KeySource version) {}
+
+  /** The number of the version that {@link #tokenKey()} is; 0 for a key that is not managed. */
+  default int versionNumber() {
+    return 0;
+  }
+
+  /**
+   * The source of the one version that has made what is to be decrypted, where that itself tells
+   * which. Asks the token at once for a version that is not known here, as other processes may have
+   * rotated the key.
+   *
+   * @return empty if there never was such a version
+   * @throws ManagedKeyException if the version is destroyed or lost, or this source stands for
+   *     another one only
+   */
+  default Optional<KeySource> version(int number) {
+    return Optional.empty();
+  }
 
   /** What the key is called in messages, for example {@code payments} or {@code payments@3}. */
   String name();

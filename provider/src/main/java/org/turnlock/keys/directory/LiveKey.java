@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.turnlock.keys.FixedKeySource;
-import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
@@ -153,9 +152,7 @@ final class LiveKey {
     FixedKeySource source = sources.get(version.id());
     if (source == null) {
       TokenKey found = find(version);
-      source =
-          new FixedKeySource(
-              found, new VersionGuard(this, number, meter), KeyNames.of(alias, number));
+      source = new FixedKeySource(found, new VersionGuard(this, number, meter), alias, number);
       numbers.put(version.id(), number);
       FixedKeySource earlier = sources.putIfAbsent(version.id(), source);
       source = earlier == null ? source : earlier;

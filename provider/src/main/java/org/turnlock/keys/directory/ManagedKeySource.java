@@ -4,6 +4,7 @@ package org.turnlock.keys.directory;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
@@ -96,6 +97,16 @@ final class ManagedKeySource implements KeySource {
     if (number != lastWorked) {
       lastWorked = number;
     }
+  }
+
+  @Override
+  public int versionNumber() {
+    return key.required().current();
+  }
+
+  @Override
+  public Optional<KeySource> version(int number) {
+    return key.version(number).map(known -> key.source(known.number()));
   }
 
   private interface Rule<T> {
