@@ -13,7 +13,8 @@ import org.turnlock.token.TokenKey;
  */
 public interface KeySource {
   /**
-   * The key as its attributes are read: a managed key's current version. Asks the token nothing.
+   * The key as its attributes are read: a managed key's current version, the last one known where
+   * the key cannot be used. Asks the token nothing, but for a version that is new here.
    */
   TokenKey tokenKey();
 
@@ -29,7 +30,8 @@ public interface KeySource {
 
   /**
    * The sources of all keys that may have made what is to be decrypted or unwrapped, likeliest
-   * first; never empty.
+   * first; never empty. The token is asked for a key when it is got from the list, which fails with
+   * {@link ManagedKeyException} if it is no longer there.
    *
    * @throws InvalidKeyException if the key may not be used so now; says what would allow it
    */
@@ -37,7 +39,7 @@ public interface KeySource {
 
   /**
    * The sources of keys that {@link #forOldWork} does not know yet, as other processes may have
-   * rotated the key meanwhile: asked once all of {@code tried} have failed.
+   * rotated the key meanwhile: asked once all of {@code tried}, which it gave, have failed.
    */
   default List<KeySource> notTried(KeyUsage use, List<KeySource> tried) throws InvalidKeyException {
     return List.of();
