@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.AEADBadTagException;
 
 /**
  * The life of managed keys: aliases whose key rotates while what older versions encrypted and
@@ -93,6 +94,17 @@ public interface ManagedKeys {
   ManagedKeyInfo importWrappedVersion(
       String alias, int expectedCurrent, byte[] wrapped, String rsaKey, String hash)
       throws InvalidKeyException;
+
+  /**
+   * Turns a sealed ciphertext into one under the current version of the same or another key. The
+   * plaintext exists only in a buffer of this call, which is wiped.
+   *
+   * @param alias the key of {@code sealed}
+   * @param to the key of the result
+   * @param aad authenticated with both; empty for none
+   */
+  byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
+      throws AEADBadTagException, InvalidKeyException;
 
   /** Changes the period of automatic rotation; the next one is a period from now. */
   ManagedKeyInfo setRotationPeriod(String alias, Optional<Duration> period);

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javax.crypto.AEADBadTagException;
+import org.turnlock.envelope.Resealing;
+import org.turnlock.envelope.SealedKey;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
@@ -24,6 +27,7 @@ import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.lifecycle.VersionAdding.Making;
+import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.TokenObjects;
 
 /**
@@ -206,8 +210,20 @@ public final class ManagedKeyEngine implements ManagedKeys {
   @Override
   public Optional<Integer> verifyMac(String alias, String macAlgorithm, byte[] data, byte[] mac)
       throws InvalidKeyException {
+    return new MacVerification(provider, macAlgorithm, data, mac).by(usable(alias));
+  }
+
+  @Override
+  public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
+      throws AEADBadTagException, InvalidKeyException {
+    SealedKey from = SealedKey.opening(usable(alias));
+    return new Resealing(new KeyOperations())
+        .reseal(sealed, from, SealedKey.sealing(usable(to)), aad);
+  }
+
+  /** The JCA key of an alias, as its record is now. */
+  private TokenBackedKey usable(String alias) throws InvalidKeyException {
     KeyStates.requireUsable(changes.required(alias));
-    TokenBackedKey key = directory.key(alias).orElseThrow();
-    return new MacVerification(provider, macAlgorithm, data, mac).by(key);
+    return directory.key(alias).orElseThrow();
   }
 }
