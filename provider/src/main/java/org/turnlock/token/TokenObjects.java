@@ -6,8 +6,8 @@ import java.security.Key;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** The objects of a {@link Token}: keys and certificates, found, made and removed. */
-public interface TokenObjects {
+/** The objects of a {@link Token}: keys, certificates and data, found, made and removed. */
+public interface TokenObjects extends DataObjects {
   /**
    * The token-resident private and secret keys. Objects that cannot be read whole (left behind by a
    * killed writer, or of a type unknown here) are skipped.
