@@ -4,6 +4,7 @@ package org.turnlock.keys;
 import java.security.InvalidKeyException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
@@ -11,6 +12,8 @@ import org.turnlock.token.TokenKey;
 public final class FixedKeySource implements KeySource {
   private final TokenKey tokenKey;
   private final KeyGuard guard;
+  private final String alias;
+  private final int version;
 
   /** A key that nothing watches over. */
   public FixedKeySource(TokenKey tokenKey) {
@@ -18,8 +21,15 @@ public final class FixedKeySource implements KeySource {
   }
 
   public FixedKeySource(TokenKey tokenKey, KeyGuard guard) {
+    this(tokenKey, guard, null, 0);
+  }
+
+  /** One version of a managed key, whatever label its object has. */
+  public FixedKeySource(TokenKey tokenKey, KeyGuard guard, String alias, int version) {
     this.tokenKey = Objects.requireNonNull(tokenKey);
     this.guard = Objects.requireNonNull(guard);
+    this.alias = alias;
+    this.version = version;
   }
 
   @Override
@@ -46,7 +56,25 @@ public final class FixedKeySource implements KeySource {
 
   @Override
   public String name() {
-    return tokenKey.attributes().label();
+    return version == 0 ? tokenKey.attributes().label() : KeyNames.of(alias, version);
+  }
+
+  @Override
+  public int versionNumber() {
+    return version;
+  }
+
+  @Override
+  public Optional<KeySource> version(int number) {
+    if (version == 0) {
+      return Optional.empty();
+    }
+    if (number != version) {
+      throw new ManagedKeyException(
+          ManagedKeyException.Reason.UNSUPPORTED,
+          "'" + name() + "' does the work of this version only, and not of version " + number);
+    }
+    return Optional.of(this);
   }
 
   @Override

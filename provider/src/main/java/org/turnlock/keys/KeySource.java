@@ -3,6 +3,7 @@ package org.turnlock.keys;
 
 import java.security.InvalidKeyException;
 import java.util.List;
+import java.util.Optional;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
@@ -12,7 +13,8 @@ import org.turnlock.token.TokenKey;
  */
 public interface KeySource {
   /**
-   * The key as its attributes are read: a managed key's current version. Asks the token nothing.
+   * The key as its attributes are read: a managed key's current version, the last one known where
+   * the key cannot be used. Asks the token nothing, but for a version that is new here.
    */
   TokenKey tokenKey();
 
@@ -28,7 +30,8 @@ public interface KeySource {
 
   /**
    * The sources of all keys that may have made what is to be decrypted or unwrapped, likeliest
-   * first; never empty.
+   * first; never empty. The token is asked for a key when it is got from the list, which fails with
+   * {@link ManagedKeyException} if it is no longer there.
    *
    * @throws InvalidKeyException if the key may not be used so now; says what would allow it
    */
@@ -36,7 +39,7 @@ public interface KeySource {
 
   /**
    * The sources of keys that {@link #forOldWork} does not know yet, as other processes may have
-   * rotated the key meanwhile: asked once all of {@code tried} have failed.
+   * rotated the key meanwhile: asked once all of {@code tried}, which it gave, have failed.
    */
   default List<KeySource> notTried(KeyUsage use, List<KeySource> tried) throws InvalidKeyException {
     return List.of();
@@ -44,6 +47,24 @@ public interface KeySource {
 
   /** Tells which of {@link #forOldWork} it was, so that it comes first the next time. */
   default void worked(KeySource version) {}
+
+  /** The number of the version that {@link #tokenKey()} is; 0 for a key that is not managed. */
+  default int versionNumber() {
+    return 0;
+  }
+
+  /**
+   * The source of the one version that has made what is to be decrypted, where that itself tells
+   * which. Asks the token at once for a version that is not known here, as other processes may have
+   * rotated the key.
+   *
+   * @return empty if there never was such a version
+   * @throws ManagedKeyException if the version is destroyed or lost, or this source stands for
+   *     another one only
+   */
+  default Optional<KeySource> version(int number) {
+    return Optional.empty();
+  }
 
   /** What the key is called in messages, for example {@code payments} or {@code payments@3}. */
   String name();

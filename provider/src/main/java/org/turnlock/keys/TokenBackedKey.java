@@ -13,6 +13,9 @@ public sealed interface TokenBackedKey extends Key permits TokenSecretKey, Token
   /** Where the key is found in its token. */
   KeySource source();
 
+  /** The same kind of key under the same algorithm's name, found at {@code other}. */
+  TokenBackedKey with(KeySource other);
+
   /** The key in its token; of a managed key, the current version. */
   default TokenKey tokenKey() {
     return source().tokenKey();

@@ -16,6 +16,11 @@ public final class TokenDhPrivateKey extends TokenPrivateKey implements DHKey {
   }
 
   @Override
+  public TokenDhPrivateKey with(KeySource other) {
+    return new TokenDhPrivateKey(other, params);
+  }
+
+  @Override
   public DHParameterSpec getParams() {
     return params;
   }

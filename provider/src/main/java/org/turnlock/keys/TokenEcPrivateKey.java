@@ -16,6 +16,11 @@ public final class TokenEcPrivateKey extends TokenPrivateKey implements ECKey {
   }
 
   @Override
+  public TokenEcPrivateKey with(KeySource other) {
+    return new TokenEcPrivateKey(other, params);
+  }
+
+  @Override
   public ECParameterSpec getParams() {
     return params;
   }

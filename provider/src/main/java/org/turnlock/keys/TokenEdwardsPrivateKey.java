@@ -20,6 +20,11 @@ public final class TokenEdwardsPrivateKey extends TokenPrivateKey implements EdE
   }
 
   @Override
+  public TokenEdwardsPrivateKey with(KeySource other) {
+    return new TokenEdwardsPrivateKey(other, params);
+  }
+
+  @Override
   public NamedParameterSpec getParams() {
     return params;
   }

@@ -16,6 +16,11 @@ public final class TokenMontgomeryPrivateKey extends TokenPrivateKey implements 
   }
 
   @Override
+  public TokenMontgomeryPrivateKey with(KeySource other) {
+    return new TokenMontgomeryPrivateKey(other, params);
+  }
+
+  @Override
   public NamedParameterSpec getParams() {
     return params;
   }

@@ -22,6 +22,11 @@ public final class TokenPostQuantumPrivateKey extends TokenPrivateKey {
   }
 
   @Override
+  public TokenPostQuantumPrivateKey with(KeySource other) {
+    return new TokenPostQuantumPrivateKey(other, getAlgorithm(), params);
+  }
+
+  @Override
   public NamedParameterSpec getParams() {
     return params;
   }

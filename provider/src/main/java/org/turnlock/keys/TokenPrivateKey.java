@@ -31,6 +31,9 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, TokenBackedK
   }
 
   @Override
+  public abstract TokenPrivateKey with(KeySource other);
+
+  @Override
   public final String getAlgorithm() {
     return algorithm;
   }

@@ -22,6 +22,11 @@ public final class TokenRsaPrivateKey extends TokenPrivateKey implements RSAKey 
     return new TokenRsaPrivateKey(source, "RSASSA-PSS");
   }
 
+  @Override
+  public TokenRsaPrivateKey with(KeySource other) {
+    return new TokenRsaPrivateKey(other, getAlgorithm());
+  }
+
   /** The modulus; of a managed key, the current version's. */
   @Override
   public BigInteger getModulus() {

@@ -35,6 +35,11 @@ public final class TokenSecretKey implements SecretKey, TokenBackedKey {
   }
 
   @Override
+  public TokenSecretKey with(KeySource other) {
+    return new TokenSecretKey(other, algorithm);
+  }
+
+  @Override
   public String getAlgorithm() {
     return algorithm;
   }

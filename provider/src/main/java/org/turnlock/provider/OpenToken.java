@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
+import java.security.Provider;
+import java.time.Clock;
 import org.turnlock.config.MechanismFilter;
 import org.turnlock.config.PinSource;
 import org.turnlock.jca.SoftwareKeyRule;
+import org.turnlock.keys.ManagedKeys;
+import org.turnlock.keys.directory.ManagedKeyDirectory;
+import org.turnlock.keys.directory.UseMeter;
+import org.turnlock.keys.record.MemoryRecordStore;
+import org.turnlock.keys.record.RecordStore;
+import org.turnlock.lifecycle.ManagedKeyEngine;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.token.Token;
 
@@ -12,6 +20,8 @@ import org.turnlock.token.Token;
  *
  * @param trace the counted calls, or null
  * @param softwareKeys what becomes of software keys where Turnlock was named
+ * @param records where the records of managed keys are kept; not asked before there is need
+ * @param directory the managed keys that the records tell of
  */
 record OpenToken(
     Token token,
@@ -19,7 +29,29 @@ record OpenToken(
     ProviderPins pins,
     CallTrace trace,
     MechanismFilter filter,
-    SoftwareKeyRule softwareKeys) {
+    SoftwareKeyRule softwareKeys,
+    RecordStore records,
+    ManagedKeyDirectory directory) {
+
+  OpenToken(
+      Token token,
+      TokenAuthentication authentication,
+      ProviderPins pins,
+      CallTrace trace,
+      MechanismFilter filter,
+      SoftwareKeyRule softwareKeys,
+      RecordStore records) {
+    this(
+        token,
+        authentication,
+        pins,
+        trace,
+        filter,
+        softwareKeys,
+        records,
+        new ManagedKeyDirectory(
+            token, records, UseMeter.NONE, ManagedKeyDirectory.DEFAULT_REFRESH));
+  }
 
   static OpenToken of(Token token) {
     return new OpenToken(
@@ -28,7 +60,17 @@ record OpenToken(
         new ProviderPins(PinSource.NONE),
         null,
         MechanismFilter.ALL,
-        SoftwareKeyRule.IMPORT);
+        SoftwareKeyRule.IMPORT,
+        new MemoryRecordStore());
+  }
+
+  /**
+   * The life of the managed keys.
+   *
+   * @param provider does what needs an algorithm of the JCA
+   */
+  ManagedKeys managedKeys(Provider provider) {
+    return new ManagedKeyEngine(records, directory, provider, Clock.systemUTC());
   }
 
   /** Whether the configuration leaves a service that no mechanism stands for. */

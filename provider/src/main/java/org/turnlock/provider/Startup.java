@@ -8,6 +8,7 @@ import org.turnlock.config.StartupErrors;
 import org.turnlock.config.TokenLocation;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.jca.SoftwareKeyRule;
+import org.turnlock.keys.record.MemoryRecordStore;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.pkcs11.error.ModuleLoadException;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
@@ -88,6 +89,7 @@ final class Startup {
         pins,
         trace,
         configuration.mechanisms(),
-        configuration.implicitImport() ? SoftwareKeyRule.IMPORT : SoftwareKeyRule.REFUSE);
+        configuration.implicitImport() ? SoftwareKeyRule.IMPORT : SoftwareKeyRule.REFUSE,
+        new MemoryRecordStore());
   }
 }

@@ -11,6 +11,7 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.login.LoginException;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.keys.ManagedKeys;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.PoolReport;
 import org.turnlock.pkcs11.binding.CallTrace;
@@ -33,16 +34,20 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final transient OpenToken open;
+  private final transient ManagedKeys managedKeys;
+  private volatile boolean closed;
 
   /** A provider without a token. */
   public TurnlockProvider() {
     super(TurnlockConfiguration.DEFAULT_NAME, VERSION, "Turnlock, not configured");
     this.open = null;
+    this.managedKeys = null;
   }
 
   private TurnlockProvider(String name, String info, OpenToken open) {
     super(name, VERSION, info);
     this.open = open;
+    this.managedKeys = open == null ? null : open.managedKeys(this);
     if (open != null) {
       putServices();
     }
@@ -50,7 +55,13 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
 
   private void putServices() {
     JcaContext context =
-        new JcaContext(open.token(), new KeyOperations(), open.pins(), open.softwareKeys());
+        new JcaContext(
+            open.token(),
+            new KeyOperations(),
+            open.pins(),
+            open.softwareKeys(),
+            open.directory(),
+            managedKeys);
     for (ServiceRow row : ServiceTable.servedBy(open.token().mechanisms())) {
       if (open.allows(row)) {
         putService(new TurnlockService(this, row, context));
@@ -143,6 +154,22 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
     return Optional.ofNullable(open).map(OpenToken::token).map(Token::description);
   }
 
+  /**
+   * The life of the token's managed keys: making, rotating, disabling, deleting them.
+   *
+   * @throws IllegalStateException without a configuration, or after {@link #close()}
+   */
+  public ManagedKeys managedKeys() {
+    if (managedKeys == null) {
+      throw new IllegalStateException(
+          "Turnlock has no token: managed keys need a provider that configure or open gave");
+    }
+    if (closed) {
+      throw new IllegalStateException("the provider is closed");
+    }
+    return managedKeys;
+  }
+
   /** The calls to the PKCS#11 module so far, where the configuration says {@code trace = true}. */
   public Optional<CallTrace> callTrace() {
     return Optional.ofNullable(open).map(OpenToken::trace);
@@ -171,6 +198,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
    */
   @Override
   public void close() {
+    closed = true;
     if (open != null) {
       open.token().close();
     }

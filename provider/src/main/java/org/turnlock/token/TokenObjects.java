@@ -3,8 +3,10 @@ package org.turnlock.token;
 
 import java.math.BigInteger;
 import java.security.Key;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /** The objects of a {@link Token}: keys, certificates and data, found, made and removed. */
 public interface TokenObjects extends DataObjects {
@@ -84,6 +86,15 @@ public interface TokenObjects extends DataObjects {
 
   /** Removes a key, and its public half where it has one. No effect if it is gone already. */
   void destroy(TokenKey key);
+
+  /** Removes all that has this CKA_ID: keys, public halves, certificates. No effect if none has. */
+  void destroyAll(KeyId id);
+
+  /** The public half of a private key; empty if the token does not tell it. */
+  Optional<PublicKey> publicKey(TokenKey key);
+
+  /** Keeps the public half beside a token-resident private key whose token does not tell it. */
+  void addPublicKey(TokenKey key, PublicKey publicKey);
 
   /** Removes a certificate. No effect if it is gone already. */
   void destroy(TokenCertificate certificate);

@@ -12,7 +12,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
-import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyUsage;
@@ -23,7 +22,7 @@ class ImportedKeysTest {
   private final ImportedKeys imported = new ImportedKeys(context(SoftwareKeyRule.IMPORT));
 
   private JcaContext context(SoftwareKeyRule rule) {
-    return new JcaContext(fixture.token, new KeyOperations(), PinProvider.NONE, rule);
+    return TestContexts.over(fixture.token, PinProvider.NONE, rule);
   }
 
   private static SecretKeySpec aes(int value) {

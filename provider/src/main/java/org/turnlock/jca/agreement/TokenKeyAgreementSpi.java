@@ -16,6 +16,7 @@ import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenPrivateKey;
+import org.turnlock.operation.Candidates;
 import org.turnlock.token.KeyUsage;
 
 /**
@@ -64,7 +65,8 @@ public final class TokenKeyAgreementSpi extends KeyAgreementSpi {
   }
 
   private TokenPrivateKey privateKey(Key key) throws InvalidKeyException {
-    return kind.privateKey(imported.take(key, kind.keyType(), KeyUsage.DERIVE));
+    TokenPrivateKey given = kind.privateKey(imported.take(key, kind.keyType(), KeyUsage.DERIVE));
+    return Candidates.theOnly(given, KeyUsage.DERIVE, "key agreement").likeliest();
   }
 
   private void forget() {

@@ -17,7 +17,6 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.SecretBuffer;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.Mechanism;
-import org.turnlock.token.TokenException;
 
 /**
  * What authenticated encryption has in common. The token sees a whole message at once: {@code
@@ -45,6 +44,11 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
     Nonce(byte[] bytes, int tagBytes) {
       this(bytes, tagBytes, new byte[0]);
     }
+  }
+
+  @Override
+  final boolean tellsWrongKeys() {
+    return true;
   }
 
   /** A nonce for a message that came without parameters. */
@@ -194,14 +198,20 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
     }
     int length = message.remaining() - (encrypting() ? 0 : nonce.tagBytes());
     Mechanism mechanism = mechanism(nonce, aad.toByteArray(), length);
-    try {
-      return crypt(mechanism, message, output);
-    } catch (TokenException e) {
-      if (!encrypting() && e.reason() == TokenException.Reason.DATA_REJECTED) {
-        throw new AEADBadTagException("the tag does not match");
-      }
-      throw e;
+    return encrypting()
+        ? operations().encrypt(key(), mechanism, message, output)
+        : decrypt(mechanism, message, output);
+  }
+
+  /** A failed try writes nothing and consumes nothing, so the next one finds all as it was. */
+  private int decrypt(Mechanism mechanism, ByteBuffer message, ByteBuffer output)
+      throws AEADBadTagException {
+    Integer written =
+        candidates().first(key -> operations().decrypt(key, mechanism, message, output));
+    if (written == null) {
+      throw new AEADBadTagException("the tag does not match" + candidates().tried());
     }
+    return written;
   }
 
   private void forget() {

@@ -11,6 +11,7 @@ import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.BadPaddingException;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.ShortBufferException;
@@ -19,6 +20,7 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.SecretBuffer;
 import org.turnlock.jca.UnwrappedKind;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.KeyAttributes;
@@ -57,6 +59,11 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
    */
   public static AesKeyWrapCipherSpi kwp(JcaContext context, int fixedKeyBits) {
     return new AesKeyWrapCipherSpi(context, true, fixedKeyBits);
+  }
+
+  @Override
+  boolean tellsWrongKeys() {
+    return true;
   }
 
   @Override
@@ -156,7 +163,7 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
 
   private byte[] wrap(byte[] message) throws IllegalBlockSizeException {
     requireWrappable(message.length);
-    return engine().wrap(message);
+    return engine(key()).wrap(message);
   }
 
   private void requireWrappable(int length) throws IllegalBlockSizeException {
@@ -170,9 +177,10 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
 
   private byte[] unwrap(byte[] message) throws IllegalBlockSizeException {
     requireUnwrappable(message.length);
-    byte[] result = engine().unwrap(message);
+    byte[] result = candidates().first(key -> engine(key).unwrap(message));
     if (result == null) {
-      throw new IllegalBlockSizeException("the wrapped data is not authentic");
+      throw new IllegalBlockSizeException(
+          "the wrapped data is not authentic" + candidates().tried());
     }
     return result;
   }
@@ -184,8 +192,8 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
     }
   }
 
-  private KeyWrapEngine engine() {
-    return new KeyWrapEngine(operations(), key(), algorithm, mechanism().type());
+  private KeyWrapEngine engine(TokenSecretKey key) {
+    return new KeyWrapEngine(operations(), key, algorithm, mechanism().type());
   }
 
   private Mechanism mechanism() {
@@ -218,6 +226,14 @@ public final class AesKeyWrapCipherSpi extends SecretKeyCipherSpi {
     if (!algorithm.isUnwrappable(wrapped.length)) {
       throw new InvalidKeyException("a wrapped key cannot have " + wrapped.length + " bytes");
     }
-    return inToken.unwrap(mechanism(), wrapped, kind);
+    Optional<Key> key =
+        candidates()
+            .first(
+                one -> new InTokenWrapping(operations(), one).unwrap(mechanism(), wrapped, kind));
+    if (key == null) {
+      throw new InvalidKeyException(
+          "the wrapped key is not authentic" + candidates().tried() + ", or no such key");
+    }
+    return key.orElse(null);
   }
 }

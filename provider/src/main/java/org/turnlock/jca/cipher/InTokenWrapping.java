@@ -3,6 +3,7 @@ package org.turnlock.jca.cipher;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.util.Optional;
 import org.turnlock.jca.UnwrappedKind;
 import org.turnlock.keys.Keys;
 import org.turnlock.keys.TokenBackedKey;
@@ -80,25 +81,27 @@ final class InTokenWrapping {
     }
   }
 
-  /** The key in the token, or null if the token cannot do it this way. */
-  Key unwrap(Mechanism mechanism, byte[] wrapped, UnwrappedKind kind) throws InvalidKeyException {
+  /**
+   * The key in the token; empty if the token cannot do it this way.
+   *
+   * @throws TokenException with DATA_REJECTED if it is not authentic, or no such key
+   */
+  Optional<Key> unwrap(Mechanism mechanism, byte[] wrapped, UnwrappedKind kind)
+      throws InvalidKeyException {
     KeyOutcome outcome = kind.outcome();
     if (outcome == null) {
-      return null;
+      return Optional.empty();
     }
     TokenKey made;
     try {
       made = operations.unwrap(with, mechanism, wrapped, outcome);
     } catch (TokenException e) {
       if (e.reason() == Reason.UNSUPPORTED) {
-        return null;
-      }
-      if (e.reason() == Reason.DATA_REJECTED) {
-        throw new InvalidKeyException("the wrapped key is not authentic, or no such key", e);
+        return Optional.empty();
       }
       throw e;
     }
-    return named(made, kind);
+    return Optional.of(named(made, kind));
   }
 
   private static Key named(TokenKey made, UnwrappedKind kind) throws InvalidKeyException {

@@ -11,6 +11,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.Randomness;
+import org.turnlock.pkcs11.Mechanism;
 
 /** What ECB, CBC and CTR have in common: at most an IV of one block, and long data in pieces. */
 abstract class IvCipherSpi extends SecretKeyCipherSpi {
@@ -31,6 +32,18 @@ abstract class IvCipherSpi extends SecretKeyCipherSpi {
   /** The IV of the last init; null for ECB. Not a copy. */
   final byte[] iv() {
     return iv;
+  }
+
+  /** A wrong key gives garbage, or wrong padding most of the time. */
+  @Override
+  final boolean tellsWrongKeys() {
+    return false;
+  }
+
+  final int crypt(Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    return encrypting()
+        ? operations().encrypt(key(), mechanism, input, output)
+        : operations().decrypt(key(), mechanism, input, output);
   }
 
   @Override

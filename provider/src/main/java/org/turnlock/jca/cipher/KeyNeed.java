@@ -8,6 +8,7 @@ import javax.crypto.SecretKey;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.token.KeyAttributes;
 
 /**
  * The secret keys that a cipher takes.
@@ -24,17 +25,26 @@ record KeyNeed(String name, long keyType, int fixedBits) {
     return new KeyNeed("AES", Ckk.AES, fixedBits);
   }
 
-  /** The key, if it is in a token and of this kind. */
-  TokenSecretKey require(Key key) throws InvalidKeyException {
-    String wanted = (keyType == Ckk.AES ? "an " : "a ") + name + " key";
-    if (!(key instanceof TokenSecretKey secret)) {
-      throw KeyRefusal.of(key, wanted);
+  /** The key, if it is a secret one in a token. */
+  TokenSecretKey secret(Key key) throws InvalidKeyException {
+    if (key instanceof TokenSecretKey secret) {
+      return secret;
     }
-    if (secret.tokenKey().attributes().keyType() != keyType) {
-      throw new InvalidKeyException(wanted + " is needed, not: " + secret);
+    throw KeyRefusal.of(key, wanted());
+  }
+
+  private String wanted() {
+    return (keyType == Ckk.AES ? "an " : "a ") + name + " key";
+  }
+
+  /** The key, if it is of this kind. */
+  TokenSecretKey require(TokenSecretKey key) throws InvalidKeyException {
+    KeyAttributes attributes = key.tokenKey().attributes();
+    if (attributes.keyType() != keyType) {
+      throw new InvalidKeyException(wanted() + " is needed, not: " + key);
     }
-    requireBits(secret.tokenKey().attributes().bits());
-    return secret;
+    requireBits(attributes.bits());
+    return key;
   }
 
   private void requireBits(int bits) throws InvalidKeyException {
@@ -48,7 +58,7 @@ record KeyNeed(String name, long keyType, int fixedBits) {
     byte[] value =
         key instanceof SecretKey && "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
     if (value == null) {
-      return require(key).tokenKey().attributes().bits();
+      return require(secret(key)).tokenKey().attributes().bits();
     }
     int bits = value.length * Byte.SIZE;
     Arrays.fill(value, (byte) 0);

@@ -67,6 +67,11 @@ final class OaepScheme implements RsaScheme {
   }
 
   @Override
+  public boolean tellsWrongKeys() {
+    return true;
+  }
+
+  @Override
   public Mechanism mechanism() {
     return Mechanism.rsaOaep(hash.mechanism(), maskHash.mgf(), label);
   }

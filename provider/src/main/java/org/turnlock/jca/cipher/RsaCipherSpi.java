@@ -27,6 +27,8 @@ import org.turnlock.jca.SecretBuffer;
 import org.turnlock.jca.UnwrappedKind;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.operation.Candidates;
+import org.turnlock.operation.KeyChoice;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 
@@ -171,8 +173,16 @@ public final class RsaCipherSpi extends CipherSpi {
         RsaKeys.require(
             imported.take(key, Ckk.RSA, KeyUsage.SIGN, KeyUsage.DECRYPT, KeyUsage.UNWRAP));
     return encrypting
-        ? new TokenRsaSigning(context.operations(), privateKey, asked)
-        : new TokenRsaDecryption(context.operations(), privateKey, asked);
+        ? new TokenRsaSigning(
+            context.operations(), KeyChoice.forNewWork(privateKey, KeyUsage.SIGN), asked)
+        : new TokenRsaDecryption(context.operations(), candidates(privateKey, asked), asked);
+  }
+
+  private static Candidates<TokenRsaPrivateKey> candidates(TokenRsaPrivateKey key, RsaScheme scheme)
+      throws InvalidKeyException {
+    return scheme.tellsWrongKeys()
+        ? Candidates.of(key, KeyUsage.DECRYPT)
+        : Candidates.theOnly(key, KeyUsage.DECRYPT, scheme.toString());
   }
 
   @Override

@@ -6,15 +6,19 @@ import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.BadPaddingException;
 import javax.crypto.IllegalBlockSizeException;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.UnwrappedKeys;
 import org.turnlock.jca.UnwrappedKind;
 import org.turnlock.jca.WrappableKeys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.operation.Candidates;
+import org.turnlock.operation.KeyChoice;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.token.KeyAttributes;
@@ -39,10 +43,11 @@ final class RsaKeyWrapping {
   }
 
   byte[] wrap(Key key) throws InvalidKeyException, IllegalBlockSizeException {
-    if (key instanceof TokenBackedKey own && leavesWrappedOnly(own.tokenKey().attributes())) {
+    Key chosen = key instanceof TokenBackedKey own ? KeyChoice.toBeWrapped(own) : key;
+    if (chosen instanceof TokenBackedKey own && leavesWrappedOnly(own.tokenKey().attributes())) {
       return wrapInToken(own);
     }
-    byte[] encoded = WrappableKeys.encodingOf(key);
+    byte[] encoded = WrappableKeys.encodingOf(chosen);
     try {
       if (encoded.length > primitive.maxInput()) {
         throw new InvalidKeyException("the key is too long to be wrapped with this RSA key");
@@ -80,9 +85,9 @@ final class RsaKeyWrapping {
     if (wrapped.length > primitive.maxInput()) {
       throw new InvalidKeyException("the wrapped key is too long for this RSA key");
     }
-    TokenRsaPrivateKey key = primitive.privateKey();
-    if (key != null && kind.secret() && unwrapsInToken(key)) {
-      Key inside = unwrapInToken(key, wrapped, kind);
+    Candidates<TokenRsaPrivateKey> keys = primitive.candidates();
+    if (keys != null && kind.secret() && unwrapsInToken(keys.likeliest())) {
+      Key inside = unwrapInToken(keys, wrapped, kind);
       if (inside != null) {
         return inside;
       }
@@ -94,7 +99,7 @@ final class RsaKeyWrapping {
       throw wrong();
     }
     try {
-      Token token = key == null ? context.token() : key.tokenKey().token();
+      Token token = keys == null ? context.token() : keys.likeliest().tokenKey().token();
       return UnwrappedKeys.of(token, encoded, kind);
     } finally {
       Arrays.fill(encoded, (byte) 0);
@@ -116,21 +121,34 @@ final class RsaKeyWrapping {
   }
 
   /** The key; null if the token, asked, does not take the parameters, but decrypts. */
-  private Key unwrapInToken(TokenRsaPrivateKey key, byte[] wrapped, UnwrappedKind kind)
+  private Key unwrapInToken(Candidates<TokenRsaPrivateKey> keys, byte[] wrapped, UnwrappedKind kind)
       throws InvalidKeyException {
-    byte[] whole = RawScheme.aligned(wrapped, wrapped.length, primitive.modulusBytes());
+    try {
+      Optional<Key> key = keys.first(one -> unwrapInToken(one, wrapped, kind));
+      if (key == null) {
+        throw wrong();
+      }
+      return key.orElse(null);
+    } catch (TokenException e) {
+      throw refused(e);
+    }
+  }
+
+  private Optional<Key> unwrapInToken(TokenRsaPrivateKey key, byte[] wrapped, UnwrappedKind kind)
+      throws InvalidKeyException {
+    if (wrapped.length > RsaKeys.modulusBytes(key)) {
+      return null;
+    }
+    byte[] whole = RawScheme.aligned(wrapped, wrapped.length, RsaKeys.modulusBytes(key));
     try {
       TokenKey made = context.operations().unwrap(key, scheme.mechanism(), whole, kind.outcome());
       requireLength(made, kind);
-      return new TokenSecretKey(made, kind.algorithm());
+      return Optional.of(new TokenSecretKey(made, kind.algorithm()));
     } catch (TokenException e) {
-      if (e.reason() == TokenException.Reason.DATA_REJECTED) {
-        throw wrong();
-      }
       if (e.reason() == TokenException.Reason.UNSUPPORTED && mayDecrypt(key)) {
-        return null;
+        return Optional.empty();
       }
-      throw refused(e);
+      throw e;
     }
   }
 

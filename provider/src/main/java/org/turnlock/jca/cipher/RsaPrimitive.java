@@ -6,6 +6,7 @@ import java.security.interfaces.RSAPublicKey;
 import javax.crypto.BadPaddingException;
 import javax.crypto.IllegalBlockSizeException;
 import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.operation.Candidates;
 
 /**
  * What an RSA cipher does with the data it has gathered: padding and one operation with the key.
@@ -22,8 +23,8 @@ interface RsaPrimitive {
     return null;
   }
 
-  /** The key, if it is a private one. */
-  default TokenRsaPrivateKey privateKey() {
+  /** The keys that may have to decrypt, if they are private ones. */
+  default Candidates<TokenRsaPrivateKey> candidates() {
     return null;
   }
 

@@ -22,6 +22,11 @@ interface RsaScheme {
     return token.mayTake(mechanism());
   }
 
+  /** Whether a message under another key shows as wrong, always. */
+  default boolean tellsWrongKeys() {
+    return false;
+  }
+
   /**
    * Where the message begins in a decrypted block, or -1 if the padding is wrong. The work is the
    * same for every block, wherever it is wrong: who can tell the cases apart can decrypt messages.

@@ -25,8 +25,9 @@ import org.turnlock.jca.WrappableKeys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.operation.Candidates;
+import org.turnlock.operation.KeyChoice;
 import org.turnlock.operation.KeyOperations;
-import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.token.KeyUsage;
 
 /**
@@ -43,7 +44,13 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
   private final KeyNeed need;
   private final KeyOperations operations;
   private final ImportedKeys imported;
+
+  /** The key of new work; of old work the first of {@link #candidates}. */
   private TokenSecretKey key;
+
+  /** The keys of old work; null for new work. */
+  private Candidates<TokenSecretKey> candidates;
+
   private boolean encrypting;
   private TokenKeySpec unwrapped;
 
@@ -82,6 +89,9 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
   /** The same, with an output of the right length. */
   abstract byte[] finish(ByteBuffer input) throws IllegalBlockSizeException, BadPaddingException;
 
+  /** Whether decryption fails under a wrong key, always, and gives nothing then. */
+  abstract boolean tellsWrongKeys();
+
   /** What a software key is imported for. */
   KeyUsage[] usages() {
     return CIPHER;
@@ -97,14 +107,13 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
     return key;
   }
 
-  final KeyOperations operations() {
-    return operations;
+  /** The keys that may have made what is to be decrypted. */
+  final Candidates<TokenSecretKey> candidates() {
+    return candidates;
   }
 
-  final int crypt(Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
-    return encrypting
-        ? operations.encrypt(key, mechanism, input, output)
-        : operations.decrypt(key, mechanism, input, output);
+  final KeyOperations operations() {
+    return operations;
   }
 
   static void requireRoom(ByteBuffer output, int needed) throws ShortBufferException {
@@ -175,11 +184,32 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
       throw new InvalidAlgorithmParameterException(
           "a TokenKeySpec says what a key is to be: it goes with UNWRAP_MODE only");
     }
-    TokenSecretKey accepted = need.require(imported.take(subject, need.keyType(), usages()));
-    encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
+    TokenSecretKey given = need.secret(imported.take(subject, need.keyType(), usages()));
+    boolean newWork = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
+    Candidates<TokenSecretKey> oldWork = newWork ? null : candidates(given, use(opmode));
+    TokenSecretKey accepted =
+        need.require(newWork ? KeyChoice.forNewWork(given, use(opmode)) : oldWork.likeliest());
+    encrypting = newWork;
     key = accepted;
+    candidates = oldWork;
     unwrapped = forUnwrapped;
     begin(spec, random);
+  }
+
+  private static KeyUsage use(int opmode) {
+    return switch (opmode) {
+      case Cipher.ENCRYPT_MODE -> KeyUsage.ENCRYPT;
+      case Cipher.DECRYPT_MODE -> KeyUsage.DECRYPT;
+      case Cipher.WRAP_MODE -> KeyUsage.WRAP;
+      default -> KeyUsage.UNWRAP;
+    };
+  }
+
+  private Candidates<TokenSecretKey> candidates(TokenSecretKey given, KeyUsage use)
+      throws InvalidKeyException {
+    return tellsWrongKeys()
+        ? Candidates.of(given, use)
+        : Candidates.theOnly(given, use, need.name() + " in a mode without authentication");
   }
 
   private AlgorithmParameterSpec specOf(AlgorithmParameters params)
@@ -272,13 +302,16 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
   @Override
   protected final byte[] engineWrap(Key subject)
       throws IllegalBlockSizeException, InvalidKeyException {
+    Key chosen = subject;
     if (subject instanceof TokenBackedKey own) {
-      byte[] wrapped = wrapInToken(own);
+      TokenBackedKey version = KeyChoice.toBeWrapped(own);
+      byte[] wrapped = wrapInToken(version);
       if (wrapped != null) {
         return wrapped;
       }
+      chosen = version;
     }
-    byte[] encoded = WrappableKeys.encodingOf(subject);
+    byte[] encoded = WrappableKeys.encodingOf(chosen);
     try {
       return finish(ByteBuffer.wrap(encoded));
     } catch (BadPaddingException e) {

@@ -6,50 +6,52 @@ import java.nio.ByteBuffer;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
-import java.util.Map;
 import javax.crypto.BadPaddingException;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.keys.TokenRsaPrivateKey;
+import org.turnlock.operation.Candidates;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
-import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckm;
-import org.turnlock.token.TokenException;
+import org.turnlock.token.Token;
 
 /**
- * RSA decryption with a key in a token. Where the token can, it gives the raw block, and the
- * padding is taken off here in constant time; else the token takes it off.
+ * RSA decryption with a key in a token, or with the one of its versions that does. Where the token
+ * can, it gives the raw block, and the padding is taken off here in constant time; else the token
+ * takes it off.
  */
 final class TokenRsaDecryption implements RsaPrimitive {
   private static final Mechanism RAW = Mechanism.of(Ckm.RSA_X_509);
 
   private final KeyOperations operations;
-  private final TokenRsaPrivateKey key;
+  private final Candidates<TokenRsaPrivateKey> candidates;
   private final RsaScheme scheme;
   private final int modulusBytes;
   private final boolean raw;
 
-  TokenRsaDecryption(KeyOperations operations, TokenRsaPrivateKey key, RsaScheme scheme)
+  TokenRsaDecryption(
+      KeyOperations operations, Candidates<TokenRsaPrivateKey> candidates, RsaScheme scheme)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
+    TokenRsaPrivateKey key = candidates.likeliest();
     this.operations = operations;
-    this.key = key;
+    this.candidates = candidates;
     this.scheme = scheme;
     this.modulusBytes = RsaKeys.modulusBytes(key);
     scheme.check(modulusBytes, false);
-    Map<Long, MechanismInfo> mechanisms = key.tokenKey().token().mechanisms();
-    this.raw = RsaPadding.decrypts(mechanisms, Ckm.RSA_X_509);
+    Token token = key.tokenKey().token();
+    this.raw = RsaPadding.decrypts(token.mechanisms(), Ckm.RSA_X_509);
     if (!raw) {
-      requireMechanism(mechanisms);
+      requireMechanism(token);
     }
   }
 
   /** Without raw RSA the token must do all of it. */
-  private void requireMechanism(Map<Long, MechanismInfo> mechanisms)
+  private void requireMechanism(Token token)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
-    if (!RsaPadding.decrypts(mechanisms, scheme.mechanism().type())) {
+    if (!RsaPadding.decrypts(token.mechanisms(), scheme.mechanism().type())) {
       throw new InvalidKeyException("the key's token does not decrypt with " + scheme.mechanism());
     }
-    if (!scheme.takenBy(key.tokenKey().token())) {
+    if (!scheme.takenBy(token)) {
       throw new InvalidAlgorithmParameterException(
           "the key's token has no CKM_RSA_X_509, and its "
               + scheme.mechanism()
@@ -69,49 +71,54 @@ final class TokenRsaDecryption implements RsaPrimitive {
   }
 
   @Override
-  public TokenRsaPrivateKey privateKey() {
-    return key;
+  public Candidates<TokenRsaPrivateKey> candidates() {
+    return candidates;
   }
 
   @Override
   public byte[] apply(byte[] data) throws BadPaddingException {
-    byte[] ciphertext = RawScheme.aligned(data, data.length, modulusBytes);
-    if (new BigInteger(1, ciphertext).compareTo(key.getModulus()) >= 0) {
+    byte[] message = candidates.first(key -> message(key, data));
+    if (message == null) {
       throw wrong();
     }
-    return raw ? unpadHere(ciphertext) : unpadInToken(ciphertext);
+    return message;
   }
 
-  private byte[] unpadHere(byte[] ciphertext) throws BadPaddingException {
-    byte[] space = new byte[modulusBytes];
+  /** Null if it is none under this key. */
+  private byte[] message(TokenRsaPrivateKey key, byte[] data) {
+    int length = RsaKeys.modulusBytes(key);
+    if (data.length > length) {
+      return null;
+    }
+    byte[] ciphertext = RawScheme.aligned(data, data.length, length);
+    if (new BigInteger(1, ciphertext).compareTo(key.getModulus()) >= 0) {
+      return null;
+    }
+    return raw ? unpadHere(key, ciphertext) : unpadInToken(key, ciphertext);
+  }
+
+  private byte[] unpadHere(TokenRsaPrivateKey key, byte[] ciphertext) {
+    byte[] space = new byte[ciphertext.length];
     byte[] block = space;
     try {
       int length =
           operations.decrypt(key, RAW, ByteBuffer.wrap(ciphertext), ByteBuffer.wrap(space));
-      block = length == modulusBytes ? space : RawScheme.aligned(space, length, modulusBytes);
+      block = length == space.length ? space : RawScheme.aligned(space, length, space.length);
       int start = scheme.messageStart(block);
-      if (start < 0) {
-        throw wrong();
-      }
-      return Arrays.copyOfRange(block, start, block.length);
+      return start < 0 ? null : Arrays.copyOfRange(block, start, block.length);
     } finally {
       Arrays.fill(space, (byte) 0);
       Arrays.fill(block, (byte) 0);
     }
   }
 
-  private byte[] unpadInToken(byte[] ciphertext) throws BadPaddingException {
-    byte[] space = new byte[modulusBytes];
+  private byte[] unpadInToken(TokenRsaPrivateKey key, byte[] ciphertext) {
+    byte[] space = new byte[ciphertext.length];
     try {
       int length =
           operations.decrypt(
               key, scheme.mechanism(), ByteBuffer.wrap(ciphertext), ByteBuffer.wrap(space));
       return Arrays.copyOf(space, length);
-    } catch (TokenException e) {
-      if (e.reason() == TokenException.Reason.DATA_REJECTED) {
-        throw wrong();
-      }
-      throw e;
     } finally {
       Arrays.fill(space, (byte) 0);
     }

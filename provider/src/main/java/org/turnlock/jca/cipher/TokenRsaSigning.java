@@ -55,11 +55,6 @@ final class TokenRsaSigning implements RsaPrimitive {
   }
 
   @Override
-  public TokenRsaPrivateKey privateKey() {
-    return key;
-  }
-
-  @Override
   public byte[] apply(byte[] data) throws BadPaddingException {
     byte[] input = tokenPads ? data : scheme.signatureBlock(data, modulusBytes);
     if (new BigInteger(1, input).compareTo(key.getModulus()) >= 0) {

@@ -84,7 +84,7 @@ public final class TokenSecretKeyFactorySpi extends SecretKeyFactorySpi {
     if (mac
         && !key.getAlgorithm().equals(algorithm)
         && own.tokenKey().attributes().keyType() == Ckk.GENERIC_SECRET) {
-      return new TokenSecretKey(own.tokenKey(), algorithm);
+      return new TokenSecretKey(own.source(), algorithm);
     }
     checkAlgorithm(key);
     return key;

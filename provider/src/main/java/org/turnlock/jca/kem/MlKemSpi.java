@@ -14,6 +14,7 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenPostQuantumPrivateKey;
+import org.turnlock.operation.Candidates;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.ParameterSet;
@@ -69,9 +70,12 @@ public final class MlKemSpi {
     }
     ImportedKeys imported = new ImportedKeys(context);
     Key own = imported.take(key, Ckk.ML_KEM, KeyUsage.DECAPSULATE);
-    if (!(own instanceof TokenPostQuantumPrivateKey kem) || !kem.getAlgorithm().equals("ML-KEM")) {
+    if (!(own instanceof TokenPostQuantumPrivateKey given)
+        || !given.getAlgorithm().equals("ML-KEM")) {
       throw KeyRefusal.of(key, "an ML-KEM private key");
     }
+    TokenPostQuantumPrivateKey kem =
+        Candidates.theOnly(given, KeyUsage.DECAPSULATE, "ML-KEM").likeliest();
     ParameterSet set = ParameterSet.named(kem.getParams().getName()).get();
     require(set);
     return KemApi.decapsulator(

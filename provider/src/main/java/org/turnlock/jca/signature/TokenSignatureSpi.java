@@ -14,6 +14,7 @@ import java.util.Arrays;
 import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenPrivateKey;
+import org.turnlock.operation.KeyChoice;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
@@ -91,7 +92,11 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   @Override
   protected final void engineInitSign(PrivateKey key) throws InvalidKeyException {
     Key own = imported.take(key, keyType, KeyUsage.SIGN);
-    setSigner(signerFor((PrivateKey) own));
+    setSigner(
+        signerFor(
+            own instanceof TokenPrivateKey given
+                ? KeyChoice.forNewWork(given, KeyUsage.SIGN)
+                : (PrivateKey) own));
   }
 
   @Override

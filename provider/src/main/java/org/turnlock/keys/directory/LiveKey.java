@@ -90,6 +90,16 @@ final class LiveKey {
     return read;
   }
 
+  /**
+   * Sees to it that the record was read after {@code moment}; threads that wait share a reading.
+   */
+  synchronized void rereadSince(long moment) {
+    Seen last = seen;
+    if (last == null || last.readAt - moment < 0) {
+      reread();
+    }
+  }
+
   /** Takes a record that was just read or written; never goes back to an older one. */
   synchronized void learn(ManagedKeyRecord record) {
     Seen last = seen;
@@ -130,6 +140,11 @@ final class LiveKey {
                 () ->
                     new ManagedKeyException(
                         Reason.NOT_FOUND, "key '" + alias + "' has no version " + number));
+    return source(version);
+  }
+
+  private KeySource source(VersionRecord version) {
+    int number = version.number();
     if (version.standing() == VersionRecord.Standing.DESTROYED) {
       throw new ManagedKeyException(
           Reason.DESTROYED, "version " + number + " of key '" + alias + "' is destroyed, for good");
@@ -137,12 +152,23 @@ final class LiveKey {
     FixedKeySource source = sources.get(version.id());
     if (source == null) {
       TokenKey found = find(version);
-      source = new FixedKeySource(found, new VersionGuard(this, number, meter));
+      source = new FixedKeySource(found, new VersionGuard(this, number, meter), alias, number);
       numbers.put(version.id(), number);
       FixedKeySource earlier = sources.putIfAbsent(version.id(), source);
       source = earlier == null ? source : earlier;
     }
     return source;
+  }
+
+  /** The key of the current version. */
+  KeySource current(ManagedKeyRecord record) {
+    return source(
+        record
+            .currentVersion()
+            .orElseThrow(
+                () ->
+                    new ManagedKeyException(
+                        Reason.STATE, "key '" + alias + "' has no version yet: import one first")));
   }
 
   private TokenKey find(VersionRecord version) {

@@ -4,6 +4,7 @@ package org.turnlock.keys.directory;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
@@ -20,12 +21,25 @@ final class ManagedKeySource implements KeySource {
   /** The version that did old work last; 0 for none yet. */
   private volatile int lastWorked;
 
+  /** The last version that was current, which tells the kind of key where none can be used. */
+  private volatile KeySource lastCurrent;
+
   ManagedKeySource(LiveKey key) {
     this.key = key;
   }
 
   private KeySource current() {
-    return key.source(key.required().current());
+    try {
+      KeySource now = key.current(key.required());
+      lastCurrent = now;
+      return now;
+    } catch (ManagedKeyException e) {
+      KeySource last = lastCurrent;
+      if (last == null) {
+        throw e;
+      }
+      return last;
+    }
   }
 
   @Override
@@ -43,40 +57,56 @@ final class ManagedKeySource implements KeySource {
     return checked(
         record -> {
           KeyStates.requireUsable(record);
-          return current();
+          return key.current(record);
         });
   }
 
   @Override
   public List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException {
-    return checked(this::sources);
+    return checked(record -> new VersionList(key, numbers(record)));
   }
 
-  private List<KeySource> sources(ManagedKeyRecord record) {
+  private List<Integer> numbers(ManagedKeyRecord record) {
     KeyStates.requireUsable(record);
-    List<KeySource> sources = new ArrayList<>();
+    int likeliest = lastWorked;
+    List<Integer> numbers = new ArrayList<>();
     for (VersionRecord version : record.forOldWork()) {
-      KeySource source = key.source(version.number());
-      sources.add(version.number() == lastWorked ? 0 : sources.size(), source);
+      numbers.add(version.number() == likeliest ? 0 : numbers.size(), version.number());
     }
-    if (sources.isEmpty()) {
+    if (numbers.isEmpty()) {
       throw new ManagedKeyException(
           Reason.STATE, "key '" + record.alias() + "' has no version that may be used");
     }
-    return sources;
+    return numbers;
   }
 
   @Override
   public List<KeySource> notTried(KeyUsage use, List<KeySource> tried) throws InvalidKeyException {
-    key.reread();
-    List<KeySource> now = new ArrayList<>(forOldWork(use));
-    now.removeAll(tried);
-    return now;
+    key.rereadSince(System.nanoTime());
+    return checked(
+        record -> {
+          List<Integer> now = new ArrayList<>(numbers(record));
+          now.removeAll(((VersionList) tried).numbers());
+          return new VersionList(key, now);
+        });
   }
 
   @Override
   public void worked(KeySource version) {
-    lastWorked = key.numberOf(version);
+    int number = key.numberOf(version);
+    if (number != lastWorked) {
+      lastWorked = number;
+    }
+  }
+
+  @Override
+  public int versionNumber() {
+    return key.required().current();
+  }
+
+  @Override
+  public Optional<KeySource> version(int number) {
+    return key.version(number).map(known -> key.source(known.number()));
   }
 
   private interface Rule<T> {

@@ -75,7 +75,12 @@ public record ManagedKeyRecord(
 
   /** A version by its number; empty if there never was one. */
   public Optional<VersionRecord> version(int number) {
-    return versions.stream().filter(version -> version.number() == number).findFirst();
+    for (VersionRecord version : versions) {
+      if (version.number() == number) {
+        return Optional.of(version);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The current version; empty while there is none. */

@@ -66,6 +66,11 @@ final class KeySearch {
 
   /** The public key objects that share a private key's CKA_ID. */
   List<ObjectRef> publicHalves(Pkcs11Key key) {
+    return publicHalves(key, Cka.CLASS).stream().map(ObjectOperations.Found::object).toList();
+  }
+
+  /** The same with attributes of theirs. */
+  List<ObjectOperations.Found> publicHalves(Pkcs11Key key, long... attributes) {
     KeyId id = key.attributes().id();
     boolean mayHaveOne = key.attributes().keyClass() == KeyClass.PRIVATE && !id.isNone();
     if (!mayHaveOne || !key.attributes().resident()) {
@@ -76,9 +81,6 @@ final class KeySearch {
             .set(Cka.KEY_TYPE, key.attributes().keyType())
             .set(Cka.ID, id.bytes())
             .build();
-    long[] nothing = {Cka.CLASS};
-    return objects.find(match, nothing, values -> match).stream()
-        .map(ObjectOperations.Found::object)
-        .toList();
+    return objects.find(match, attributes, values -> match);
   }
 }

@@ -75,6 +75,15 @@ final class KeyTemplates {
 
   /** The public half of a new pair, with the uses that answer the private half's. */
   Template publicKey(long keyType, NewKey description, Template value) {
+    return publicKey(Origin.GENERATE, keyType, description, value);
+  }
+
+  /** The public half of a pair that was made elsewhere. */
+  Template importedPublicKey(long keyType, NewKey description, Template value) {
+    return publicKey(Origin.IMPORT, keyType, description, value);
+  }
+
+  private Template publicKey(Origin origin, long keyType, NewKey description, Template value) {
     Template.Builder template =
         Template.builder()
             .set(Cka.CLASS, Cko.PUBLIC_KEY)
@@ -85,7 +94,7 @@ final class KeyTemplates {
     if (publicUses) {
       publicUses(template, keyType, description.usages());
     }
-    return finish(Origin.GENERATE, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(value));
+    return finish(origin, Cko.PUBLIC_KEY, keyType, template.build().overriddenBy(value));
   }
 
   private static void publicUses(

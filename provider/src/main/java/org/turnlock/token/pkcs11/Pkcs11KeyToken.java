@@ -49,7 +49,7 @@ public final class Pkcs11KeyToken implements Token {
         new KeyTemplates(
             rules, info.loginRequired(), !quirks.contains(Quirk.PUBLIC_USES_CHANGE_PRIVATE_KEY));
     KeyMaking making = new KeyMaking(this, token, templates);
-    this.objects = new Pkcs11Objects(this, token, making, failures);
+    this.objects = new Pkcs11Objects(this, token, making, templates, failures);
     this.wrapping = new Pkcs11Wrapping(token, objects, making, templates, wrapMechanisms, failures);
     this.cryptography = new Pkcs11Cryptography(token, failures);
   }

@@ -3,8 +3,10 @@ package org.turnlock.token.pkcs11;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.turnlock.pkcs11.ObjectOperations;
@@ -15,6 +17,7 @@ import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.KeyAttributes.KeyClass;
+import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.ObjectQuery;
@@ -36,13 +39,16 @@ final class Pkcs11Objects implements TokenObjects {
   private final DataOfToken data;
   private final KeySearch search;
   private final KeyMaking making;
+  private final PublicHalves halves;
 
-  Pkcs11Objects(Token owner, Pkcs11Token token, KeyMaking making, Failures failures) {
+  Pkcs11Objects(
+      Token owner, Pkcs11Token token, KeyMaking making, KeyTemplates templates, Failures failures) {
     this.token = token;
     this.objects = token.objects();
     this.making = making;
     this.search = new KeySearch(owner, token);
     this.failures = failures;
+    this.halves = new PublicHalves(objects, search, templates);
     this.certificates = new CertificateObjects(objects);
     this.data = new DataOfToken(token);
   }
@@ -177,6 +183,35 @@ final class Pkcs11Objects implements TokenObjects {
           List<ObjectRef> halves = search.publicHalves(own);
           objects.destroy(own.object());
           halves.forEach(objects::destroy);
+          return null;
+        });
+  }
+
+  @Override
+  public void destroyAll(KeyId id) {
+    if (id.isNone()) {
+      throw new IllegalArgumentException("objects without an id have nothing in common");
+    }
+    managing(
+        () -> {
+          token.login().ensure();
+          halves.destroyAll(id.bytes());
+          return null;
+        });
+  }
+
+  @Override
+  public Optional<PublicKey> publicKey(TokenKey key) {
+    Pkcs11Key own = own(key);
+    return managing(() -> halves.of(own));
+  }
+
+  @Override
+  public void addPublicKey(TokenKey key, PublicKey publicKey) {
+    Pkcs11Key own = own(key);
+    managing(
+        () -> {
+          halves.add(own, publicKey);
           return null;
         });
   }

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import javax.crypto.SecretKey;
@@ -212,6 +214,30 @@ final class SoftwareObjects implements TokenObjects {
     } else {
       own.known().wipe();
     }
+  }
+
+  @Override
+  public void destroyAll(KeyId id) {
+    if (id.isNone()) {
+      throw new IllegalArgumentException("objects without an id have nothing in common");
+    }
+    store.current();
+    for (StoredObject object : store.latest().all()) {
+      if (id(object).equals(id)) {
+        remove(object.id());
+      }
+    }
+  }
+
+  @Override
+  public Optional<PublicKey> publicKey(TokenKey key) {
+    return StoredPublicHalf.of(token.resolve(key));
+  }
+
+  /** Has nothing to keep: the public half is in the private one. */
+  @Override
+  public void addPublicKey(TokenKey key, PublicKey publicKey) {
+    token.resolve(key);
   }
 
   @Override

@@ -20,10 +20,9 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.login.LoginException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.PinProvider;
 import org.turnlock.jca.PinToken;
-import org.turnlock.operation.KeyOperations;
+import org.turnlock.jca.TestContexts;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.Token;
@@ -39,7 +38,7 @@ class KeyStoreLoginTest {
   private final KeyStore keyStore = over(token, PinProvider.NONE);
 
   private static KeyStore over(Token token, PinProvider pins) {
-    return TokenKeyStores.notLoaded(new JcaContext(token, new KeyOperations(), pins));
+    return TokenKeyStores.notLoaded(TestContexts.over(token, pins));
   }
 
   @BeforeEach

@@ -6,8 +6,8 @@ import java.security.KeyStoreSpi;
 import java.util.Collections;
 import java.util.List;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.TestContexts;
 import org.turnlock.jca.TestProvider;
-import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.Token;
 
 /** KeyStores over a token, without a provider around them. */
@@ -21,7 +21,7 @@ final class TokenKeyStores {
   private TokenKeyStores() {}
 
   static KeyStore loaded(Token token) throws Exception {
-    KeyStore keyStore = notLoaded(new JcaContext(token, new KeyOperations()));
+    KeyStore keyStore = notLoaded(TestContexts.over(token));
     keyStore.load(null, null);
     return keyStore;
   }

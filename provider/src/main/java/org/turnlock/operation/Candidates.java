@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.operation;
+
+import java.security.InvalidKeyException;
+import java.util.ArrayList;
+import java.util.List;
+import org.turnlock.keys.KeySource;
+import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.TokenException;
+
+/**
+ * The keys that may have made what is to be decrypted or unwrapped, as they stand at an {@code
+ * init}: one key, or the versions of a managed key. Forms that tell right from wrong try them, the
+ * likeliest first, and at the end those that other processes have made meanwhile. Immutable.
+ *
+ * <p>From outside, a failure takes as long and looks the same whichever version's it is; a success
+ * tells by its time how many versions were tried before.
+ *
+ * @param <K> the kind of key
+ */
+public final class Candidates<K extends TokenBackedKey> {
+  private static final int NAMED_AT_MOST = 5;
+
+  private final K asked;
+  private final KeyUsage use;
+  private final List<KeySource> sources;
+  private final K likeliest;
+
+  private Candidates(K asked, KeyUsage use, List<KeySource> sources) throws InvalidKeyException {
+    this.asked = asked;
+    this.use = use;
+    this.sources = sources;
+    this.likeliest = firstThere();
+  }
+
+  /**
+   * All keys that may have made the data: for forms that tell a wrong key.
+   *
+   * @throws InvalidKeyException if the key may not be used so now
+   */
+  public static <K extends TokenBackedKey> Candidates<K> of(K key, KeyUsage use)
+      throws InvalidKeyException {
+    return new Candidates<>(key, use, key.source().forOldWork(use));
+  }
+
+  /**
+   * The one key that can have made the data: for forms that would give garbage under another.
+   *
+   * @param form for the message, for example {@code AES/CBC}
+   * @throws InvalidKeyException if the key may not be used so now, or has several versions
+   */
+  public static <K extends TokenBackedKey> Candidates<K> theOnly(K key, KeyUsage use, String form)
+      throws InvalidKeyException {
+    KeySource source = key.source();
+    List<KeySource> sources = source.forOldWork(use);
+    if (sources.size() == 1 && !source.notTried(use, sources).isEmpty()) {
+      sources = source.forOldWork(use);
+    }
+    if (sources.size() > 1) {
+      throw new InvalidKeyException(
+          "key '"
+              + source.name()
+              + "' has "
+              + sources.size()
+              + " versions that may have made the data, and "
+              + form
+              + " cannot tell which it was: use the key of that version, "
+              + names(sources));
+    }
+    return new Candidates<>(key, use, sources);
+  }
+
+  private static String names(List<KeySource> sources) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < sources.size() && names.size() < NAMED_AT_MOST; i++) {
+      try {
+        names.add("'" + sources.get(i).name() + "'");
+      } catch (ManagedKeyException lost) {
+        continue;
+      }
+    }
+    return String.join(", ", names) + (sources.size() > names.size() ? ", ..." : "");
+  }
+
+  private K firstThere() throws InvalidKeyException {
+    ManagedKeyException lost = null;
+    for (int i = 0; i < sources.size(); i++) {
+      try {
+        return KeyChoice.at(asked, sources.get(i));
+      } catch (ManagedKeyException e) {
+        lost = lost == null ? e : lost;
+      }
+    }
+    throw new InvalidKeyException(
+        lost == null ? "there is no key to use" : lost.getMessage(), lost);
+  }
+
+  /** The key that is tried first: it tells what all of them have in common. */
+  public K likeliest() {
+    return likeliest;
+  }
+
+  /**
+   * One try.
+   *
+   * @param <K> the kind of key
+   * @param <T> what comes out
+   * @param <E> what else may go wrong, which ends the trying
+   */
+  @FunctionalInterface
+  public interface Attempt<K, T, E extends Exception> {
+    /**
+     * The result; null if another key made the data. {@link TokenException.Reason#DATA_REJECTED}
+     * says that too.
+     */
+    T with(K key) throws E;
+  }
+
+  /**
+   * What the first key gives that made the data; null if none did.
+   *
+   * @throws ManagedKeyException if none did of those that may still be used, and one no longer may
+   */
+  public <T, E extends Exception> T first(Attempt<K, T, E> attempt) throws E {
+    Trial<T, E> trial = new Trial<>(attempt);
+    T result = trial.among(sources);
+    if (result == null) {
+      result = trial.among(trial.others());
+    }
+    if (result == null && trial.refused != null) {
+      throw trial.refused;
+    }
+    return result;
+  }
+
+  /** Whose data it was, where it was nobody's: for messages; empty for a single key. */
+  public String tried() {
+    return asked.source().equals(likeliest.source())
+        ? ""
+        : " under any version of key '" + asked.source().name() + "' that may be used";
+  }
+
+  private final class Trial<T, E extends Exception> {
+    private final Attempt<K, T, E> attempt;
+
+    /** Why a key could not be tried: it has changed since, or is gone. */
+    private RuntimeException refused;
+
+    Trial(Attempt<K, T, E> attempt) {
+      this.attempt = attempt;
+    }
+
+    private T among(List<KeySource> keys) throws E {
+      for (int i = 0; i < keys.size(); i++) {
+        try {
+          KeySource source = keys.get(i);
+          T result = attempt.with(KeyChoice.at(likeliest, source));
+          if (result != null) {
+            asked.source().worked(source);
+            return result;
+          }
+        } catch (ManagedKeyException e) {
+          refuse(e);
+        } catch (TokenException e) {
+          if (e.reason() == TokenException.Reason.KEY_REFUSED) {
+            refuse(e);
+          } else if (e.reason() != TokenException.Reason.DATA_REJECTED) {
+            throw e;
+          }
+        }
+      }
+      return null;
+    }
+
+    private List<KeySource> others() {
+      try {
+        return asked.source().notTried(use, sources);
+      } catch (InvalidKeyException e) {
+        refuse(
+            e.getCause() instanceof ManagedKeyException managed
+                ? managed
+                : new ManagedKeyException(ManagedKeyException.Reason.STATE, e.getMessage(), e));
+        return List.of();
+      }
+    }
+
+    private void refuse(RuntimeException why) {
+      if (refused == null) {
+        refused = why;
+      }
+    }
+  }
+}
