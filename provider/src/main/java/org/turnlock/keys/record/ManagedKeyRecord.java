@@ -3,6 +3,7 @@ package org.turnlock.keys.record;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,17 @@ public record ManagedKeyRecord(
   public ManagedKeyRecord {
     versions = versions.stream().sorted(Comparator.comparingInt(VersionRecord::number)).toList();
     usages = Set.copyOf(usages);
+    created = millis(created);
+    nextRotation = millis(nextRotation);
+    deletionDate = millis(deletionDate);
+    rotationPeriod = rotationPeriod == null ? null : rotationPeriod.truncatedTo(ChronoUnit.MILLIS);
     tags = Map.copyOf(tags);
     policy = policy.clone();
+  }
+
+  /** Times are kept to the millisecond. */
+  static Instant millis(Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** A builder that begins with everything as it is here. */

@@ -16,6 +16,10 @@ import org.turnlock.token.KeyId;
 public record VersionRecord(
     int number, KeyId id, Standing standing, KeyOrigin origin, Instant created, Usage used) {
 
+  public VersionRecord {
+    created = ManagedKeyRecord.millis(created);
+  }
+
   /** What was decided of a version by itself. */
   public enum Standing {
     ENABLED,
