@@ -16,8 +16,8 @@ import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.directory.UseMeter;
-import org.turnlock.keys.record.MemoryRecordStore;
 import org.turnlock.keys.record.RecordStore;
+import org.turnlock.keys.record.RecordStores;
 import org.turnlock.provider.TestProviders;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenKey;
@@ -34,7 +34,7 @@ final class LifecycleFixture {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   LifecycleFixture(Token token) {
-    this(token, new MemoryRecordStore());
+    this(token, RecordStores.open(token, null));
   }
 
   LifecycleFixture(Token token, RecordStore store) {

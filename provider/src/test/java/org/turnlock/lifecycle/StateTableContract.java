@@ -229,8 +229,7 @@ public abstract class StateTableContract {
   }
 
   private TokenSecretKey plain() {
-    NewKey description =
-        NewKey.resident(LifecycleFixture.newAlias(), Set.of(KeyUsage.SIGN));
+    NewKey description = NewKey.resident(LifecycleFixture.newAlias(), Set.of(KeyUsage.SIGN));
     return new TokenSecretKey(
         token().objects().generateSecretKey(Ckk.GENERIC_SECRET, 32, description), HMAC);
   }
