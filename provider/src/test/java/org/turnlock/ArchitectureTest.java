@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy(ROOT + "jca.*")
         .layer("jca")
         .definedBy(ROOT + "jca")
+        .layer("envelope")
+        .definedBy(ROOT + "envelope")
         .layer("operation")
         .definedBy(ROOT + "operation")
         .layer("lifecycle")
@@ -60,15 +62,17 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("provider", "spi")
         .whereLayer("lifecycle")
         .mayOnlyBeAccessedByLayers("provider")
-        .whereLayer("operation")
+        .whereLayer("envelope")
         .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle")
+        .whereLayer("operation")
+        .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle", "envelope")
         .whereLayer("directory")
         .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle", "operation")
         .whereLayer("record")
         .mayOnlyBeAccessedByLayers("provider", "lifecycle", "directory")
         .whereLayer("keys")
         .mayOnlyBeAccessedByLayers(
-            "provider", "spi", "jca", "lifecycle", "operation", "directory", "record")
+            "provider", "spi", "jca", "lifecycle", "envelope", "operation", "directory", "record")
         .whereLayer("token")
         .mayOnlyBeAccessedByLayers(
             "provider",
@@ -76,6 +80,7 @@ class ArchitectureTest {
             "spi",
             "jca",
             "lifecycle",
+            "envelope",
             "operation",
             "directory",
             "record",
@@ -96,6 +101,7 @@ class ArchitectureTest {
             ROOT + "provider",
             ROOT + "config",
             ROOT + "jca",
+            ROOT + "envelope",
             ROOT + "operation",
             ROOT + "lifecycle",
             ROOT + "keys",

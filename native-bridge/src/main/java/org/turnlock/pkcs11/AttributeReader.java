@@ -2,6 +2,7 @@
 package org.turnlock.pkcs11;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Cka;
@@ -18,6 +19,7 @@ final class AttributeReader {
   private static final int ROOM_FOR_TEXT = 256;
   private static final int ROOM_FOR_INTEGER = 1024;
   private static final int ROOM_FOR_CERTIFICATE = 4096;
+  private static final int ROOM_FOR_DATA = 16384;
   private static final long MOST = 16 << 20;
 
   private final Cryptoki functions;
@@ -50,7 +52,7 @@ final class AttributeReader {
       Session session, long object, long[] types, AttributeValues values, List<Long> open) {
     long room = 0;
     for (long type : types) {
-      room += room(type);
+      room += room(type, types);
     }
     Scratch scratch = session.scratch();
     int size = scratch.layout().attributeSize();
@@ -58,15 +60,16 @@ final class AttributeReader {
     int array = scratch.take(size * types.length);
     int[] places = new int[types.length];
     for (int i = 0; i < types.length; i++) {
-      places[i] = scratch.take(room(types[i]));
-      writeAttribute(scratch, array + i * size, types[i], places[i], room(types[i]));
+      int length = room(types[i], types);
+      places[i] = scratch.take(length);
+      writeAttribute(scratch, array + i * size, types[i], places[i], length);
     }
     long code =
         functions.C_GetAttributeValue(
             session.handle(), object, scratch.address(array), types.length);
     for (int i = 0; i < types.length; i++) {
       long length = length(scratch, array + i * size);
-      boolean whole = length >= 0 && length <= room(types[i]);
+      boolean whole = length >= 0 && length <= room(types[i], types);
       if (whole && (code == Ckr.OK || isPartial(code))) {
         values.put(types[i], scratch.get(places[i], (int) length));
       } else {
@@ -122,15 +125,17 @@ final class AttributeReader {
     return length == scratch.layout().unavailable() ? -1 : length;
   }
 
-  private static int room(long type) {
+  private static int room(long type, long[] together) {
     if (type == Cka.VALUE) {
-      return ROOM_FOR_CERTIFICATE;
+      boolean ofData = Arrays.stream(together).anyMatch(other -> other == Cka.APPLICATION);
+      return ofData ? ROOM_FOR_DATA : ROOM_FOR_CERTIFICATE;
     }
     boolean integer = type == Cka.MODULUS || type == Cka.PRIME || type == Cka.BASE;
     if (integer || type == Cka.SUBJECT || type == Cka.ISSUER) {
       return ROOM_FOR_INTEGER;
     }
-    boolean text = type == Cka.LABEL || type == Cka.ID || type == Cka.EC_PARAMS;
-    return text || type == Cka.EC_POINT || type == Cka.PUBLIC_EXPONENT ? ROOM_FOR_TEXT : 8;
+    boolean text = type == Cka.LABEL || type == Cka.ID || type == Cka.APPLICATION;
+    boolean curve = type == Cka.EC_PARAMS || type == Cka.EC_POINT;
+    return text || curve || type == Cka.PUBLIC_EXPONENT ? ROOM_FOR_TEXT : 8;
   }
 }

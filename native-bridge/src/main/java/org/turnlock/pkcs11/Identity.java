@@ -11,7 +11,7 @@ final class Identity {
 
   /**
    * Class, key type and CKA_ID; the label only where there is no CKA_ID, for labels change. A
-   * certificate is its value.
+   * certificate and a data object are their value.
    */
   static Template of(Template template) {
     Map<Long, Object> values = template.values();
@@ -21,8 +21,11 @@ final class Identity {
         identity.set(type, (long) number);
       }
     }
-    boolean certificate = Long.valueOf(Cko.CERTIFICATE).equals(values.get(Cka.CLASS));
-    if (certificate && values.get(Cka.VALUE) instanceof byte[] value) {
+    Object objectClass = values.get(Cka.CLASS);
+    boolean isItsValue =
+        Long.valueOf(Cko.CERTIFICATE).equals(objectClass)
+            || Long.valueOf(Cko.DATA).equals(objectClass);
+    if (isItsValue && values.get(Cka.VALUE) instanceof byte[] value) {
       identity.set(Cka.VALUE, value);
     } else if (values.get(Cka.ID) instanceof byte[] id && id.length > 0) {
       identity.set(Cka.ID, id);

@@ -15,6 +15,8 @@ import org.turnlock.pkcs11.memory.Scratch;
  * the keeper session.
  */
 public final class ObjectOperations {
+  private static final int SEARCHES = 20;
+
   /** The answers to a use of an object that is not there any more. */
   private static boolean isAbsent(long code) {
     return code == Ckr.OBJECT_HANDLE_INVALID || code == Ckr.KEY_HANDLE_INVALID;
@@ -45,20 +47,49 @@ public final class ObjectOperations {
     return recovery.onKeeper(
         session -> {
           List<Found> found = new ArrayList<>();
-          for (long handle : search.handles(session, match)) {
-            AttributeValues values;
-            try {
-              values = reader.read(session, handle, attributes);
-            } catch (Pkcs11Exception e) {
-              if (isAbsent(e.code())) {
-                continue;
-              }
-              throw e;
-            }
-            found.add(new Found(refer(handle, identity.identityOf(values)), values));
+          readAll(session, match, attributes, identity, found);
+          return found;
+        });
+  }
+
+  /**
+   * The objects that match, as they were together at one moment, where {@link #find} may miss both
+   * of two that took turns meanwhile: searches again when one vanishes. For objects that only who
+   * is logged in sees.
+   */
+  public List<Found> findTogether(Template match, long[] attributes, IdentityRule identity) {
+    return recovery.seekingPrivate(
+        session -> {
+          List<Found> found = new ArrayList<>();
+          boolean whole = false;
+          for (int attempt = 0; attempt < SEARCHES && !whole; attempt++) {
+            found.clear();
+            whole = readAll(session, match, attributes, identity, found);
           }
           return found;
         });
+  }
+
+  /** Whether none vanished meanwhile. */
+  private boolean readAll(
+      Session session,
+      Template match,
+      long[] attributes,
+      IdentityRule identity,
+      List<Found> found) {
+    boolean whole = true;
+    for (long handle : search.handles(session, match)) {
+      try {
+        AttributeValues values = reader.read(session, handle, attributes);
+        found.add(new Found(refer(handle, identity.identityOf(values)), values));
+      } catch (Pkcs11Exception e) {
+        if (!isAbsent(e.code())) {
+          throw e;
+        }
+        whole = false;
+      }
+    }
+    return whole;
   }
 
   /** Says which attributes are an object's identity, given what was read of it. */
@@ -157,6 +188,29 @@ public final class ObjectOperations {
           if (!isAbsent(code)) {
             check("C_DestroyObject", code);
           }
+          return null;
+        });
+  }
+
+  /**
+   * Removes an object if it still has this value: some modules give the number of one that another
+   * process has removed to the next.
+   */
+  public void destroy(ObjectRef object, byte[] value) {
+    recovery.changing(
+        object.resident(),
+        session -> {
+          try {
+            long handle = recovery.handle(session, object);
+            if (Arrays.equals(reader.read(session, handle, Cka.VALUE).bytes(Cka.VALUE), value)) {
+              check("C_DestroyObject", functions.C_DestroyObject(session.handle(), handle));
+            }
+          } catch (Pkcs11Exception e) {
+            if (!isAbsent(e.code())) {
+              throw e;
+            }
+          }
+          object.forget();
           return null;
         });
   }

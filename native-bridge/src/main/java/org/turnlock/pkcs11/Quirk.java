@@ -37,6 +37,8 @@ public enum Quirk {
   MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
   EQUAL_IDS_OVERWRITE,
+  /** Data objects end with their session. */
+  NO_RESIDENT_DATA,
   /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
   WRAP_PAD_IS_KWP,
   /** A key of other than whole units of 8 bytes is wrapped with zeros behind it. */
@@ -70,7 +72,7 @@ public enum Quirk {
                   PSS_SALT_OF_HASH_LENGTH,
                   PUBLIC_USES_CHANGE_PRIVATE_KEY,
                   MAKES_NO_SECRET_KEYS)),
-          new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE)),
+          new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE, NO_RESIDENT_DATA)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 
   /**

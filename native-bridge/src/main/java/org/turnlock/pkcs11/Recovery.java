@@ -115,6 +115,22 @@ final class Recovery {
     return twice(session -> loggedIn(session, work), null);
   }
 
+  /**
+   * As {@link #onKeeper(Function)}, for a search of private objects: what it finds proves the
+   * login, so the token is asked for that only where nothing was found.
+   */
+  <T> List<T> seekingPrivate(Function<Session, List<T>> search) {
+    return twice(
+        session -> {
+          List<T> found = search.apply(session);
+          if (found.isEmpty()) {
+            requireLogin(session);
+          }
+          return found;
+        },
+        null);
+  }
+
   private <T> T twice(Function<Session, T> work, ObjectRef used) {
     long before = opener.epoch();
     try {

@@ -12,6 +12,7 @@ class QuirkTest {
   @CsvSource({
     "SoftHSM, SoftHSM project, OAEP_OF_SHA1_ONLY, true",
     "Mozilla Foundation, Mozilla Foundation, EQUAL_IDS_OVERWRITE, true",
+    "Mozilla Foundation, Mozilla Foundation, NO_RESIDENT_DATA, true",
     "IBM, IBM Corp., OBJECTS_CHANGE_ALONE, true",
     "tpm2-software.github.io, IBM, PUBLIC_USES_CHANGE_PRIVATE_KEY, true",
     "tpm2-software.github.io, IBM, OBJECTS_CHANGE_ALONE, false",

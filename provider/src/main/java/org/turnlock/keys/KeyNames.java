@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Names of keys: {@code payments} is an alias, {@code payments@3} a version of it. */
 public final class KeyNames {
+  /** Versions have numbers up to this. */
+  public static final int MOST_VERSIONS = 999_999_999;
+
   private static final Pattern VERSION = Pattern.compile("(.+)@([1-9][0-9]{0,8})", Pattern.DOTALL);
 
   private KeyNames() {}

@@ -17,6 +17,7 @@ final class ServiceTable {
               CipherServices.rows(),
               KeyWrapServices.rows(),
               AeadServices.rows(),
+              SealedServices.rows(),
               SignatureServices.rows(),
               MacServices.rows(),
               AgreementServices.rows(),

@@ -8,8 +8,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** The objects of a {@link Token}: keys and certificates, found, made and removed. */
-public interface TokenObjects {
+/** The objects of a {@link Token}: keys, certificates and data, found, made and removed. */
+public interface TokenObjects extends DataObjects {
   /**
    * The token-resident private and secret keys. Objects that cannot be read whole (left behind by a
    * killed writer, or of a type unknown here) are skipped.

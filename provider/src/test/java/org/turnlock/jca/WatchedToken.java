@@ -17,7 +17,8 @@ import org.turnlock.token.TokenWrapping;
 
 /** A token that notes the calls it gets, and can fail at one of the changes asked of it. */
 public final class WatchedToken implements Token {
-  private static final List<String> READING = List.of("keys", "certificates", "find");
+  private static final List<String> READING =
+      List.of("keys", "certificates", "find", "holdsData", "data");
 
   private final Token inner;
   private final TokenObjects objects;

@@ -98,6 +98,7 @@ class ServiceTableTest {
             "Cipher AES_128/GCM/NoPadding",
             "Cipher AES_192/GCM/NoPadding",
             "Cipher AES_256/GCM/NoPadding",
+            "Cipher TurnlockSealed",
             "Signature SHA256withRSA",
             "SecretKeyFactory AES",
             "KeyFactory RSA");

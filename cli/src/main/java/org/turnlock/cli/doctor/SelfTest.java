@@ -31,6 +31,9 @@ public final class SelfTest {
 
   /** Tries one service. */
   public TrialResult run(String type, String algorithm) {
+    if (algorithm.equals("TurnlockSealed")) {
+      return TrialResult.notTried(type, algorithm, "takes managed keys, which are not made here");
+    }
     try {
       Probe probe = probe(type, algorithm);
       return probe == null

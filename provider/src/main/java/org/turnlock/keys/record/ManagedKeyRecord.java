@@ -3,6 +3,7 @@ package org.turnlock.keys.record;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,17 @@ public record ManagedKeyRecord(
   public ManagedKeyRecord {
     versions = versions.stream().sorted(Comparator.comparingInt(VersionRecord::number)).toList();
     usages = Set.copyOf(usages);
+    created = millis(created);
+    nextRotation = millis(nextRotation);
+    deletionDate = millis(deletionDate);
+    rotationPeriod = rotationPeriod == null ? null : rotationPeriod.truncatedTo(ChronoUnit.MILLIS);
     tags = Map.copyOf(tags);
     policy = policy.clone();
+  }
+
+  /** Times are kept to the millisecond. */
+  static Instant millis(Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** A builder that begins with everything as it is here. */
@@ -102,9 +112,9 @@ public record ManagedKeyRecord(
         .toList();
   }
 
-  /** Whether a key object in the token is one of the versions. */
+  /** Whether a key object in the token is one of the versions. One without CKA_ID never is. */
   public boolean owns(KeyId id) {
-    return versions.stream().anyMatch(version -> version.id().equals(id));
+    return !id.isNone() && versions.stream().anyMatch(version -> version.id().equals(id));
   }
 
   /** The label of a version's objects. */

@@ -14,7 +14,11 @@ public interface RecordLease extends AutoCloseable {
   /** The record as it is under the lease; empty if there is none yet. */
   Optional<ManagedKeyRecord> record();
 
-  /** The CKA_ID for the one key that the holder may make. Any other would be left behind. */
+  /**
+   * The CKA_ID for the one key that the holder may make, the same at each call. Any other would be
+   * left behind. If no record owns it when the lease is given back, the next holder is told to
+   * remove it.
+   */
   KeyId newKeyId();
 
   /**
@@ -26,9 +30,15 @@ public interface RecordLease extends AutoCloseable {
   /**
    * Makes {@code next} the record: from here on every process sees it. Its revision is set here.
    *
+   * <p>Also adds to the versions the use of processes that have ended.
+   *
    * @return the record as it was written
    * @throws org.turnlock.keys.ManagedKeyException with reason BUSY if the lease has run out
-   *     meanwhile; nothing has changed then
+   *     meanwhile and another process has gone ahead: nothing has changed then. With reason
+   *     CONFLICT if that happened at the last moment: the change may have happened or not, and the
+   *     key that was made must be left alone, since a record may own it; if none does, the next
+   *     holder removes it
+   * @throws IllegalArgumentException if {@code next} contradicts itself
    */
   ManagedKeyRecord commit(ManagedKeyRecord next);
 

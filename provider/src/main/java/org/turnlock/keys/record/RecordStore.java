@@ -8,10 +8,11 @@ import java.util.Optional;
  * Where the records of managed keys are kept, for all processes that share a token: in the token
  * itself, or beside it where it has no room for data. Failures are {@link
  * org.turnlock.token.TokenException}, and {@link org.turnlock.keys.ManagedKeyException} for records
- * that cannot be read. Thread-safe.
+ * that cannot be read. Reading fails with {@code TokenException} of reason NOT_LOGGED_IN, rather
+ * than find nothing, where a login is needed first. Thread-safe.
  */
-public interface RecordStore {
-  /** Every record, each in its newest revision. */
+public interface RecordStore extends AutoCloseable {
+  /** Every record that can be read, each in its newest revision. */
   List<ManagedKeyRecord> all();
 
   /** One record in its newest revision; empty if there is none of this alias. */
@@ -27,9 +28,17 @@ public interface RecordStore {
   /** Tells what this process has used a version, beside what it told before; not a change. */
   void addUsage(String alias, int version, Usage used);
 
-  /** What processes have told of the use of one key's versions and its record does not hold yet. */
+  /**
+   * What processes have told of the use of one key's versions and its record does not hold yet.
+   * Read before the record that it is added to, it may count twice what is moved there meanwhile;
+   * read after it, it may miss that.
+   */
   List<ToldUsage> toldUsage(String alias);
 
-  /** Use of one version that a process has told. */
+  /** Says that this process tells no more. The store stays usable. */
+  @Override
+  default void close() {}
+
+  /** Use of one version that processes have told. */
   record ToldUsage(int version, Usage used) {}
 }

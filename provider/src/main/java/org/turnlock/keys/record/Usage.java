@@ -14,6 +14,10 @@ public record Usage(long uses, long bytes, Instant last) {
   /** Never used, as far as known. */
   public static final Usage NONE = new Usage(0, 0, Instant.EPOCH);
 
+  public Usage {
+    last = ManagedKeyRecord.millis(last);
+  }
+
   /** Both together. */
   public Usage plus(Usage other) {
     return new Usage(

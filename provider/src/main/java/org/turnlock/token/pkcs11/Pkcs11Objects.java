@@ -24,17 +24,19 @@ import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenContents;
+import org.turnlock.token.TokenData;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenKeyPair;
 import org.turnlock.token.TokenObjects;
 
-/** The keys and certificates of a PKCS#11 token. */
+/** The keys, certificates and data objects of a PKCS#11 token. */
 final class Pkcs11Objects implements TokenObjects {
   private final Pkcs11Token token;
   private final ObjectOperations objects;
   private final Failures failures;
   private final CertificateObjects certificates;
+  private final DataOfToken data;
   private final KeySearch search;
   private final KeyMaking making;
   private final PublicHalves halves;
@@ -48,6 +50,7 @@ final class Pkcs11Objects implements TokenObjects {
     this.failures = failures;
     this.halves = new PublicHalves(objects, search, templates);
     this.certificates = new CertificateObjects(objects);
+    this.data = new DataOfToken(token);
   }
 
   private <T> T managing(Supplier<T> work) {
@@ -225,6 +228,35 @@ final class Pkcs11Objects implements TokenObjects {
   @Override
   public TokenCertificate addCertificate(X509Certificate certificate, String label, byte[] id) {
     return managing(() -> certificates.add(certificate, label, id));
+  }
+
+  @Override
+  public boolean holdsData() {
+    return data.holdsData();
+  }
+
+  @Override
+  public List<TokenData> data(String application) {
+    return managing(() -> data.data(application));
+  }
+
+  @Override
+  public List<TokenData> data(String application, String label) {
+    return managing(() -> data.data(application, label));
+  }
+
+  @Override
+  public TokenData addData(String application, String label, byte[] value) {
+    return managing(() -> data.addData(application, label, value));
+  }
+
+  @Override
+  public void destroy(TokenData object) {
+    managing(
+        () -> {
+          data.destroy(object);
+          return null;
+        });
   }
 
   static Pkcs11Key own(TokenKey key) {

@@ -36,6 +36,7 @@ import org.turnlock.token.PrivateKeyParts;
 import org.turnlock.token.SecretKeyGeneration;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenContents;
+import org.turnlock.token.TokenData;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
 import org.turnlock.token.TokenKey;
@@ -48,6 +49,7 @@ final class SoftwareObjects implements TokenObjects {
   private final ObjectStore store;
   private final SoftwareMechanisms mechanisms;
   private final KeyTemplate templates;
+  private final SoftwareData data;
   private final Map<StoredObject, X509Certificate> parsed =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -57,6 +59,7 @@ final class SoftwareObjects implements TokenObjects {
     this.store = store;
     this.mechanisms = mechanisms;
     this.templates = new KeyTemplate(rules);
+    this.data = new SoftwareData(store);
   }
 
   @Override
@@ -263,6 +266,31 @@ final class SoftwareObjects implements TokenObjects {
     } catch (CertificateException e) {
       throw new TokenException(Reason.DATA_REJECTED, "the certificate cannot be encoded", e);
     }
+  }
+
+  @Override
+  public boolean holdsData() {
+    return data.holdsData();
+  }
+
+  @Override
+  public List<TokenData> data(String application) {
+    return data.data(application);
+  }
+
+  @Override
+  public List<TokenData> data(String application, String label) {
+    return data.data(application, label);
+  }
+
+  @Override
+  public TokenData addData(String application, String label, byte[] value) {
+    return data.addData(application, label, value);
+  }
+
+  @Override
+  public void destroy(TokenData object) {
+    data.destroy(object);
   }
 
   /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.turnlock.jca;
+package org.turnlock.operation;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;

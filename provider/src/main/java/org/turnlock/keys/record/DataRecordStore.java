@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.turnlock.keys.record.RecordShelf.Kept;
+import org.turnlock.token.DataObjects;
+import org.turnlock.token.KeyId;
+
+/** Records kept as data objects, in a token or in files. */
+final class DataRecordStore implements RecordStore {
+  private final RecordShelf shelf;
+  private final LeaseTaking leases;
+  private final OwnLedgers ledgers;
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param scope names the place, the same wherever it is opened in this process
+   * @param keyExists whether the token has a key of this CKA_ID
+   */
+  DataRecordStore(
+      DataObjects data, String scope, Predicate<KeyId> keyExists, StoreSettings settings) {
+    this.shelf = new RecordShelf(data);
+    this.leases = new LeaseTaking(shelf, scope, keyExists, settings);
+    this.ledgers = new OwnLedgers(shelf, settings);
+  }
+
+  @Override
+  public List<ManagedKeyRecord> all() {
+    List<ManagedKeyRecord> all =
+        shelf.newest().stream().map(StoredRecord::key).flatMap(Optional::stream).toList();
+    all.forEach(record -> seen.add(record.alias()));
+    return all;
+  }
+
+  @Override
+  public Optional<ManagedKeyRecord> find(String alias) {
+    return newest(alias).flatMap(StoredRecord::key);
+  }
+
+  /**
+   * A search that passes the place of a new object before it is made, and that of the old one after
+   * it has gone, finds neither. So nothing, where there was something, is looked at twice.
+   */
+  private Optional<StoredRecord> newest(String alias) {
+    List<Kept> records = shelf.records(alias);
+    if (records.isEmpty() && seen.remove(alias)) {
+      records = shelf.records(alias);
+    }
+    if (records.isEmpty()) {
+      return Optional.empty();
+    }
+    seen.add(alias);
+    return Optional.of(records.get(0).record());
+  }
+
+  @Override
+  public RecordLease lease(String alias) {
+    return leases.take(alias);
+  }
+
+  @Override
+  public void addUsage(String alias, int version, Usage used) {
+    ledgers.add(alias, version, used);
+  }
+
+  /** Ledgers first: one that the record has taken in meanwhile is then known to be in it. */
+  @Override
+  public List<ToldUsage> toldUsage(String alias) {
+    List<UsageLedger> told = UsageFolding.latest(shelf.ledgers(alias));
+    if (told.isEmpty()) {
+      return List.of();
+    }
+    Map<WriterId, SortedMap<Integer, Usage>> counted =
+        UsageFolding.counted(newest(alias).orElse(null));
+    SortedMap<Integer, Usage> sums = new TreeMap<>();
+    for (UsageLedger ledger : told) {
+      UsageLedger.remaining(ledger.used(), counted.getOrDefault(ledger.id(), new TreeMap<>()))
+          .forEach((version, used) -> sums.merge(version, used, Usage::plus));
+    }
+    List<ToldUsage> all = new ArrayList<>();
+    sums.forEach((version, used) -> all.add(new ToldUsage(version, used)));
+    return all;
+  }
+
+  @Override
+  public void close() {
+    ledgers.close();
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.record;
+
+import java.nio.file.Path;
+import org.turnlock.token.KeyId;
+import org.turnlock.token.ObjectQuery;
+import org.turnlock.token.Token;
+import org.turnlock.token.TokenDescription;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenException.Reason;
+
+/** Finds the place for the records of a token's managed keys. */
+public final class RecordStores {
+  private RecordStores() {}
+
+  /**
+   * The store in the token itself, or in a directory if one is given.
+   *
+   * @param directory for tokens without data objects; else null. All processes that use the token
+   *     must share it
+   * @throws TokenException with {@link Reason#UNSUPPORTED} if the token has no data objects and no
+   *     directory is given
+   */
+  public static RecordStore open(Token token, Path directory) {
+    return open(token, directory, StoreSettings.STANDARD);
+  }
+
+  static RecordStore open(Token token, Path directory, StoreSettings settings) {
+    if (!token.objects().holdsData()) {
+      throw new TokenException(
+          Reason.UNSUPPORTED,
+          "the token '"
+              + token.description().label()
+              + "' has no data objects, where the records of managed keys would be kept; name a"
+              + " directory for them: managedKeyDirectory = /some/directory");
+    }
+    return new DataRecordStore(
+        token.objects(), scope(token.description()), id -> exists(token, id), settings);
+  }
+
+  private static String scope(TokenDescription token) {
+    return String.join("/", token.manufacturer(), token.model(), token.serial(), token.label());
+  }
+
+  private static boolean exists(Token token, KeyId id) {
+    return !token.objects().find(new ObjectQuery.Identified(id)).keys().isEmpty();
+  }
+}

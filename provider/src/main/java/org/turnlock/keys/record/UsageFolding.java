@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.turnlock.keys.record.RecordShelf.KeptLedger;
+import org.turnlock.keys.record.StoreSettings.Step;
+import org.turnlock.token.TokenData;
+
+/**
+ * Moves the ledgers of processes that have ended into the record, each exactly once: the record
+ * that holds a ledger's use also says so, and goes on saying so for as long as the ledger is there.
+ * Killed before that record is written, nothing has happened; killed after it, the ledger counts no
+ * more.
+ */
+final class UsageFolding {
+  /** A process elsewhere that has told nothing for so long is taken to have ended. */
+  private static final Duration SILENCE = Duration.ofDays(7);
+
+  private final RecordShelf shelf;
+  private final StoreSettings settings;
+
+  UsageFolding(RecordShelf shelf, StoreSettings settings) {
+    this.shelf = shelf;
+    this.settings = settings;
+  }
+
+  /**
+   * @param key with the use of the ended processes
+   * @param folded the ledgers that count no more
+   * @param spent the objects to remove once the record is written
+   */
+  record Result(ManagedKeyRecord key, List<UsageLedger.Folded> folded, List<TokenData> spent) {}
+
+  /**
+   * @param base the record that {@code key} is to replace; null for none
+   */
+  Result fold(ManagedKeyRecord key, StoredRecord base) {
+    List<KeptLedger> objects = shelf.ledgers(key.alias());
+    Map<WriterId, SortedMap<Integer, Usage>> counted = counted(base);
+    List<UsageLedger.Folded> folded = new ArrayList<>();
+    List<TokenData> spent = new ArrayList<>();
+    RecordBuilder builder = key.toBuilder();
+    for (UsageLedger ledger : latest(objects)) {
+      SortedMap<Integer, Usage> before = counted.getOrDefault(ledger.id(), new TreeMap<>());
+      if (hasEnded(ledger)) {
+        UsageLedger.remaining(ledger.used(), before)
+            .forEach(
+                (number, used) ->
+                    key.version(number)
+                        .ifPresent(it -> builder.version(it.with(it.used().plus(used)))));
+        folded.add(new UsageLedger.Folded(ledger.id(), ledger.used()));
+        objects.stream()
+            .filter(object -> object.ledger().id().equals(ledger.id()))
+            .forEach(object -> spent.add(object.object()));
+      } else if (!before.isEmpty()) {
+        folded.add(new UsageLedger.Folded(ledger.id(), before));
+      }
+    }
+    return new Result(builder.build(), folded, spent);
+  }
+
+  private boolean hasEnded(UsageLedger ledger) {
+    if (ledger.closed()) {
+      return true;
+    }
+    Instant now = settings.clock().instant();
+    return ledger.process().isVisible()
+        ? ledger.process().hasEnded()
+        : ledger.written().plus(SILENCE).isBefore(now);
+  }
+
+  /** Each ledger in its latest form. */
+  static List<UsageLedger> latest(List<KeptLedger> objects) {
+    Map<WriterId, UsageLedger> latest = new HashMap<>();
+    for (KeptLedger object : objects) {
+      latest.merge(
+          object.ledger().id(),
+          object.ledger(),
+          (one, other) -> one.sequence() >= other.sequence() ? one : other);
+    }
+    return List.copyOf(latest.values());
+  }
+
+  /** What of each ledger is in the record. */
+  static Map<WriterId, SortedMap<Integer, Usage>> counted(StoredRecord record) {
+    Map<WriterId, SortedMap<Integer, Usage>> counted = new HashMap<>();
+    if (record != null) {
+      record.folded().forEach(folded -> counted.put(folded.id(), folded.used()));
+    }
+    return counted;
+  }
+
+  void remove(List<TokenData> spent) {
+    if (!spent.isEmpty()) {
+      spent.forEach(shelf::remove);
+      settings.steps().after(Step.LEDGERS_REMOVED);
+    }
+  }
+
+  void removeAll(String alias) {
+    remove(shelf.ledgers(alias).stream().map(KeptLedger::object).toList());
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.token.KeyId;
+import org.turnlock.token.Token;
+import org.turnlock.token.TokenData;
+
+/** What a store of records promises, in one process. */
+abstract class RecordStoreContract {
+  private static final String ALIAS = "Zahlungen/ключ";
+
+  Token token;
+  private RecordStore store;
+
+  abstract Token open() throws Exception;
+
+  @BeforeEach
+  void openStore() throws Exception {
+    token = open();
+    store = another();
+  }
+
+  private RecordStore another() {
+    return RecordStores.open(token, null, StoreSettings.STANDARD);
+  }
+
+  private ManagedKeyRecord create(String alias) {
+    try (RecordLease lease = store.lease(alias)) {
+      return lease.commit(Records.first(alias, lease.newKeyId()));
+    }
+  }
+
+  @Test
+  void dataObjectsAreFoundByApplicationAndLabel() {
+    byte[] large = new byte[100_000];
+    large[99_999] = 7;
+    TokenData one = token.objects().addData("turnlock test", "один", large);
+    TokenData equal = token.objects().addData("turnlock test", "один", new byte[] {1});
+    token.objects().addData("turnlock test", "other", new byte[0]);
+    assertThat(token.objects().data("turnlock test", "один"))
+        .extracting(TokenData::value)
+        .containsExactlyInAnyOrder(large, new byte[] {1});
+    assertThat(token.objects().data("turnlock test"))
+        .extracting(TokenData::label)
+        .containsExactlyInAnyOrder("один", "один", "other");
+    token.objects().destroy(one);
+    token.objects().destroy(one);
+    assertThat(token.objects().data("turnlock test", "один"))
+        .singleElement()
+        .satisfies(left -> assertThat(left.value()).isEqualTo(equal.value()));
+    token.objects().data("turnlock test").forEach(token.objects()::destroy);
+    assertThat(token.objects().data("turnlock test")).isEmpty();
+  }
+
+  @Test
+  void whatOneCommitsAnotherFinds() {
+    assertThat(another().find(ALIAS)).isEmpty();
+    ManagedKeyRecord first = create(ALIAS);
+    assertThat(another().find(ALIAS)).hasValueSatisfying(it -> assertSame(it, first));
+    ManagedKeyRecord second;
+    try (RecordLease lease = store.lease(ALIAS)) {
+      assertThat(lease.record()).hasValueSatisfying(it -> assertSame(it, first));
+      second = lease.commit(Records.rotated(first, lease.newKeyId()));
+      assertThat(second.revision()).isGreaterThan(first.revision());
+      second = lease.commit(second.toBuilder().description("twice under one lease").build());
+    }
+    ManagedKeyRecord last = second;
+    assertThat(another().find(ALIAS)).hasValueSatisfying(it -> assertSame(it, last));
+    assertThat(another().all())
+        .filteredOn(it -> it.alias().equals(ALIAS))
+        .singleElement()
+        .satisfies(it -> assertSame(it, last));
+    assertThat(Records.records(token, ALIAS)).hasSize(1);
+    assertThat(Records.leases(token, ALIAS)).isEmpty();
+    try (RecordLease lease = store.lease(ALIAS)) {
+      lease.removeRecord();
+      assertThat(lease.record()).isEmpty();
+    }
+    assertThat(another().find(ALIAS)).isEmpty();
+    assertThat(Records.records(token, ALIAS)).isEmpty();
+  }
+
+  private static void assertSame(ManagedKeyRecord one, ManagedKeyRecord other) {
+    assertThat(one).usingRecursiveComparison().isEqualTo(other);
+  }
+
+  @Test
+  void aLeaseIsGivenToOneAtATime() throws Exception {
+    ManagedKeyRecord first = create("alone");
+    CompletableFuture<ManagedKeyRecord> other;
+    try (RecordLease lease = store.lease("alone")) {
+      other =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (RecordLease second = another().lease("alone")) {
+                  return second.commit(
+                      Records.rotated(second.record().orElseThrow(), second.newKeyId()));
+                }
+              });
+      lease.commit(Records.rotated(first, lease.newKeyId()));
+      assertThat(other).isNotDone();
+    }
+    assertThat(other.get().current()).isEqualTo(3);
+    assertThat(other.get().versions()).hasSize(3);
+  }
+
+  @Test
+  void aKeyThatNoRecordOwnsIsHandedToTheNextHolder() {
+    create("left");
+    KeyId lost;
+    try (RecordLease lease = store.lease("left")) {
+      lost = lease.newKeyId();
+    }
+    assertThat(Records.leases(token, "left")).hasSize(1);
+    List<KeyId> removed = new ArrayList<>();
+    try (RecordLease lease = another().lease("left")) {
+      assertThatThrownBy(
+              () ->
+                  lease.removeLeftovers(
+                      id -> {
+                        throw new IllegalStateException("not now");
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+    }
+    try (RecordLease lease = another().lease("left")) {
+      lease.removeLeftovers(removed::add);
+      lease.removeLeftovers(removed::add);
+    }
+    assertThat(removed).containsExactly(lost);
+    assertThat(Records.leases(token, "left")).isEmpty();
+  }
+
+  @Test
+  void aRecordThatCannotBeReadIsRefusedByName() {
+    create("damaged");
+    create("whole");
+    TokenData added = token.objects().addData(RecordShelf.RECORDS, "damaged", new byte[] {0x30, 0});
+    assertThatThrownBy(() -> store.find("damaged"))
+        .isInstanceOfSatisfying(
+            ManagedKeyException.class,
+            e -> assertThat(e.reason()).isEqualTo(ManagedKeyException.Reason.DAMAGED))
+        .hasMessageContaining("damaged");
+    assertThatThrownBy(() -> store.lease("damaged")).isInstanceOf(ManagedKeyException.class);
+    assertThat(store.all()).extracting(ManagedKeyRecord::alias).contains("whole");
+    token.objects().destroy(added);
+    assertThat(store.find("damaged")).isPresent();
+    assertThat(Records.leases(token, "damaged")).isEmpty();
+  }
+
+  @Test
+  void aContradictionIsNotWritten() {
+    ManagedKeyRecord good = create("contradiction");
+    try (RecordLease lease = store.lease("contradiction")) {
+      assertThatThrownBy(() -> lease.commit(good.toBuilder().current(7).build()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("current version 7");
+    }
+    assertThat(store.find("contradiction")).hasValueSatisfying(it -> assertSame(it, good));
+  }
+
+  @Test
+  void useIsToldOnceWhereverItIs() {
+    ManagedKeyRecord key = create("used");
+    Usage some = new Usage(3, 300, Instant.parse("2026-02-03T05:00:00Z"));
+    RecordStore other = another();
+    store.addUsage("used", 1, some);
+    store.addUsage("used", 1, some);
+    other.addUsage("used", 1, some);
+    assertThat(Records.ledgers(token, "used")).hasSize(2);
+    assertThat(store.toldUsage("used"))
+        .containsExactly(new RecordStore.ToldUsage(1, new Usage(9, 900, some.last())));
+    store.close();
+    try (RecordLease lease = other.lease("used")) {
+      key = lease.commit(Records.rotated(key, lease.newKeyId()));
+      assertThat(key.version(1).orElseThrow().used()).isEqualTo(new Usage(6, 600, some.last()));
+    }
+    assertThat(Records.ledgers(token, "used")).hasSize(1);
+    assertThat(other.toldUsage("used")).containsExactly(new RecordStore.ToldUsage(1, some));
+    store.addUsage("used", 2, some);
+    store.close();
+    other.close();
+    try (RecordLease lease = other.lease("used")) {
+      key = lease.commit(lease.record().orElseThrow());
+      assertThat(key.version(1).orElseThrow().used()).isEqualTo(new Usage(9, 900, some.last()));
+      assertThat(key.version(2).orElseThrow().used()).isEqualTo(some);
+    }
+    assertThat(other.toldUsage("used")).isEmpty();
+    assertThat(Records.ledgers(token, "used")).isEmpty();
+  }
+
+  @Test
+  void aLeaseThatNobodyTouchedForItsTimeIsTakenOver() {
+    ManagedKeyRecord key = create("paused");
+    FakeTime time = new FakeTime();
+    StoreSettings settings = time.settings(Duration.ofSeconds(30));
+    RecordStore waiting = RecordStores.open(token, null, settings);
+    KeyId theirs = KeyId.random();
+    Holders.foreign(token, "paused", key.revision() + 1, theirs);
+    List<KeyId> removed = new ArrayList<>();
+    try (RecordLease lease = waiting.lease("paused")) {
+      assertThat(time.elapsed()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(32));
+      assertThat(lease.record().orElseThrow().revision())
+          .isGreaterThan(key.revision() + 1 + LeaseNote.REVISIONS);
+      lease.removeLeftovers(removed::add);
+    }
+    assertThat(removed).containsExactly(theirs);
+    assertThat(Records.leases(token, "paused")).isEmpty();
+    assertThat(Records.records(token, "paused")).hasSize(1);
+  }
+}
