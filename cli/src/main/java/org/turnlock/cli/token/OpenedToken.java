@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Set;
 import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.login.LoginException;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.pkcs11.binding.CallTrace;
@@ -36,11 +37,21 @@ public record OpenedToken(TurnlockProvider provider) implements AutoCloseable {
     return new OpenedToken(provider);
   }
 
+  /** Logs in. */
+  public void login() throws LoginException {
+    provider.login(null, null);
+  }
+
   /** Logs in, and reads what is in the token. */
   public KeyStore keyStore() throws GeneralSecurityException, IOException {
     KeyStore keyStore = KeyStore.getInstance("Turnlock", provider);
     keyStore.load(null, null);
     return keyStore;
+  }
+
+  /** The token's label. */
+  public String label() {
+    return provider.token().orElseThrow().label();
   }
 
   /** What the token calls itself. */

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli.key;
+
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.file.Pem;
+import org.turnlock.keys.KeyNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code turnlock key export-public}. */
+@Command(
+    name = "export-public",
+    description = {
+      "Write the public half of a key pair, as others need it to verify signatures or to encrypt:"
+          + " that of the current version, or of the one that is named. PEM, for openssl and all"
+          + " others.",
+      "",
+      "Example:",
+      "  turnlock key export-public invoices@2 -o invoices-2.pem"
+    })
+final class KeyExportPublicCommand extends VersionCommand {
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Where to; standard output if not given. A file that is there is replaced.")
+  private Path out;
+
+  @Override
+  protected ExitCode run() throws Exception {
+    KeyNames.Pinned it = pinnedOrCurrent();
+    PublicKey half = keys().publicKey(it.alias(), it.version());
+    String pem = Pem.publicKey(half);
+    if (out != null) {
+      Pem.write(out, pem);
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("alias", it.alias());
+    fields.put("version", it.version());
+    fields.put("algorithm", half.getAlgorithm());
+    fields.put("pem", pem);
+    String name = KeyNames.of(it.alias(), it.version());
+    say(fields, out == null ? pem.stripTrailing() : "The public key of " + name + " is in " + out);
+    return ExitCode.OK;
+  }
+}
