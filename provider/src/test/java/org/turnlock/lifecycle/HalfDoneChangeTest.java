@@ -2,10 +2,14 @@
 package org.turnlock.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.KeyVersion;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.VersionState;
@@ -77,6 +81,32 @@ class HalfDoneChangeTest {
                 .isEqualTo(VersionState.DESTROYED);
           }
         });
+  }
+
+  /** What is done with a new version before the commit, such as getting its certificate. */
+  @Test
+  void aVersionWhoseLastStepFailsIsTakenBackAtOnce() {
+    String alias = fixture.create("EC").alias();
+    VersionAdding adding =
+        new VersionAdding(
+            new RecordChanges(fixture.store, fixture.directory), token, Clock.systemUTC());
+    NewVersion.Step<IOException> last =
+        version -> {
+          assertThat(version.version().number()).isEqualTo(2);
+          assertThat(version.publicKey()).isPresent();
+          assertThat(fixture.inToken(alias)).containsExactly(alias + "@1", alias + "@2");
+          throw new IOException("no certificate today");
+        };
+    GeneratedMaterial material = new GeneratedMaterial(token.objects());
+    assertThatThrownBy(
+            () ->
+                adding.add(
+                    alias,
+                    record -> record,
+                    new VersionAdding.Making<Exception>(KeyOrigin.GENERATED, material, last)))
+        .isInstanceOf(IOException.class);
+    assertThat(fixture.inToken(alias)).containsExactly(alias + "@1");
+    assertThat(fixture.keys.rotate(alias, 1).current()).isEqualTo(2);
   }
 
   private interface Check {

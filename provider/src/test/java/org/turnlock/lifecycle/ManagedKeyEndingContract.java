@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -21,12 +24,15 @@ import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.ManagedKeyInfo;
+import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
+import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.keys.VersionState;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordLease;
+import org.turnlock.keys.record.TestRecordStores;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -40,7 +46,7 @@ import org.turnlock.token.TokenContents;
 
 /** How keys and versions end, what time brings, and that others see it at once. */
 public abstract class ManagedKeyEndingContract {
-  private static final Mechanism CBC = Mechanism.of(Ckm.AES_ECB);
+  private static final Mechanism ECB = Mechanism.of(Ckm.AES_ECB);
   private static final Duration DAY = Duration.ofDays(1);
 
   private LifecycleFixture fixture;
@@ -76,11 +82,11 @@ public abstract class ManagedKeyEndingContract {
   // Who holds a key sees its end at the next use.
 
   private static int encrypt(TokenBackedKey key) {
-    return new KeyOperations().encrypt(key, CBC, ByteBuffer.allocate(16), ByteBuffer.allocate(16));
+    return new KeyOperations().encrypt(key, ECB, ByteBuffer.allocate(16), ByteBuffer.allocate(16));
   }
 
   private static int decrypt(TokenBackedKey key) {
-    return new KeyOperations().decrypt(key, CBC, ByteBuffer.allocate(16), ByteBuffer.allocate(16));
+    return new KeyOperations().decrypt(key, ECB, ByteBuffer.allocate(16), ByteBuffer.allocate(16));
   }
 
   @Test
@@ -173,7 +179,7 @@ public abstract class ManagedKeyEndingContract {
     assertThat(keys.describe(alias).version(1).orElseThrow().id()).isEmpty();
   }
 
-  private void commit(String alias, java.util.function.UnaryOperator<ManagedKeyRecord> transition) {
+  private void commit(String alias, UnaryOperator<ManagedKeyRecord> transition) {
     try (RecordLease lease = fixture.store.lease(alias)) {
       lease.commit(transition.apply(lease.record().orElseThrow()));
     }
@@ -237,9 +243,7 @@ public abstract class ManagedKeyEndingContract {
     assertThat(objects(id).keys()).isEmpty();
     assertThat(fixture.inToken(alias)).isEmpty();
     assertThat(keys.rotateDue().deleted()).isEmpty();
-    assertThat(
-            keys.create(org.turnlock.keys.ManagedKeySpec.builder(alias).algorithm("AES").build())
-                .current())
+    assertThat(keys.create(ManagedKeySpec.builder(alias).algorithm("AES").build()).current())
         .isEqualTo(1);
   }
 
@@ -265,15 +269,18 @@ public abstract class ManagedKeyEndingContract {
   }
 
   @Test
-  void whatIsDueIsRotatedOnceHoweverMuchWasMissedAndByWhomever() {
+  void whatIsDueIsRotatedOnceHoweverMuchWasMissedAndByWhomever() throws Exception {
     String alias = keys.create(LifecycleFixture.spec("AES").rotationPeriod(DAY).build()).alias();
     String resting = keys.create(LifecycleFixture.spec("AES").rotationPeriod(DAY).build()).alias();
     keys.disable(resting);
+    List<LifecycleFixture> others =
+        Stream.generate(() -> new LifecycleFixture(token())).limit(4).toList();
+    others.forEach(other -> other.pass(DAY.multipliedBy(3).plusHours(5)));
+    assertThat(Storm.of(4, i -> others.get(i).keys.rotateDue()))
+        .flatExtracting(report -> ((RotationReport) report).rotated())
+        .containsExactly(alias);
     fixture.pass(DAY.multipliedBy(3).plusHours(5));
-    LifecycleFixture other = new LifecycleFixture(token());
-    other.pass(DAY.multipliedBy(3).plusHours(5));
-    assertThat(keys.rotateDue().rotated()).containsExactly(alias);
-    assertThat(other.keys.rotateDue().rotated()).isEmpty();
+    assertThat(keys.rotateDue().rotated()).isEmpty();
     ManagedKeyInfo info = keys.describe(alias);
     assertThat(info.current()).isEqualTo(2);
     assertThat(info.nextRotation()).hasValue(info.created().plus(DAY.multipliedBy(4)));
@@ -283,6 +290,26 @@ public abstract class ManagedKeyEndingContract {
     fixture.pass(DAY.multipliedBy(30));
     assertThat(keys.rotateDue().rotated()).isEmpty();
     keys.scheduleDeletion(resting, 7);
+  }
+
+  /** Another process may do the work between the look at all keys and the lease of one. */
+  @Test
+  void whatWasDueAMomentAgoIsLookedAtAgain() {
+    String due = keys.create(LifecycleFixture.spec("AES").rotationPeriod(DAY).build()).alias();
+    String kept = fixture.create("AES").alias();
+    keys.scheduleDeletion(kept, 7);
+    List<ManagedKeyRecord> earlier = fixture.store.all();
+    fixture.pass(DAY.multipliedBy(8));
+    LifecycleFixture late =
+        new LifecycleFixture(token(), TestRecordStores.listing(earlier, fixture.store));
+    late.pass(DAY.multipliedBy(8));
+    keys.cancelDeletion(kept);
+    assertThat(keys.rotateDue().rotated()).contains(due);
+    RotationReport report = late.keys.rotateDue();
+    assertThat(report.rotated()).doesNotContain(due);
+    assertThat(report.deleted()).doesNotContain(kept);
+    assertThat(keys.describe(due).current()).isEqualTo(2);
+    assertThat(keys.describe(kept).state()).isEqualTo(KeyState.DISABLED);
   }
 
   // Several at once.
@@ -324,7 +351,7 @@ public abstract class ManagedKeyEndingContract {
     Cipher cipher = Cipher.getInstance("TurnlockSealed", fixture.provider);
     cipher.init(Cipher.ENCRYPT_MODE, (Key) fixture.key(from));
     cipher.updateAAD(new byte[3]);
-    byte[] sealed = cipher.doFinal("paper".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    byte[] sealed = cipher.doFinal("paper".getBytes(StandardCharsets.UTF_8));
     keys.rotate(to, 1);
     byte[] again = keys.reencrypt(sealed, from, to, new byte[3]);
     keys.scheduleDeletion(from, 7);

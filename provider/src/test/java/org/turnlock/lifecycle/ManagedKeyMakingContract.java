@@ -147,6 +147,29 @@ public abstract class ManagedKeyMakingContract {
   }
 
   @Test
+  void aSpecificationThatNoKeyFitsIsRefused() {
+    Map<ManagedKeySpec.Builder, String> wrong =
+        Map.of(
+            LifecycleFixture.spec("AES").size(100), "128, 192, 256",
+            LifecycleFixture.spec("RSA").size(1024), "2048 to 4096",
+            LifecycleFixture.spec("RSA").size(2049), "2048 to 4096",
+            LifecycleFixture.spec("DES"), "AES, RSA, EC, Ed25519",
+            LifecycleFixture.spec("EC").curve("P-257"), "P-257",
+            LifecycleFixture.spec("EC").curve("P-256").size(256), "not both",
+            LifecycleFixture.spec("AES").curve("P-256"), "only EC",
+            LifecycleFixture.spec("Ed25519").usages(KeyUsage.ENCRYPT), "[SIGN, VERIFY]",
+            LifecycleFixture.spec("AES").awaitingImport().rotationPeriod(Duration.ofDays(9)),
+                "imported",
+            LifecycleFixture.spec("AES").description("x".repeat(5000)), "4096");
+    wrong.forEach(
+        (spec, words) ->
+            assertThatThrownBy(() -> keys.create(spec.build()))
+                .as(words)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(words));
+  }
+
+  @Test
   void anotherObjectsNameIsTaken() {
     String label = LifecycleFixture.newAlias();
     token()
