@@ -154,7 +154,9 @@ final class LiveKey {
     FixedKeySource source = sources.get(version.id());
     if (source == null) {
       TokenKey found = find(version);
-      source = new FixedKeySource(found, new VersionGuard(this, number, meter.of(alias, version)), alias, number);
+      source =
+          new FixedKeySource(
+              found, new VersionGuard(this, number, meter.of(alias, version)), alias, number);
       numbers.put(version.id(), number);
       FixedKeySource earlier = sources.putIfAbsent(version.id(), source);
       source = earlier == null ? source : earlier;

@@ -22,7 +22,8 @@ final class Refusals {
         done(alias, number, limits)
             + ", and no next version could be made"
             + (why == null ? "" : ": " + why.getMessage())
-            + "; rotate the key (an imported one by importing its next version), or raise its limit",
+            + "; rotate the key (an imported one by importing its next version), or raise its"
+            + " limit",
         why);
   }
 
@@ -45,7 +46,12 @@ final class Refusals {
             : limits.bytes() == UseLimits.UNLIMITED
                 ? limits.uses() + " uses"
                 : limits.uses() + " uses and " + limits.bytes() + " bytes";
-    return "version " + number + " of key '" + alias + "' has done as much as its limit of " + most
+    return "version "
+        + number
+        + " of key '"
+        + alias
+        + "' has done as much as its limit of "
+        + most
         + " allows";
   }
 }

@@ -43,7 +43,7 @@ final class VersionUse implements VersionMeter {
   private volatile boolean closed;
 
   /** The reading of the record at which the use was dated last. */
-  private volatile long datedAt;
+  private volatile long datedAt = Long.MIN_VALUE;
 
   private volatile Instant lastUse = Instant.EPOCH;
   private Usage total = Usage.NONE;
@@ -149,8 +149,7 @@ final class VersionUse implements VersionMeter {
 
   private boolean isNearlySpent(UseLimits most) {
     return most.uses() != UseLimits.UNLIMITED && Blocks.isNearlySpent(total.uses(), most.uses())
-        || most.bytes() != UseLimits.UNLIMITED
-            && Blocks.isNearlySpent(total.bytes(), most.bytes());
+        || most.bytes() != UseLimits.UNLIMITED && Blocks.isNearlySpent(total.bytes(), most.bytes());
   }
 
   private void tell(long usesBlock, long bytesBlock) {
@@ -165,7 +164,9 @@ final class VersionUse implements VersionMeter {
     toldAt = now;
   }
 
-  /** Once a minute at most, in one of the threads that use the key; the use does not wait for it. */
+  /**
+   * Once a minute at most, in one of the threads that use the key; the use does not wait for it.
+   */
   private void tellIfDue() {
     if (!lock.tryLock()) {
       return;
