@@ -26,6 +26,7 @@ final class VersionUse implements VersionMeter {
   private static final System.Logger LOG = System.getLogger(VersionUse.class.getName());
   private static final long FIRST_USES = 16;
   private static final long FIRST_BYTES = 1 << 20;
+  private static final long NEVER = Long.MIN_VALUE;
   private static final Duration CADENCE = Duration.ofMinutes(1);
 
   private final String alias;
@@ -43,7 +44,10 @@ final class VersionUse implements VersionMeter {
   private volatile boolean closed;
 
   /** The reading of the record at which the use was dated last. */
-  private volatile long datedAt = Long.MIN_VALUE;
+  private volatile long datedAt = NEVER;
+
+  /** The reading at which no more was to be had; guarded by the lock. */
+  private long refusedAt = NEVER;
 
   private volatile Instant lastUse = Instant.EPOCH;
   private Usage total = Usage.NONE;
@@ -72,7 +76,7 @@ final class VersionUse implements VersionMeter {
       learn(seen.record().limits());
     }
     if (UseMeter.isNewWork(use) && !take(amount)) {
-      reserveAndTake(amount);
+      reserveAndTake(amount, seen);
     }
     if (first) {
       tellIfDue();
@@ -100,20 +104,20 @@ final class VersionUse implements VersionMeter {
       bytes.limit(now.bytes() != UseLimits.UNLIMITED);
       limits = now;
       nearlySpent = false;
+      refusedAt = NEVER;
     } finally {
       lock.unlock();
     }
   }
 
-  private void reserveAndTake(long amount) {
+  private void reserveAndTake(long amount, SeenRecord seen) {
     if (amount > limits.bytes()) {
       throw Refusals.tooLarge(alias, amount, limits);
     }
     lock.lock();
     try {
       while (!take(amount)) {
-        if (closed || !reserve(amount)) {
-          nearlySpent = true;
+        if (!reserve(amount, seen)) {
           throw Refusals.spent(alias, number, limits);
         }
       }
@@ -122,8 +126,14 @@ final class VersionUse implements VersionMeter {
     }
   }
 
-  /** Announces a block, then looks what all have announced. */
-  private boolean reserve(long amount) {
+  /**
+   * Announces a block, then looks what all have announced. What was refused is not asked for again
+   * before the record is read again.
+   */
+  private boolean reserve(long amount, SeenRecord seen) {
+    if (closed || seen.readAt() == refusedAt) {
+      return false;
+    }
     UseLimits most = limits;
     tell(
         uses.block(1, most.uses() - total.uses()),
@@ -139,8 +149,17 @@ final class VersionUse implements VersionMeter {
               again.last());
     }
     nearlySpent = isNearlySpent(most);
-    boolean enough = uses.settle(1, total.uses(), most.uses());
-    return bytes.settle(amount, total.bytes(), most.bytes()) && enough;
+    boolean enough =
+        uses.settle(1, total.uses(), most.uses())
+            & bytes.settle(amount, total.bytes(), most.bytes());
+    if (!enough) {
+      nearlySpent = true;
+      refusedAt = seen.readAt();
+    }
+    if (uses.due() < 0 || bytes.due() < 0) {
+      tell(0, 0);
+    }
+    return enough;
   }
 
   private boolean isOver(UseLimits most) {
@@ -194,7 +213,7 @@ final class VersionUse implements VersionMeter {
     if (limits.equals(UseLimits.NONE)) {
       return true;
     }
-    boolean room = hasRoom();
+    boolean room = hasRoom(seen);
     if (room && !nearlySpent) {
       return true;
     }
@@ -209,13 +228,13 @@ final class VersionUse implements VersionMeter {
   }
 
   /** Whether a use can still be had. A token that does not answer now may do so when it comes. */
-  private boolean hasRoom() {
+  private boolean hasRoom(SeenRecord seen) {
     if (!uses.isEmpty() && !bytes.isEmpty()) {
       return true;
     }
     lock.lock();
     try {
-      return !uses.isEmpty() && !bytes.isEmpty() || !closed && reserve(1);
+      return !uses.isEmpty() && !bytes.isEmpty() || reserve(1, seen);
     } catch (TokenException e) {
       return true;
     } finally {
