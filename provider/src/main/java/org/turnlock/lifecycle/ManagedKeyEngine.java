@@ -79,8 +79,7 @@ public final class ManagedKeyEngine implements ManagedKeys {
   public ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
     ImportedMaterial material = new ImportedMaterial(objects(), software);
-    return report.of(
-        creation.create(spec, material, new ChainStoring(objects(), chain)));
+    return report.of(creation.create(spec, material, new ChainStoring(objects(), chain)));
   }
 
   @Override

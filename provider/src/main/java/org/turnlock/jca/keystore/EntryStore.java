@@ -50,14 +50,7 @@ final class EntryStore {
   }
 
   private ManagedNames readManaged(List<TokenKey> listed) {
-    try {
-      context.directory().refresh(listed);
-    } catch (TokenException e) {
-      if (e.reason() != TokenException.Reason.UNSUPPORTED) {
-        throw e;
-      }
-      // There is no place for records, so there are no managed keys.
-    }
+    context.directory().refresh(listed);
     return managedNames();
   }
 

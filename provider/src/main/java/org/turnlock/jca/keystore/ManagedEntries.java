@@ -69,7 +69,8 @@ final class ManagedEntries {
   }
 
   /**
-   * Which version a key that is to be stored is, if it is a version of the managed key of its alias.
+   * Which version a key that is to be stored is, if it is a version of the managed key of its
+   * alias.
    *
    * @throws KeyStoreException if it is anything else
    */
@@ -118,7 +119,8 @@ final class ManagedEntries {
   }
 
   /**
-   * @throws KeyStoreException if the name is a managed key's or a version's, with what to do instead
+   * @throws KeyStoreException if the name is a managed key's or a version's, with what to do
+   *     instead
    */
   void requireUnmanaged(String name) throws KeyStoreException {
     ManagedEntry entry = find(name).orElse(null);

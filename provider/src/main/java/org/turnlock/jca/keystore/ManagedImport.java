@@ -22,8 +22,7 @@ final class ManagedImport {
   }
 
   /** Adopts a key that is in the token, imports any other. */
-  void store(KeyToStore entry, ManagedKeySpec spec)
-      throws KeyStoreException, InvalidKeyException {
+  void store(KeyToStore entry, ManagedKeySpec spec) throws KeyStoreException, InvalidKeyException {
     ManagedKeys keys = context.managedKeys();
     if (entry.key() instanceof TokenBackedKey own) {
       keys.adopt(own, spec);

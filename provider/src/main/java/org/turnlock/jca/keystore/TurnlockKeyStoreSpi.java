@@ -38,10 +38,10 @@ import org.turnlock.token.TokenException;
  * names nothing to the rest.
  *
  * <p>A managed key is listed once, under its alias, which follows its rotations without another
- * {@code load}. Its versions are not listed and answer to their names, {@code payments@3}; a key that
- * was adopted, also to its own label, as the version that it is. PKCS#11 keeps no creation dates: an entry's date is its certificate's
- * first day, and 1 January 1970 (not known) without one; a
- * managed key's is its current version's.
+ * {@code load}. Its versions are not listed and answer to their names, {@code payments@3}; a key
+ * that was adopted, also to its own label, as the version that it is. PKCS#11 keeps no creation
+ * dates: an entry's date is its certificate's first day, and 1 January 1970 (not known) without
+ * one; a managed key's is its current version's.
  */
 public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   private final KeyStoreLogin login;
