@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ import org.turnlock.token.TokenObjects;
  * KeyOperation}, {@link KeyTransitions} and {@link VersionTransitions}; how that reaches the token
  * in {@link RecordChanges} and {@link VersionAdding}. Thread-safe.
  */
-public final class ManagedKeyEngine implements ManagedKeys {
+public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final RecordStore store;
   private final ManagedKeyDirectory directory;
   private final Provider provider;
@@ -52,13 +53,25 @@ public final class ManagedKeyEngine implements ManagedKeys {
    */
   public ManagedKeyEngine(
       RecordStore store, ManagedKeyDirectory directory, Provider provider, Clock clock) {
+    this(store, directory, provider, clock, Optional.empty());
+  }
+
+  /**
+   * @param defaultPeriod the rotation period of new keys that say nothing of it
+   */
+  public ManagedKeyEngine(
+      RecordStore store,
+      ManagedKeyDirectory directory,
+      Provider provider,
+      Clock clock,
+      Optional<Duration> defaultPeriod) {
     this.store = store;
     this.directory = directory;
     this.provider = provider;
     this.clock = clock;
     this.changes = new RecordChanges(store, directory);
     this.versions = new VersionAdding(changes, directory.token(), clock);
-    this.creation = new KeyCreation(changes, versions, directory.token(), clock);
+    this.creation = new KeyCreation(changes, versions, directory.token(), clock, defaultPeriod);
     this.report = new KeyReport(store);
   }
 
@@ -118,8 +131,16 @@ public final class ManagedKeyEngine implements ManagedKeys {
 
   @Override
   public RotationReport rotateDue() {
-    return new DueWork(store, changes, versions, directory.token(), clock)
-        .run(NewVersion.Step.none());
+    return dueWork().run(NewVersion.Step.none());
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return dueWork().nextDue();
+  }
+
+  private DueWork dueWork() {
+    return new DueWork(store, changes, versions, directory.token(), clock);
   }
 
   @Override

@@ -39,14 +39,7 @@ final class LiveKey {
   /** Told whenever the record is found to be another one than before. */
   private final Runnable changed;
 
-  private volatile Seen seen;
-
-  /**
-   * @param record null where there is none of this alias
-   * @param readAt how old it is
-   * @param asOf what was written before this moment is in it
-   */
-  private record Seen(ManagedKeyRecord record, long readAt, long asOf) {}
+  private volatile SeenRecord seen;
 
   LiveKey(
       String alias,
@@ -69,30 +62,31 @@ final class LiveKey {
 
   /** The record, no older than the refresh interval. */
   Optional<ManagedKeyRecord> record() {
-    Seen last = seen;
-    if (last != null && System.nanoTime() - last.readAt < refreshNanos) {
-      return Optional.ofNullable(last.record);
-    }
-    return refreshed();
+    return Optional.ofNullable(seen().record());
+  }
+
+  private SeenRecord seen() {
+    SeenRecord last = seen;
+    return last != null && System.nanoTime() - last.readAt() < refreshNanos ? last : refreshed();
   }
 
   /** One thread reads; those that come meanwhile wait for it. */
-  private synchronized Optional<ManagedKeyRecord> refreshed() {
-    Seen last = seen;
+  private synchronized SeenRecord refreshed() {
+    SeenRecord last = seen;
     long now = System.nanoTime();
-    if (last != null && now - last.readAt < refreshNanos) {
-      return Optional.ofNullable(last.record);
+    if (last != null && now - last.readAt() < refreshNanos) {
+      return last;
     }
     try {
-      return reread();
+      reread();
     } catch (TokenException e) {
       if (last == null || e.reason() != TokenException.Reason.UNAVAILABLE) {
         throw e;
       }
       // An outage: what was known is what there is to go on, until the token answers again.
-      see(last.record, now, last.asOf);
-      return Optional.ofNullable(last.record);
+      see(last.record(), now, last.asOf());
     }
+    return seen;
   }
 
   /** The record as it is in the token now. */
@@ -104,9 +98,9 @@ final class LiveKey {
   }
 
   private void see(ManagedKeyRecord record, long readAt, long asOf) {
-    Seen last = seen;
-    seen = new Seen(record, readAt, asOf);
-    if (revision(last == null ? null : last.record) != revision(record)) {
+    SeenRecord last = seen;
+    seen = new SeenRecord(record, readAt, asOf);
+    if (revision(last == null ? null : last.record()) != revision(record)) {
       changed.run();
     }
   }
@@ -117,34 +111,34 @@ final class LiveKey {
 
   /** The record as it was last seen, without asking the token. */
   Optional<ManagedKeyRecord> lastSeen() {
-    Seen last = seen;
-    return last == null ? Optional.empty() : Optional.ofNullable(last.record);
+    SeenRecord last = seen;
+    return last == null ? Optional.empty() : Optional.ofNullable(last.record());
   }
 
   /**
    * Sees to it that the record was read after {@code moment}; threads that wait share a reading.
    */
   synchronized void rereadSince(long moment) {
-    Seen last = seen;
-    if (last == null || last.asOf - moment < 0) {
+    SeenRecord last = seen;
+    if (last == null || last.asOf() - moment < 0) {
       reread();
     }
   }
 
   /** Takes a record that was read or written elsewhere here; never goes back to an older one. */
   synchronized void learn(ManagedKeyRecord record) {
-    Seen last = seen;
-    if (last == null || last.record == null || last.record.revision() <= record.revision()) {
+    SeenRecord last = seen;
+    if (last == null || last.record() == null || last.record().revision() <= record.revision()) {
       long now = System.nanoTime();
-      see(record, now, last == null ? now - refreshNanos : last.asOf);
+      see(record, now, last == null ? now - refreshNanos : last.asOf());
     }
   }
 
   /** A reading of all that began at {@code moment} did not show the record: look anew. */
   synchronized void missed(long moment) {
-    Seen last = seen;
-    if (last != null && last.record != null && last.readAt - moment < 0) {
-      see(last.record, System.nanoTime() - refreshNanos - 1, last.asOf);
+    SeenRecord last = seen;
+    if (last != null && last.record() != null && last.readAt() - moment < 0) {
+      see(last.record(), System.nanoTime() - refreshNanos - 1, last.asOf());
     }
   }
 
@@ -160,11 +154,17 @@ final class LiveKey {
 
   /** The record of a key that is there. */
   ManagedKeyRecord required() {
-    return record()
-        .orElseThrow(
-            () ->
-                new ManagedKeyException(
-                    Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more"));
+    return requiredSeen().record();
+  }
+
+  /** The same, with when it was read. */
+  SeenRecord requiredSeen() {
+    SeenRecord last = seen();
+    if (last.record() == null) {
+      throw new ManagedKeyException(
+          Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more");
+    }
+    return last;
   }
 
   /** A version of the record; asks the token again for one that is not known here. */
@@ -212,7 +212,10 @@ final class LiveKey {
         version.id(),
         id ->
             new FixedKeySource(
-                key, new VersionGuard(this, version.number(), meter), alias, version.number()));
+                key,
+                new VersionGuard(this, version.number(), meter.of(alias, version)),
+                alias,
+                version.number()));
   }
 
   private static boolean isOfClass(ManagedKeyRecord record, TokenKey key) {
@@ -229,6 +232,22 @@ final class LiveKey {
                 () ->
                     new ManagedKeyException(
                         Reason.STATE, "key '" + alias + "' has no version yet: import one first")));
+  }
+
+  /** The key that does new work: of the current version, or of its successor if it is spent. */
+  KeySource forNewWork() {
+    KeySource current = current(usable());
+    if (((VersionGuard) current.guard()).admits()) {
+      return current;
+    }
+    reread();
+    return current(usable());
+  }
+
+  private ManagedKeyRecord usable() {
+    ManagedKeyRecord record = required();
+    KeyStates.requireUsable(record);
+    return record;
   }
 
   private TokenKey find(VersionRecord version) {
