@@ -29,8 +29,7 @@ import org.turnlock.token.TokenKey;
  */
 abstract class KilledWritersContract {
   private static final List<String> STEPS =
-      Stream.concat(
-              Stream.of(Step.values()).map(Step::name), Stream.of(RotatingProcess.KEY_MADE))
+      Stream.concat(Stream.of(Step.values()).map(Step::name), Stream.of(RotatingProcess.KEY_MADE))
           .toList();
 
   private final Seed seed = Seed.announce(getClass().getSimpleName());
@@ -45,8 +44,7 @@ abstract class KilledWritersContract {
     TokenKey bystander =
         token
             .objects()
-            .generateSecretKey(
-                Ckk.AES, 32, NewKey.resident("bystander", Set.of(KeyUsage.ENCRYPT)));
+            .generateSecretKey(Ckk.AES, 32, NewKey.resident("bystander", Set.of(KeyUsage.ENCRYPT)));
     List<String> aliases = STEPS.stream().map(step -> "killed-" + step).toList();
     RecordStore store = RecordStores.open(token, null);
     for (String alias : aliases) {

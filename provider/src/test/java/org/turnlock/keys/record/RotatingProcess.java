@@ -19,8 +19,8 @@ import org.turnlock.token.TokenKey;
 
 /**
  * A process that rotates several keys at once, tells of a use of each, and stops each rotation at a
- * step of its own, for ever. Arguments behind those of {@link TokenProcess}: {@code alias=STEP}, and
- * no step for a rotation that is to be whole.
+ * step of its own, for ever. Arguments behind those of {@link TokenProcess}: {@code alias=STEP},
+ * and no step for a rotation that is to be whole.
  */
 final class RotatingProcess {
   static final String KEY_MADE = "KEY_MADE";
