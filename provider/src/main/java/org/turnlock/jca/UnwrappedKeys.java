@@ -9,6 +9,7 @@ import java.security.spec.X509EncodedKeySpec;
 import javax.crypto.Cipher;
 import org.turnlock.keys.Keys;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.operation.EncodedKey;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;

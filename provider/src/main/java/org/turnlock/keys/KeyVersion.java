@@ -8,7 +8,7 @@ import java.util.Optional;
  * One version of a managed key, as {@link ManagedKeys#describe} tells it.
  *
  * @param number from 1 upwards
- * @param id CKA_ID of its objects in the token, lower-case hexadecimal
+ * @param id CKA_ID of its objects in the token, lower-case hexadecimal; empty once they are gone
  * @param belowFloor whether the key's floor keeps it from old work
  * @param uses new work done so far, as far as known: what other processes did since they last told
  *     is missing

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * The life of managed keys: aliases whose key rotates while what older versions encrypted and
@@ -49,13 +48,6 @@ public interface ManagedKeys {
    *     happens
    */
   ManagedKeyInfo rotate(String alias, int expectedCurrent);
-
-  /**
-   * The same for a key pair with a certificate.
-   *
-   * @param issuer gives the new version its certificate
-   */
-  ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer);
 
   /** Rotates every key that is due, and destroys the material of those whose waiting has ended. */
   RotationReport rotateDue();
@@ -128,15 +120,6 @@ public interface ManagedKeys {
 
   /** The public half of a version. */
   PublicKey publicKey(String alias, int version);
-
-  /**
-   * A certification request (PKCS #10, DER) for a version, signed by it.
-   *
-   * @param signatureAlgorithm JCA name, or empty for a usual one of the key's kind
-   */
-  byte[] certificateRequest(
-      String alias, int version, X500Principal subject, String signatureAlgorithm)
-      throws InvalidKeyException;
 
   /**
    * The version that made a MAC over {@code data}; empty if none of those that may verify did.

@@ -7,167 +7,244 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.crypto.AEADBadTagException;
-import javax.security.auth.x500.X500Principal;
-import org.turnlock.keys.*;
+import org.turnlock.envelope.Resealing;
+import org.turnlock.envelope.SealedKey;
+import org.turnlock.keys.KeyOrigin;
+import org.turnlock.keys.ManagedKeyInfo;
+import org.turnlock.keys.ManagedKeySpec;
+import org.turnlock.keys.ManagedKeys;
+import org.turnlock.keys.RotationReport;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.UseLimits;
+import org.turnlock.keys.directory.KeyStates;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
+import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
+import org.turnlock.lifecycle.VersionAdding.Making;
+import org.turnlock.operation.KeyOperations;
+import org.turnlock.token.TokenObjects;
 
-/** The life of a token's managed keys: each change of a record under its lease. Thread-safe. */
-public final class ManagedKeyEngine implements ManagedKeys {
-  private final RecordStore records;
+/**
+ * The life of a token's managed keys. What each operation does to a record is in {@link
+ * KeyOperation}, {@link KeyTransitions} and {@link VersionTransitions}; how that reaches the token
+ * in {@link RecordChanges} and {@link VersionAdding}. Thread-safe.
+ */
+public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
+  private final RecordStore store;
   private final ManagedKeyDirectory directory;
   private final Provider provider;
   private final Clock clock;
+  private final RecordChanges changes;
+  private final VersionAdding versions;
+  private final KeyCreation creation;
+  private final KeyReport report;
 
   /**
-   * @param provider does what needs an algorithm of the JCA
+   * @param provider has the token's ciphers and MACs
+   * @param clock says when something is due
    */
   public ManagedKeyEngine(
-      RecordStore records, ManagedKeyDirectory directory, Provider provider, Clock clock) {
-    this.records = records;
+      RecordStore store, ManagedKeyDirectory directory, Provider provider, Clock clock) {
+    this(store, directory, provider, clock, Optional.empty());
+  }
+
+  /**
+   * @param defaultPeriod the rotation period of new keys that say nothing of it
+   */
+  public ManagedKeyEngine(
+      RecordStore store,
+      ManagedKeyDirectory directory,
+      Provider provider,
+      Clock clock,
+      Optional<Duration> defaultPeriod) {
+    this.store = store;
     this.directory = directory;
     this.provider = provider;
     this.clock = clock;
+    this.changes = new RecordChanges(store, directory);
+    this.versions = new VersionAdding(changes, directory.token(), clock);
+    this.creation = new KeyCreation(changes, versions, directory.token(), clock, defaultPeriod);
+    this.report = new KeyReport(store);
+  }
+
+  private TokenObjects objects() {
+    return directory.token().objects();
+  }
+
+  private ManagedKeyInfo change(String alias, UnaryOperator<ManagedKeyRecord> transition) {
+    return report.of(changes.change(alias, transition));
   }
 
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
-    throw new UnsupportedOperationException();
+    return report.of(creation.create(spec, NewVersion.Step.none()));
   }
 
   @Override
   public ManagedKeyInfo adopt(Key tokenKey, ManagedKeySpec spec) throws InvalidKeyException {
-    throw new UnsupportedOperationException();
+    Adoption adoption = new Adoption(store, changes, creation, directory.token(), clock);
+    return report.of(adoption.adopt(tokenKey, spec));
   }
 
   @Override
   public Optional<ManagedKeyInfo> find(String alias) {
-    throw new UnsupportedOperationException();
+    return changes.find(alias).map(report::of);
   }
 
   @Override
   public ManagedKeyInfo describe(String alias) {
-    throw new UnsupportedOperationException();
+    return report.of(changes.required(alias));
   }
 
   @Override
   public List<ManagedKeyInfo> list() {
-    throw new UnsupportedOperationException();
+    return store.all().stream()
+        .sorted(Comparator.comparing(ManagedKeyRecord::alias))
+        .map(report::of)
+        .toList();
   }
 
   @Override
   public ManagedKeyInfo rotate(String alias, int expectedCurrent) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer) {
-    throw new UnsupportedOperationException();
+    return report.of(
+        versions.add(
+            alias,
+            record -> VersionTransitions.rotatable(record, expectedCurrent),
+            new Making<RuntimeException>(
+                KeyOrigin.GENERATED, new GeneratedMaterial(objects()), NewVersion.Step.none())));
   }
 
   @Override
   public RotationReport rotateDue() {
-    throw new UnsupportedOperationException();
+    return dueWork().run(NewVersion.Step.none());
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return dueWork().nextDue();
+  }
+
+  private DueWork dueWork() {
+    return new DueWork(store, changes, versions, directory.token(), clock);
   }
 
   @Override
   public ManagedKeyInfo enable(String alias) {
-    throw new UnsupportedOperationException();
+    return change(alias, KeyTransitions::enable);
   }
 
   @Override
   public ManagedKeyInfo disable(String alias) {
-    throw new UnsupportedOperationException();
+    return change(alias, KeyTransitions::disable);
   }
 
   @Override
   public ManagedKeyInfo enableVersion(String alias, int version) {
-    throw new UnsupportedOperationException();
+    return change(alias, record -> VersionTransitions.enable(record, version));
   }
 
   @Override
   public ManagedKeyInfo disableVersion(String alias, int version) {
-    throw new UnsupportedOperationException();
+    return change(alias, record -> VersionTransitions.disable(record, version));
   }
 
   @Override
   public ManagedKeyInfo destroyVersion(String alias, int version) {
-    throw new UnsupportedOperationException();
+    return change(alias, record -> VersionTransitions.destroy(record, version));
   }
 
   @Override
   public ManagedKeyInfo setFloor(String alias, int version) {
-    throw new UnsupportedOperationException();
+    return change(alias, record -> VersionTransitions.floor(record, version));
   }
 
   @Override
   public ManagedKeyInfo scheduleDeletion(String alias, int days) {
-    throw new UnsupportedOperationException();
+    return change(alias, record -> KeyTransitions.scheduleDeletion(record, days, clock.instant()));
   }
 
   @Override
   public ManagedKeyInfo cancelDeletion(String alias) {
-    throw new UnsupportedOperationException();
+    return change(alias, KeyTransitions::cancelDeletion);
   }
 
   @Override
   public ManagedKeyInfo importVersion(String alias, int expectedCurrent, Key software)
       throws InvalidKeyException {
-    throw new UnsupportedOperationException();
+    ImportedMaterial material = new ImportedMaterial(objects(), software);
+    return imported(alias, expectedCurrent, material);
   }
 
   @Override
   public ManagedKeyInfo importWrappedVersion(
       String alias, int expectedCurrent, byte[] wrapped, String rsaKey, String hash)
       throws InvalidKeyException {
-    throw new UnsupportedOperationException();
+    Key unwrapping = new RsaKeyLookup(directory).named(rsaKey);
+    return imported(
+        alias,
+        expectedCurrent,
+        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash));
   }
 
-  @Override
-  public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
-      throws AEADBadTagException, InvalidKeyException {
-    throw new UnsupportedOperationException();
+  private ManagedKeyInfo imported(
+      String alias, int expectedCurrent, VersionMaterial<InvalidKeyException> material)
+      throws InvalidKeyException {
+    return report.of(
+        versions.add(
+            alias,
+            record -> VersionTransitions.importable(record, expectedCurrent),
+            new Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, NewVersion.Step.none())));
   }
 
   @Override
   public ManagedKeyInfo setRotationPeriod(String alias, Optional<Duration> period) {
-    throw new UnsupportedOperationException();
+    return change(alias, record -> KeyTransitions.rotationPeriod(record, period, clock.instant()));
   }
 
   @Override
   public ManagedKeyInfo setLimits(String alias, UseLimits limits) {
-    throw new UnsupportedOperationException();
+    return change(alias, record -> KeyTransitions.limits(record, limits));
   }
 
   @Override
   public ManagedKeyInfo setDescription(String alias, String description) {
-    throw new UnsupportedOperationException();
+    return change(alias, record -> KeyTransitions.description(record, description));
   }
 
   @Override
   public ManagedKeyInfo setTags(String alias, Map<String, String> tags) {
-    throw new UnsupportedOperationException();
+    return change(alias, record -> KeyTransitions.tags(record, tags));
   }
 
   @Override
   public PublicKey publicKey(String alias, int version) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public byte[] certificateRequest(
-      String alias, int version, X500Principal subject, String signatureAlgorithm)
-      throws InvalidKeyException {
-    throw new UnsupportedOperationException();
+    return new VersionPublicKey(objects()).of(changes.required(alias), version);
   }
 
   @Override
   public Optional<Integer> verifyMac(String alias, String macAlgorithm, byte[] data, byte[] mac)
       throws InvalidKeyException {
-    throw new UnsupportedOperationException();
+    return new MacVerification(provider, macAlgorithm, data, mac).by(usable(alias));
+  }
+
+  @Override
+  public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
+      throws AEADBadTagException, InvalidKeyException {
+    SealedKey from = SealedKey.opening(usable(alias));
+    return new Resealing(new KeyOperations())
+        .reseal(sealed, from, SealedKey.sealing(usable(to)), aad);
+  }
+
+  /** The JCA key of an alias, as its record is now. */
+  private TokenBackedKey usable(String alias) throws InvalidKeyException {
+    KeyStates.requireUsable(changes.required(alias));
+    return directory.key(alias).orElseThrow();
   }
 }

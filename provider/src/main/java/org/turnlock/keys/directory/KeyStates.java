@@ -8,11 +8,11 @@ import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.VersionRecord;
 
 /** What the states of a key and of its versions forbid, and how that is said. */
-final class KeyStates {
+public final class KeyStates {
   private KeyStates() {}
 
   /** Whether the key as a whole may be used. */
-  static void requireUsable(ManagedKeyRecord record) {
+  public static void requireUsable(ManagedKeyRecord record) {
     KeyState state = record.state();
     String key = "key '" + record.alias() + "' ";
     switch (state) {
@@ -34,7 +34,7 @@ final class KeyStates {
   }
 
   /** Whether a version may be used at all. */
-  static void requireUsable(ManagedKeyRecord record, VersionRecord version) {
+  public static void requireUsable(ManagedKeyRecord record, VersionRecord version) {
     requireUsable(record);
     String name = "version " + version.number() + " of key '" + record.alias() + "' ";
     switch (version.standing()) {
@@ -48,7 +48,7 @@ final class KeyStates {
   }
 
   /** Whether a version may decrypt, unwrap and verify. */
-  static void requireOldWork(ManagedKeyRecord record, VersionRecord version) {
+  public static void requireOldWork(ManagedKeyRecord record, VersionRecord version) {
     requireUsable(record, version);
     if (version.number() < record.floor()) {
       throw new ManagedKeyException(
@@ -64,7 +64,7 @@ final class KeyStates {
   }
 
   /** Whether a version may encrypt, sign, wrap and make MACs. */
-  static void requireNewWork(ManagedKeyRecord record, VersionRecord version) {
+  public static void requireNewWork(ManagedKeyRecord record, VersionRecord version) {
     requireUsable(record, version);
     if (version.number() != record.current()) {
       throw new ManagedKeyException(

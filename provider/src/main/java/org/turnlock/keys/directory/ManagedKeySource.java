@@ -2,6 +2,7 @@
 package org.turnlock.keys.directory;
 
 import java.security.InvalidKeyException;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,17 +49,18 @@ final class ManagedKeySource implements KeySource {
   }
 
   @Override
+  public PublicKey publicKey() {
+    return current().publicKey();
+  }
+
+  @Override
   public KeyGuard guard() {
     return current().guard();
   }
 
   @Override
   public KeySource forNewWork(KeyUsage use) throws InvalidKeyException {
-    return checked(
-        record -> {
-          KeyStates.requireUsable(record);
-          return key.current(record);
-        });
+    return checked(record -> key.forNewWork());
   }
 
   @Override

@@ -112,9 +112,9 @@ public record ManagedKeyRecord(
         .toList();
   }
 
-  /** Whether a key object in the token is one of the versions. */
+  /** Whether a key object in the token is one of the versions. One without CKA_ID never is. */
   public boolean owns(KeyId id) {
-    return versions.stream().anyMatch(version -> version.id().equals(id));
+    return !id.isNone() && versions.stream().anyMatch(version -> version.id().equals(id));
   }
 
   /** The label of a version's objects. */

@@ -9,7 +9,7 @@ import org.turnlock.token.KeyId;
  * One version of a managed key, as its record holds it.
  *
  * @param number from 1 upwards
- * @param id CKA_ID of the key object in the token
+ * @param id CKA_ID of the key object in the token; none once a destroyed version's objects are gone
  * @param standing what was decided of it; whether it is current is the record's to say
  * @param used new work of processes that have ended, as far as they told
  */

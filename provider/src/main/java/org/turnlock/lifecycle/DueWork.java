@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.lifecycle;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.turnlock.keys.KeyOrigin;
+import org.turnlock.keys.KeyState;
+import org.turnlock.keys.RotationReport;
+import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordStore;
+import org.turnlock.token.Token;
+
+/**
+ * What time brings: rotations that are due, and the end of keys whose waiting is over. Whether
+ * something is due is looked at again under the lease, so of several processes one does it.
+ */
+final class DueWork {
+  /** Late by at most this part of the period is in time. */
+  private static final int IN_TIME = 10;
+
+  private final RecordStore store;
+  private final RecordChanges changes;
+  private final VersionAdding versions;
+  private final Token token;
+  private final Clock clock;
+
+  DueWork(
+      RecordStore store, RecordChanges changes, VersionAdding versions, Token token, Clock clock) {
+    this.store = store;
+    this.changes = changes;
+    this.versions = versions;
+    this.token = token;
+    this.clock = clock;
+  }
+
+  /** One key's share; a failure does not keep the others from theirs. */
+  RotationReport run(NewVersion.Step<RuntimeException> step) {
+    List<String> rotated = new ArrayList<>();
+    List<String> deleted = new ArrayList<>();
+    Map<String, String> failed = new TreeMap<>();
+    for (ManagedKeyRecord record : store.all()) {
+      try {
+        if (isToRotate(record) && rotate(record.alias(), step)) {
+          rotated.add(record.alias());
+        }
+        if (isToDelete(record) && delete(record.alias())) {
+          deleted.add(record.alias());
+        }
+      } catch (RuntimeException e) {
+        failed.put(record.alias(), e.getMessage());
+      }
+    }
+    return new RotationReport(rotated, deleted, failed);
+  }
+
+  private boolean isToRotate(ManagedKeyRecord record) {
+    return record.state() == KeyState.ENABLED
+        && record.nextRotation() != null
+        && !record.nextRotation().isAfter(clock.instant());
+  }
+
+  private boolean isToDelete(ManagedKeyRecord record) {
+    return record.state() == KeyState.PENDING_DELETION
+        && !record.deletionDate().isAfter(clock.instant());
+  }
+
+  private boolean rotate(String alias, NewVersion.Step<RuntimeException> step) {
+    return whileDue(
+        alias,
+        this::isToRotate,
+        held -> {
+          ManagedKeyRecord record = held.record().orElseThrow();
+          VersionTransitions.rotatable(record, record.current());
+          versions.add(
+              held,
+              record.toBuilder()
+                  .rotation(record.rotationPeriod(), next(record, clock.instant()))
+                  .build(),
+              new VersionAdding.Making<>(
+                  KeyOrigin.GENERATED, new GeneratedMaterial(token.objects()), step));
+        });
+  }
+
+  /**
+   * The next date. A rotation that is done in time keeps to the schedule, so that nobody who looks
+   * once a period is ever too early; what was missed is done once, and the period begins anew.
+   */
+  static Instant next(ManagedKeyRecord record, Instant now) {
+    Duration period = record.rotationPeriod();
+    Duration late = Duration.between(record.nextRotation(), now);
+    boolean inTime = late.compareTo(period.dividedBy(IN_TIME)) <= 0;
+    return (inTime ? record.nextRotation() : now).plus(period);
+  }
+
+  /** When something is due first; empty if nothing ever is. */
+  Optional<Instant> nextDue() {
+    return store.all().stream()
+        .flatMap(record -> dateOf(record).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> dateOf(ManagedKeyRecord record) {
+    return switch (record.state()) {
+      case ENABLED -> Optional.ofNullable(record.nextRotation());
+      case PENDING_DELETION -> Optional.ofNullable(record.deletionDate());
+      case DISABLED, PENDING_IMPORT -> Optional.empty();
+    };
+  }
+
+  /** First all processes know, then the keys go, the record last: a kill leaves work, not loss. */
+  private boolean delete(String alias) {
+    return whileDue(
+        alias,
+        this::isToDelete,
+        held -> {
+          ManagedKeyRecord record = held.record().orElseThrow();
+          ManagedKeyRecord marked = VersionTransitions.destroyAll(record);
+          held.removeDestroyed(marked.equals(record) ? record : held.commit(marked));
+          held.removeRecord();
+        });
+  }
+
+  private boolean whileDue(String alias, Predicate<ManagedKeyRecord> due, Due work) {
+    return changes.<Boolean, RuntimeException>leased(
+        alias,
+        held -> {
+          boolean still = held.record().filter(due).isPresent();
+          if (still) {
+            work.with(held);
+          }
+          return still;
+        });
+  }
+
+  private interface Due {
+    void with(RecordChanges.Leased held);
+  }
+}

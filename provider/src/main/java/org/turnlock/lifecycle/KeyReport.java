@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.lifecycle;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.turnlock.keys.KeyVersion;
+import org.turnlock.keys.ManagedKeyInfo;
+import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordStore;
+import org.turnlock.keys.record.Usage;
+import org.turnlock.keys.record.VersionRecord;
+
+/** Records as programs see them, with what processes have told of their use. */
+final class KeyReport {
+  private final RecordStore store;
+
+  KeyReport(RecordStore store) {
+    this.store = store;
+  }
+
+  ManagedKeyInfo of(ManagedKeyRecord record) {
+    Map<Integer, Usage> told = new HashMap<>();
+    for (RecordStore.ToldUsage usage : store.toldUsage(record.alias())) {
+      told.merge(usage.version(), usage.used(), Usage::plus);
+    }
+    List<KeyVersion> versions =
+        record.versions().stream()
+            .map(version -> version(record, version, told.get(version.number())))
+            .toList();
+    return new ManagedKeyInfo(
+        record.alias(),
+        record.kind(),
+        record.state(),
+        record.current(),
+        versions,
+        record.floor(),
+        record.usages(),
+        record.created(),
+        Optional.ofNullable(record.rotationPeriod()),
+        Optional.ofNullable(record.nextRotation()),
+        Optional.ofNullable(record.deletionDate()),
+        record.limits(),
+        record.description(),
+        record.tags());
+  }
+
+  private static KeyVersion version(ManagedKeyRecord record, VersionRecord version, Usage told) {
+    Usage used = told == null ? version.used() : version.used().plus(told);
+    return new KeyVersion(
+        version.number(),
+        version.id().toString(),
+        record.stateOf(version),
+        version.number() < record.floor(),
+        version.origin(),
+        version.created(),
+        used.uses(),
+        used.bytes(),
+        used.last().equals(Instant.EPOCH) ? Optional.empty() : Optional.of(used.last()));
+  }
+}

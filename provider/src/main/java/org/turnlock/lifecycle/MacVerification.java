@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.lifecycle;
+
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import org.turnlock.keys.KeyGuard;
+import org.turnlock.keys.KeySource;
+import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.TokenKey;
+
+/**
+ * Finds the version that made a MAC: the MACs of all that may have are made again. For one thread.
+ */
+final class MacVerification {
+  private final Provider provider;
+  private final String algorithm;
+  private final byte[] data;
+  private final byte[] mac;
+
+  /** A version that could not be tried: it may be the one. */
+  private ManagedKeyException lost;
+
+  MacVerification(Provider provider, String algorithm, byte[] data, byte[] mac) {
+    this.provider = provider;
+    this.algorithm = algorithm;
+    this.data = data;
+    this.mac = mac;
+  }
+
+  /** The number of the version; empty if none of those that may verify made the MAC. */
+  Optional<Integer> by(TokenBackedKey key) throws InvalidKeyException {
+    if (!(key instanceof TokenSecretKey)) {
+      throw new ManagedKeyException(
+          Reason.UNSUPPORTED, "key '" + key.source().name() + "' makes signatures, not MACs");
+    }
+    KeySource source = key.source();
+    List<KeySource> candidates = source.forOldWork(KeyUsage.VERIFY);
+    Optional<Integer> found = among(candidates, source, key.getAlgorithm());
+    if (found.isEmpty()) {
+      found = among(source.notTried(KeyUsage.VERIFY, candidates), source, key.getAlgorithm());
+    }
+    if (found.isEmpty() && lost != null) {
+      throw lost;
+    }
+    return found;
+  }
+
+  private Optional<Integer> among(List<KeySource> candidates, KeySource source, String keyAlgorithm)
+      throws InvalidKeyException {
+    for (int i = 0; i < candidates.size(); i++) {
+      try {
+        KeySource candidate = candidates.get(i);
+        if (madeBy(new TokenSecretKey(new Verifying(candidate), keyAlgorithm))) {
+          source.worked(candidate);
+          return Optional.of(candidate.versionNumber());
+        }
+      } catch (ManagedKeyException e) {
+        lost = lost == null ? e : lost;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean madeBy(TokenSecretKey version) throws InvalidKeyException {
+    byte[] expected = null;
+    try {
+      Mac maker = Mac.getInstance(algorithm, provider);
+      maker.init(version);
+      expected = maker.doFinal(data);
+      return MessageDigest.isEqual(expected, mac);
+    } catch (NoSuchAlgorithmException e) {
+      throw new ManagedKeyException(
+          Reason.UNSUPPORTED, "the token makes no MACs by " + algorithm, e);
+    } finally {
+      if (expected != null) {
+        // A right MAC over data that somebody else sent is a secret.
+        Arrays.fill(expected, (byte) 0);
+      }
+    }
+  }
+
+  /** A version that makes a MAC in order to compare it: old work, and counted as that. */
+  private record Verifying(KeySource version) implements KeySource, KeyGuard {
+    @Override
+    public TokenKey tokenKey() {
+      return version.tokenKey();
+    }
+
+    @Override
+    public PublicKey publicKey() {
+      return version.publicKey();
+    }
+
+    @Override
+    public KeyGuard guard() {
+      return this;
+    }
+
+    @Override
+    public KeySource forNewWork(KeyUsage use) throws InvalidKeyException {
+      requireNewWork(use);
+      return this;
+    }
+
+    @Override
+    public List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException {
+      requireOldWork(use);
+      return List.of(this);
+    }
+
+    @Override
+    public String name() {
+      return version.name();
+    }
+
+    @Override
+    public void requireNewWork(KeyUsage use) throws InvalidKeyException {
+      version.guard().requireOldWork(KeyUsage.VERIFY);
+    }
+
+    @Override
+    public void requireOldWork(KeyUsage use) throws InvalidKeyException {
+      version.guard().requireOldWork(KeyUsage.VERIFY);
+    }
+
+    @Override
+    public void beforeUse(KeyUsage use, long bytes) {
+      version.guard().beforeUse(KeyUsage.VERIFY, bytes);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.lifecycle;
+
+import java.util.function.UnaryOperator;
+import org.turnlock.keys.KeyState;
+import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordBuilder;
+import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.keys.record.VersionRecord.Standing;
+import org.turnlock.token.KeyId;
+
+/**
+ * What the changes of single versions make of a record. Each gives back the same object where
+ * nothing changes. No token, no clock.
+ */
+final class VersionTransitions {
+  private VersionTransitions() {}
+
+  static ManagedKeyRecord enable(ManagedKeyRecord record, int number) {
+    KeyOperation.CHANGE_VERSION.require(record);
+    return to(Standing.ENABLED, record, notDestroyed(record, required(record, number)));
+  }
+
+  static ManagedKeyRecord disable(ManagedKeyRecord record, int number) {
+    KeyOperation.CHANGE_VERSION.require(record);
+    VersionRecord version = notDestroyed(record, required(record, number));
+    requireNotCurrent(record, version, "disabled");
+    return to(Standing.DISABLED, record, version);
+  }
+
+  /** Its objects go once this is committed: {@link #destroyed}. */
+  static ManagedKeyRecord destroy(ManagedKeyRecord record, int number) {
+    KeyOperation.CHANGE_VERSION.require(record);
+    VersionRecord version = required(record, number);
+    requireNotCurrent(record, version, "destroyed");
+    return to(Standing.DESTROYED, record, version);
+  }
+
+  /** All versions are destroyed: the key as a whole is being deleted. */
+  static ManagedKeyRecord destroyAll(ManagedKeyRecord record) {
+    return each(record, version -> version.with(Standing.DESTROYED));
+  }
+
+  /** The record once the objects of its destroyed versions are gone: it names them no longer. */
+  static ManagedKeyRecord destroyed(ManagedKeyRecord record) {
+    return each(record, version -> isGoing(version) ? withId(version, KeyId.none()) : version);
+  }
+
+  /** Whether a version is destroyed, but its objects may still be there. */
+  static boolean isGoing(VersionRecord version) {
+    return version.standing() == Standing.DESTROYED && !version.id().isNone();
+  }
+
+  private static ManagedKeyRecord each(
+      ManagedKeyRecord record, UnaryOperator<VersionRecord> change) {
+    RecordBuilder next = record.toBuilder();
+    boolean changed = false;
+    for (VersionRecord version : record.versions()) {
+      VersionRecord other = change.apply(version);
+      changed |= !other.equals(version);
+      next.version(other);
+    }
+    return changed ? next.build() : record;
+  }
+
+  private static VersionRecord withId(VersionRecord version, KeyId id) {
+    return new VersionRecord(
+        version.number(),
+        id,
+        version.standing(),
+        version.origin(),
+        version.created(),
+        version.used());
+  }
+
+  static ManagedKeyRecord floor(ManagedKeyRecord record, int number) {
+    KeyOperation.CHANGE_VERSION.require(record);
+    if (number < 1 || number > record.current()) {
+      throw new ManagedKeyException(
+          Reason.STATE,
+          "the floor of key '"
+              + record.alias()
+              + "' is one of its versions from 1 to the current one, "
+              + record.current()
+              + ", not "
+              + number);
+    }
+    return record.floor() == number ? record : record.toBuilder().floor(number).build();
+  }
+
+  /** The record, if a new version can be made in the token. */
+  static ManagedKeyRecord rotatable(ManagedKeyRecord record, int expectedCurrent) {
+    KeyOperation.ROTATE.require(record);
+    requireCurrent(record, expectedCurrent);
+    if (KeyTransitions.isImported(record)) {
+      throw new ManagedKeyException(
+          Reason.UNSUPPORTED,
+          "key '"
+              + record.alias()
+              + "' cannot be rotated: its current version was imported; import the next one");
+    }
+    return record;
+  }
+
+  /** The record, if a new version can be imported. */
+  static ManagedKeyRecord importable(ManagedKeyRecord record, int expectedCurrent) {
+    KeyOperation.IMPORT.require(record);
+    requireCurrent(record, expectedCurrent);
+    if (record.rotationPeriod() != null) {
+      throw new ManagedKeyException(
+          Reason.STATE,
+          "key '"
+              + record.alias()
+              + "' cannot be given an imported version: it is rotated automatically, every "
+              + record.rotationPeriod()
+              + "; switch that off first");
+    }
+    return record;
+  }
+
+  private static void requireCurrent(ManagedKeyRecord record, int expected) {
+    if (record.current() != expected) {
+      throw new ManagedKeyException(
+          Reason.CONFLICT,
+          "the current version of key '"
+              + record.alias()
+              + "' is "
+              + record.current()
+              + ", not "
+              + expected
+              + ": somebody else has changed it");
+    }
+  }
+
+  /** The record with a new version, which is the current one from here on. */
+  static ManagedKeyRecord added(ManagedKeyRecord record, VersionRecord version) {
+    return record.toBuilder()
+        .state(KeyState.ENABLED)
+        .version(version)
+        .current(version.number())
+        .build();
+  }
+
+  /** A version by its number. */
+  static VersionRecord required(ManagedKeyRecord record, int number) {
+    return record
+        .version(number)
+        .orElseThrow(
+            () ->
+                new ManagedKeyException(
+                    Reason.NOT_FOUND, "key '" + record.alias() + "' has no version " + number));
+  }
+
+  private static VersionRecord notDestroyed(ManagedKeyRecord record, VersionRecord version) {
+    if (version.standing() == Standing.DESTROYED) {
+      throw new ManagedKeyException(
+          Reason.DESTROYED,
+          "version "
+              + version.number()
+              + " of key '"
+              + record.alias()
+              + "' is destroyed, for good");
+    }
+    return version;
+  }
+
+  private static void requireNotCurrent(
+      ManagedKeyRecord record, VersionRecord version, String done) {
+    if (version.number() == record.current()) {
+      throw new ManagedKeyException(
+          Reason.STATE,
+          "version "
+              + version.number()
+              + " of key '"
+              + record.alias()
+              + "' cannot be "
+              + done
+              + ": it is the current one; rotate the key first, or disable it as a whole");
+    }
+  }
+
+  private static ManagedKeyRecord to(
+      Standing standing, ManagedKeyRecord record, VersionRecord version) {
+    return version.standing() == standing
+        ? record
+        : record.toBuilder().version(version.with(standing)).build();
+  }
+}
