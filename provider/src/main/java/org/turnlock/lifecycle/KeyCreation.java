@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.lifecycle;
 
+import java.security.InvalidKeyException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
@@ -22,12 +24,19 @@ final class KeyCreation {
   private final VersionAdding versions;
   private final Token token;
   private final Clock clock;
+  private final Optional<Duration> defaultPeriod;
 
-  KeyCreation(RecordChanges changes, VersionAdding versions, Token token, Clock clock) {
+  KeyCreation(
+      RecordChanges changes,
+      VersionAdding versions,
+      Token token,
+      Clock clock,
+      Optional<Duration> defaultPeriod) {
     this.changes = changes;
     this.versions = versions;
     this.token = token;
     this.clock = clock;
+    this.defaultPeriod = defaultPeriod;
   }
 
   ManagedKeyRecord create(ManagedKeySpec spec, NewVersion.Step<RuntimeException> step) {
@@ -45,6 +54,24 @@ final class KeyCreation {
                   begun,
                   new VersionAdding.Making<>(
                       KeyOrigin.GENERATED, new GeneratedMaterial(token.objects()), step));
+        });
+  }
+
+  /** Makes a key whose first version is a software key. */
+  ManagedKeyRecord create(
+      ManagedKeySpec spec, ImportedMaterial material, NewVersion.Step<InvalidKeyException> step)
+      throws InvalidKeyException {
+    ManagedKeyKind kind = material.kind(spec);
+    ManagedKinds.requireUsages(kind, spec.usages());
+    requireFree(spec.alias());
+    return changes.leased(
+        spec.alias(),
+        held -> {
+          requireNew(spec.alias(), held.record());
+          return versions.add(
+              held,
+              begin(spec, kind),
+              new VersionAdding.Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, step));
         });
   }
 
@@ -67,8 +94,14 @@ final class KeyCreation {
             .description(spec.description())
             .tags(spec.tags())
             .certified(spec.subject().map(X500Principal::getName).orElse(""));
-    spec.rotationPeriod().ifPresent(period -> record.rotation(period, now.plus(period)));
+    period(spec).ifPresent(period -> record.rotation(period, now.plus(period)));
     return record.build();
+  }
+
+  /** Keys whose versions are imported cannot be rotated by themselves. */
+  private Optional<Duration> period(ManagedKeySpec spec) {
+    boolean byHand = spec.rotatedByHand() || spec.awaitingImport();
+    return byHand ? Optional.empty() : spec.rotationPeriod().or(() -> defaultPeriod);
   }
 
   /** Fails if a managed key, or any other object, has this name. */

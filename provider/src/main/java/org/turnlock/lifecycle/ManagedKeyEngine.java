@@ -5,8 +5,10 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ import org.turnlock.token.TokenObjects;
  * KeyOperation}, {@link KeyTransitions} and {@link VersionTransitions}; how that reaches the token
  * in {@link RecordChanges} and {@link VersionAdding}. Thread-safe.
  */
-public final class ManagedKeyEngine implements ManagedKeys {
+public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final RecordStore store;
   private final ManagedKeyDirectory directory;
   private final Provider provider;
@@ -51,13 +53,25 @@ public final class ManagedKeyEngine implements ManagedKeys {
    */
   public ManagedKeyEngine(
       RecordStore store, ManagedKeyDirectory directory, Provider provider, Clock clock) {
+    this(store, directory, provider, clock, Optional.empty());
+  }
+
+  /**
+   * @param defaultPeriod the rotation period of new keys that say nothing of it
+   */
+  public ManagedKeyEngine(
+      RecordStore store,
+      ManagedKeyDirectory directory,
+      Provider provider,
+      Clock clock,
+      Optional<Duration> defaultPeriod) {
     this.store = store;
     this.directory = directory;
     this.provider = provider;
     this.clock = clock;
     this.changes = new RecordChanges(store, directory);
     this.versions = new VersionAdding(changes, directory.token(), clock);
-    this.creation = new KeyCreation(changes, versions, directory.token(), clock);
+    this.creation = new KeyCreation(changes, versions, directory.token(), clock, defaultPeriod);
     this.report = new KeyReport(store);
   }
 
@@ -72,6 +86,13 @@ public final class ManagedKeyEngine implements ManagedKeys {
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
     return report.of(creation.create(spec, NewVersion.Step.none()));
+  }
+
+  @Override
+  public ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException {
+    ImportedMaterial material = new ImportedMaterial(objects(), software);
+    return report.of(creation.create(spec, material, new ChainStoring(objects(), chain)));
   }
 
   @Override
@@ -110,8 +131,16 @@ public final class ManagedKeyEngine implements ManagedKeys {
 
   @Override
   public RotationReport rotateDue() {
-    return new DueWork(store, changes, versions, directory.token(), clock)
-        .run(NewVersion.Step.none());
+    return dueWork().run(NewVersion.Step.none());
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return dueWork().nextDue();
+  }
+
+  private DueWork dueWork() {
+    return new DueWork(store, changes, versions, directory.token(), clock);
   }
 
   @Override
@@ -157,8 +186,18 @@ public final class ManagedKeyEngine implements ManagedKeys {
   @Override
   public ManagedKeyInfo importVersion(String alias, int expectedCurrent, Key software)
       throws InvalidKeyException {
-    ImportedMaterial material = new ImportedMaterial(objects(), software);
-    return imported(alias, expectedCurrent, material);
+    return importVersion(alias, expectedCurrent, software, List.of());
+  }
+
+  @Override
+  public ManagedKeyInfo importVersion(
+      String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException {
+    return imported(
+        alias,
+        expectedCurrent,
+        new ImportedMaterial(objects(), software),
+        new ChainStoring(objects(), chain));
   }
 
   @Override
@@ -169,17 +208,21 @@ public final class ManagedKeyEngine implements ManagedKeys {
     return imported(
         alias,
         expectedCurrent,
-        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash));
+        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash),
+        NewVersion.Step.none());
   }
 
   private ManagedKeyInfo imported(
-      String alias, int expectedCurrent, VersionMaterial<InvalidKeyException> material)
+      String alias,
+      int expectedCurrent,
+      VersionMaterial<InvalidKeyException> material,
+      NewVersion.Step<InvalidKeyException> step)
       throws InvalidKeyException {
     return report.of(
         versions.add(
             alias,
             record -> VersionTransitions.importable(record, expectedCurrent),
-            new Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, NewVersion.Step.none())));
+            new Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, step)));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.turnlock.keys.directory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,19 +36,24 @@ final class LiveKey {
 
   private final Map<KeyId, Integer> numbers = new ConcurrentHashMap<>();
 
-  private volatile Seen seen;
+  /** Told whenever the record is found to be another one than before. */
+  private final Runnable changed;
 
-  /**
-   * @param record null where there is none of this alias
-   */
-  private record Seen(ManagedKeyRecord record, long readAt) {}
+  private volatile SeenRecord seen;
 
-  LiveKey(String alias, Token token, RecordStore store, UseMeter meter, Duration refresh) {
+  LiveKey(
+      String alias,
+      Token token,
+      RecordStore store,
+      UseMeter meter,
+      Duration refresh,
+      Runnable changed) {
     this.alias = alias;
     this.token = token;
     this.store = store;
     this.meter = meter;
     this.refreshNanos = refresh.toNanos();
+    this.changed = changed;
   }
 
   String alias() {
@@ -56,65 +62,109 @@ final class LiveKey {
 
   /** The record, no older than the refresh interval. */
   Optional<ManagedKeyRecord> record() {
-    Seen last = seen;
-    if (last != null && System.nanoTime() - last.readAt < refreshNanos) {
-      return Optional.ofNullable(last.record);
-    }
-    return refreshed();
+    return Optional.ofNullable(seen().record());
+  }
+
+  private SeenRecord seen() {
+    SeenRecord last = seen;
+    return last != null && System.nanoTime() - last.readAt() < refreshNanos ? last : refreshed();
   }
 
   /** One thread reads; those that come meanwhile wait for it. */
-  private synchronized Optional<ManagedKeyRecord> refreshed() {
-    Seen last = seen;
+  private synchronized SeenRecord refreshed() {
+    SeenRecord last = seen;
     long now = System.nanoTime();
-    if (last != null && now - last.readAt < refreshNanos) {
-      return Optional.ofNullable(last.record);
+    if (last != null && now - last.readAt() < refreshNanos) {
+      return last;
     }
     try {
-      return reread();
+      reread();
     } catch (TokenException e) {
       if (last == null || e.reason() != TokenException.Reason.UNAVAILABLE) {
         throw e;
       }
       // An outage: what was known is what there is to go on, until the token answers again.
-      seen = new Seen(last.record, now);
-      return Optional.ofNullable(last.record);
+      see(last.record(), now, last.asOf());
     }
+    return seen;
   }
 
   /** The record as it is in the token now. */
   synchronized Optional<ManagedKeyRecord> reread() {
     long now = System.nanoTime();
     Optional<ManagedKeyRecord> read = store.find(alias);
-    seen = new Seen(read.orElse(null), now);
+    see(read.orElse(null), now, now);
     return read;
+  }
+
+  private void see(ManagedKeyRecord record, long readAt, long asOf) {
+    SeenRecord last = seen;
+    seen = new SeenRecord(record, readAt, asOf);
+    if (revision(last == null ? null : last.record()) != revision(record)) {
+      changed.run();
+    }
+  }
+
+  private static long revision(ManagedKeyRecord record) {
+    return record == null ? 0 : record.revision();
+  }
+
+  /** The record as it was last seen, without asking the token. */
+  Optional<ManagedKeyRecord> lastSeen() {
+    SeenRecord last = seen;
+    return last == null ? Optional.empty() : Optional.ofNullable(last.record());
   }
 
   /**
    * Sees to it that the record was read after {@code moment}; threads that wait share a reading.
    */
   synchronized void rereadSince(long moment) {
-    Seen last = seen;
-    if (last == null || last.readAt - moment < 0) {
+    SeenRecord last = seen;
+    if (last == null || last.asOf() - moment < 0) {
       reread();
     }
   }
 
-  /** Takes a record that was just read or written; never goes back to an older one. */
+  /** Takes a record that was read or written elsewhere here; never goes back to an older one. */
   synchronized void learn(ManagedKeyRecord record) {
-    Seen last = seen;
-    if (last == null || last.record == null || last.record.revision() <= record.revision()) {
-      seen = new Seen(record, System.nanoTime());
+    SeenRecord last = seen;
+    if (last == null || last.record() == null || last.record().revision() <= record.revision()) {
+      long now = System.nanoTime();
+      see(record, now, last == null ? now - refreshNanos : last.asOf());
+    }
+  }
+
+  /** A reading of all that began at {@code moment} did not show the record: look anew. */
+  synchronized void missed(long moment) {
+    SeenRecord last = seen;
+    if (last != null && last.record() != null && last.readAt() - moment < 0) {
+      see(last.record(), System.nanoTime() - refreshNanos - 1, last.asOf());
+    }
+  }
+
+  /** Takes a key of the token that was just listed, lest it is looked for later. */
+  void learn(TokenKey listed) {
+    Optional<ManagedKeyRecord> record = lastSeen();
+    for (VersionRecord version : record.map(ManagedKeyRecord::versions).orElse(List.of())) {
+      if (version.id().equals(listed.attributes().id()) && isOfClass(record.get(), listed)) {
+        sourceOf(version, listed);
+      }
     }
   }
 
   /** The record of a key that is there. */
   ManagedKeyRecord required() {
-    return record()
-        .orElseThrow(
-            () ->
-                new ManagedKeyException(
-                    Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more"));
+    return requiredSeen().record();
+  }
+
+  /** The same, with when it was read. */
+  SeenRecord requiredSeen() {
+    SeenRecord last = seen();
+    if (last.record() == null) {
+      throw new ManagedKeyException(
+          Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more");
+    }
+    return last;
   }
 
   /** A version of the record; asks the token again for one that is not known here. */
@@ -151,13 +201,26 @@ final class LiveKey {
     }
     FixedKeySource source = sources.get(version.id());
     if (source == null) {
-      TokenKey found = find(version);
-      source = new FixedKeySource(found, new VersionGuard(this, number, meter), alias, number);
-      numbers.put(version.id(), number);
-      FixedKeySource earlier = sources.putIfAbsent(version.id(), source);
-      source = earlier == null ? source : earlier;
+      source = sourceOf(version, find(version));
     }
     return source;
+  }
+
+  private FixedKeySource sourceOf(VersionRecord version, TokenKey key) {
+    numbers.put(version.id(), version.number());
+    return sources.computeIfAbsent(
+        version.id(),
+        id ->
+            new FixedKeySource(
+                key,
+                new VersionGuard(this, version.number(), meter.of(alias, version)),
+                alias,
+                version.number()));
+  }
+
+  private static boolean isOfClass(ManagedKeyRecord record, TokenKey key) {
+    KeyClass wanted = record.kind().isPair() ? KeyClass.PRIVATE : KeyClass.SECRET;
+    return key.attributes().keyClass() == wanted;
   }
 
   /** The key of the current version. */
@@ -171,10 +234,26 @@ final class LiveKey {
                         Reason.STATE, "key '" + alias + "' has no version yet: import one first")));
   }
 
+  /** The key that does new work: of the current version, or of its successor if it is spent. */
+  KeySource forNewWork() {
+    KeySource current = current(usable());
+    if (((VersionGuard) current.guard()).admits()) {
+      return current;
+    }
+    reread();
+    return current(usable());
+  }
+
+  private ManagedKeyRecord usable() {
+    ManagedKeyRecord record = required();
+    KeyStates.requireUsable(record);
+    return record;
+  }
+
   private TokenKey find(VersionRecord version) {
-    KeyClass wanted = required().kind().isPair() ? KeyClass.PRIVATE : KeyClass.SECRET;
+    ManagedKeyRecord record = required();
     return token.objects().find(new ObjectQuery.Identified(version.id())).keys().stream()
-        .filter(key -> key.attributes().keyClass() == wanted)
+        .filter(key -> isOfClass(record, key))
         .findFirst()
         .orElseThrow(
             () ->
