@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.crypt;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Failure;
-import org.turnlock.cli.token.OpenedToken;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
@@ -32,8 +30,7 @@ record KeyOfCommand(ManagedKeyInfo info, int version) {
   }
 
   /** As the JCA uses it. */
-  Key key(OpenedToken token) throws GeneralSecurityException, IOException {
-    KeyStore keyStore = token.keyStore();
+  Key key(KeyStore keyStore) throws GeneralSecurityException {
     Key key = keyStore.getKey(name(), null);
     if (key == null) {
       requireUsable();

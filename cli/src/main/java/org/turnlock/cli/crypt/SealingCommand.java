@@ -80,7 +80,7 @@ abstract class SealingCommand extends TokenCommand {
   protected ExitCode run() throws Exception {
     KeyOfCommand found = KeyOfCommand.find(keys(), key);
     Cipher cipher = Cipher.getInstance(ALGORITHM, token().provider());
-    cipher.init(mode(), found.key(token()));
+    cipher.init(mode(), found.key(keyStore()));
     cipher.updateAAD(context.aad());
     Path target = target();
     SealedHead head = new SealedHead();

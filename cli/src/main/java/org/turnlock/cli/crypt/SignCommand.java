@@ -46,7 +46,7 @@ public final class SignCommand extends SignatureCommand {
   protected ExitCode run() throws Exception {
     KeyOfCommand found = find();
     String algorithm = algorithm(found);
-    byte[] signature = sign(found.key(token()), algorithm);
+    byte[] signature = sign(found.key(keyStore()), algorithm);
     boolean toFile = !Outputs.isStandard(out);
     if (toFile || !json()) {
       write(encoding().encode(signature));

@@ -47,7 +47,7 @@ final class KeyAdoptCommand extends AliasCommand {
   @Override
   protected ExitCode run() throws Exception {
     String name = present == null ? alias() : present;
-    Key key = token().keyStore().getKey(name, null);
+    Key key = keyStore().getKey(name, null);
     if (key == null) {
       throw new Failure(
           ExitCode.NOT_FOUND, "the token has no key '" + name + "'; see: turnlock key list", null);

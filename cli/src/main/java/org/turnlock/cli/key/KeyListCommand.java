@@ -26,7 +26,7 @@ final class KeyListCommand extends TokenCommand {
   @Override
   protected ExitCode run() throws Exception {
     List<ManagedKeyInfo> managed = keys().list();
-    List<PlainEntry> others = PlainEntry.in(token().keyStore(), managed);
+    List<PlainEntry> others = PlainEntry.in(keyStore(), managed);
     if (json()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("token", token().label());

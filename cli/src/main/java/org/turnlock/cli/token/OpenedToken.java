@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Set;
 import javax.security.auth.callback.CallbackHandler;
-import javax.security.auth.login.LoginException;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.pkcs11.binding.CallTrace;
@@ -35,11 +34,6 @@ public record OpenedToken(TurnlockProvider provider) implements AutoCloseable {
     }
     provider.setCallbackHandler(pins);
     return new OpenedToken(provider);
-  }
-
-  /** Logs in. */
-  public void login() throws LoginException {
-    provider.login(null, null);
   }
 
   /** Logs in, and reads what is in the token. */

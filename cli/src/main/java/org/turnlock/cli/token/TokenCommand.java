@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.token;
 
+import java.security.KeyStore;
 import java.util.concurrent.Callable;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Json;
@@ -20,6 +21,7 @@ public abstract class TokenCommand implements Callable<Integer> {
   private boolean json;
 
   private OpenedToken token;
+  private KeyStore keyStore;
 
   @Override
   public final Integer call() throws Exception {
@@ -27,7 +29,7 @@ public abstract class TokenCommand implements Callable<Integer> {
     try (PinPrompt pins = new PinPrompt(surroundings().secrets(), context().configuration());
         OpenedToken opened = OpenedToken.open(context().configuration(), pins)) {
       token = opened;
-      opened.login();
+      keyStore = opened.keyStore();
       return run().code();
     } catch (Exception e) {
       throw new Refusals(token).explained(e);
@@ -43,6 +45,11 @@ public abstract class TokenCommand implements Callable<Integer> {
   /** The token. */
   protected final OpenedToken token() {
     return token;
+  }
+
+  /** What is in the token. */
+  protected final KeyStore keyStore() {
+    return keyStore;
   }
 
   /** The life of the token's managed keys. */
