@@ -12,22 +12,30 @@ public final class TimeText {
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
+  private static final long MINUTE = 60;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+  private static final long YEAR = 365 * DAY;
+
   private TimeText() {}
 
-  /** How long it takes, in one unit, never more than it is: {@code 12 days}, {@code 3 h}. */
+  /** How long it takes, in one unit, to the nearest: {@code 12 days}, {@code 3 h}. */
   public static String length(Duration time) {
     long seconds = Math.max(0, time.toSeconds());
     if (seconds < 60) {
       return seconds + " s";
     }
-    if (seconds < 3600) {
-      return seconds / 60 + " min";
+    if (seconds < HOUR) {
+      return nearest(seconds, MINUTE) + " min";
     }
-    if (seconds < 2 * 86_400) {
-      return seconds / 3600 + " h";
+    if (seconds < 2 * DAY) {
+      return nearest(seconds, HOUR) + " h";
     }
-    long days = seconds / 86_400;
-    return days < 3 * 365 ? days + " days" : days / 365 + " years";
+    return seconds < 3 * YEAR ? nearest(seconds, DAY) + " days" : nearest(seconds, YEAR) + " years";
+  }
+
+  private static long nearest(long seconds, long unit) {
+    return (seconds + unit / 2) / unit;
   }
 
   /** {@code 3 h ago}, {@code in 12 days}. */

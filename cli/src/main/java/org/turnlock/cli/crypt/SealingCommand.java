@@ -123,14 +123,7 @@ abstract class SealingCommand extends TokenCommand {
                 + " bytes given out so far are good, the rest is"
                 + " missing: do not use them as a whole"
             : "";
-    return input.name()
-        + " is not what key '"
-        + key
-        + "' has sealed with this context: changed, cut, of another key, or with another --context"
-        + " ("
-        + e.getMessage()
-        + ")"
-        + given;
+    return input.name() + ": " + e.getMessage() + " (--context)" + given;
   }
 
   private void tell(KeyOfCommand found, Path target, SealedPass pass, SealedHead head) {

@@ -3,7 +3,10 @@ package org.turnlock.cli.crypt;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
@@ -15,7 +18,6 @@ import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Json;
 import org.turnlock.cli.file.IoText;
-import org.turnlock.cli.file.Output;
 import org.turnlock.cli.file.Outputs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,10 +83,22 @@ public final class SignCommand extends SignatureCommand {
     return mac.doFinal();
   }
 
+  /** A signature is for others to read: unlike what encrypt writes. */
   private void write(byte[] text) {
-    try (Output output = Outputs.open(out, force, surroundings())) {
-      output.stream().write(text);
-      output.complete();
+    try {
+      if (Outputs.isStandard(out)) {
+        surroundings().data().out().write(text);
+        surroundings().data().out().flush();
+      } else {
+        Files.write(
+            out,
+            text,
+            StandardOpenOption.WRITE,
+            force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.TRUNCATE_EXISTING);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new Failure(out + " is there already: --force replaces it", e);
     } catch (IOException e) {
       throw new Failure(out + ": cannot be written: " + IoText.of(e), e);
     }

@@ -13,13 +13,10 @@ import picocli.CommandLine.ParameterException;
 
 /** Says what to type next when a key refuses. The exception itself says why it does. */
 final class Refusals {
-  private final OpenedToken token;
+  private final ManagedKeys keys;
 
-  /**
-   * @param token null if it could not be opened
-   */
-  Refusals(OpenedToken token) {
-    this.token = token;
+  Refusals(ManagedKeys keys) {
+    this.keys = keys;
   }
 
   /** The failure to tell the user of. */
@@ -91,7 +88,6 @@ final class Refusals {
 
   private List<ManagedKeyInfo> all() {
     try {
-      ManagedKeys keys = token.provider().managedKeys();
       return keys.list();
     } catch (RuntimeException e) {
       return List.of(); // The refusal is to be told all the same.

@@ -28,11 +28,17 @@ public abstract class TokenCommand implements Callable<Integer> {
     check();
     try (PinPrompt pins = new PinPrompt(surroundings().secrets(), context().configuration());
         OpenedToken opened = OpenedToken.open(context().configuration(), pins)) {
-      token = opened;
-      keyStore = opened.keyStore();
-      return run().code();
+      return on(opened).code();
+    }
+  }
+
+  private ExitCode on(OpenedToken opened) throws Exception {
+    token = opened;
+    keyStore = opened.keyStore();
+    try {
+      return run();
     } catch (Exception e) {
-      throw new Refusals(token).explained(e);
+      throw new Refusals(keys()).explained(e);
     }
   }
 
