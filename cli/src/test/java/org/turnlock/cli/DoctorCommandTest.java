@@ -33,7 +33,9 @@ class DoctorCommandTest {
         .contains("SoftHSM", token.label(), "the one that the configuration means", ", 0 failed");
     assertThat(run.code()).as(run.out()).isZero();
     assertThat(run.lines())
-        .anySatisfy(line -> assertThat(line).matches(".*AES/GCM/NoPadding +encrypt 1 KiB.* us +2"));
+        .anySatisfy(line -> assertThat(line).matches(".*AES/GCM/NoPadding +encrypt 1 KiB.* us +2"))
+        .anySatisfy(line -> assertThat(line).matches(".*RSA/ECB/PKCS1Padding +decrypt.* +2"))
+        .anySatisfy(line -> assertThat(line).matches(".*KeyAgreement +ECDH +agree.* +3"));
     assertThat(run.lines()).allMatch(line -> line.length() <= 130);
     try (TurnlockProvider provider = (TurnlockProvider) new TurnlockProvider().configure(config)) {
       KeyStore keyStore = KeyStore.getInstance("Turnlock", provider);
