@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.provider.TurnlockProvider;
+import org.turnlock.softhsm.NssSoftokn;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 
@@ -52,6 +53,17 @@ class DoctorCommandTest {
     assertThat(run.code()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
         .contains("software token", "AES_192/GCM/NoPadding", "SHA384withECDSA", ", 0 failed");
+  }
+
+  @Test
+  void nssWithoutADatabaseIsWellAndWarnedOf() throws Exception {
+    String directory = NssSoftokn.find().directory().toString();
+    String config = file("nssLibraryDirectory = " + directory, "nssDbMode = noDb", FEW);
+    CommandRun run = CommandRun.in(home).run("doctor", config);
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("Mozilla Foundation NSS", ", 0 failed", "no login: whoever");
+    assertThat(run.lines())
+        .anySatisfy(line -> assertThat(line).matches(".*AES/GCM/NoPadding +encrypt 1 KiB.* us +2"));
   }
 
   @Test
