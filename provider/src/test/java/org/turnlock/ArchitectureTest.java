@@ -46,6 +46,8 @@ class ArchitectureTest {
         .definedBy(ROOT + "keys.directory")
         .layer("record")
         .definedBy(ROOT + "keys.record")
+        .layer("certificate")
+        .definedBy(ROOT + "certificate")
         .layer("keys")
         .definedBy(ROOT + "keys")
         .layer("token")
@@ -70,6 +72,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle", "operation")
         .whereLayer("record")
         .mayOnlyBeAccessedByLayers("provider", "lifecycle", "directory")
+        .whereLayer("certificate")
+        .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle", "directory")
         .whereLayer("keys")
         .mayOnlyBeAccessedByLayers(
             "provider", "spi", "jca", "lifecycle", "envelope", "operation", "directory", "record")
@@ -84,6 +88,7 @@ class ArchitectureTest {
             "operation",
             "directory",
             "record",
+            "certificate",
             "keys")
         .whereLayer("bridge")
         .mayNotAccessAnyLayer()
@@ -104,6 +109,7 @@ class ArchitectureTest {
             ROOT + "envelope",
             ROOT + "operation",
             ROOT + "lifecycle",
+            ROOT + "certificate",
             ROOT + "keys",
             ROOT + "keys.directory",
             ROOT + "keys.record",

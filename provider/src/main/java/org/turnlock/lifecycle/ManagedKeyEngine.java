@@ -3,18 +3,24 @@ package org.turnlock.lifecycle;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.crypto.AEADBadTagException;
+import javax.security.auth.x500.X500Principal;
+import org.turnlock.certificate.CertificateNames;
 import org.turnlock.envelope.Resealing;
 import org.turnlock.envelope.SealedKey;
+import org.turnlock.keys.CertificateIssuer;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
@@ -44,6 +50,7 @@ public final class ManagedKeyEngine implements ManagedKeys {
   private final VersionAdding versions;
   private final KeyCreation creation;
   private final KeyReport report;
+  private final Certification certification;
 
   /**
    * @param provider has the token's ciphers and MACs
@@ -57,6 +64,7 @@ public final class ManagedKeyEngine implements ManagedKeys {
     this.clock = clock;
     this.changes = new RecordChanges(store, directory);
     this.versions = new VersionAdding(changes, directory.token(), clock);
+    this.certification = new Certification(changes, versions, directory, provider, clock);
     this.creation = new KeyCreation(changes, versions, directory.token(), clock);
     this.report = new KeyReport(store);
   }
@@ -71,7 +79,7 @@ public final class ManagedKeyEngine implements ManagedKeys {
 
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
-    return report.of(creation.create(spec, NewVersion.Step.none()));
+    return report.of(creation.create(spec, certification.first(spec)));
   }
 
   @Override
@@ -100,18 +108,69 @@ public final class ManagedKeyEngine implements ManagedKeys {
 
   @Override
   public ManagedKeyInfo rotate(String alias, int expectedCurrent) {
-    return report.of(
-        versions.add(
-            alias,
-            record -> VersionTransitions.rotatable(record, expectedCurrent),
-            new Making<RuntimeException>(
-                KeyOrigin.GENERATED, new GeneratedMaterial(objects()), NewVersion.Step.none())));
+    Optional<CertificateIssuer> issuer = certification.issuerFor(changes.required(alias));
+    return issuer.isPresent()
+        ? rotate(alias, expectedCurrent, issuer.get())
+        : report.of(
+            versions.add(
+                alias,
+                record ->
+                    certification
+                        .signing()
+                        .requireNoIssuer(VersionTransitions.rotatable(record, expectedCurrent)),
+                new Making<RuntimeException>(
+                    KeyOrigin.GENERATED,
+                    new GeneratedMaterial(objects()),
+                    certification.signing()::certify)));
+  }
+
+  @Override
+  public ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer) {
+    Objects.requireNonNull(issuer, "no issuer given");
+    return report.of(certification.issued().rotate(alias, expectedCurrent, issuer));
+  }
+
+  @Override
+  public void setCertificateIssuer(CertificateIssuer issuer) {
+    certification.setIssuer(issuer);
+  }
+
+  @Override
+  public ManagedKeyInfo prepareVersion(String alias, int expectedCurrent) {
+    return report.of(certification.issued().prepare(alias, expectedCurrent));
+  }
+
+  @Override
+  public ManagedKeyInfo activateVersion(String alias, int version, List<X509Certificate> chain) {
+    return report.of(certification.issued().activate(alias, version, chain));
+  }
+
+  @Override
+  public byte[] certificateRequest(String alias, int version) {
+    return certification.certificates().request(alias, version, Optional.empty());
+  }
+
+  @Override
+  public byte[] certificateRequest(
+      String alias, int version, X500Principal subject, List<String> hostNames) {
+    CertificateNames names = CertificateNames.of(subject, hostNames);
+    return certification.certificates().request(alias, version, Optional.of(names));
+  }
+
+  @Override
+  public List<X509Certificate> certificateChain(String alias, int version) {
+    return certification.certificates().chain(changes.required(alias), version);
+  }
+
+  @Override
+  public ManagedKeyInfo setCertificateChain(
+      String alias, int version, List<X509Certificate> chain) {
+    return report.of(certification.certificates().set(alias, version, chain));
   }
 
   @Override
   public RotationReport rotateDue() {
-    return new DueWork(store, changes, versions, directory.token(), clock)
-        .run(NewVersion.Step.none());
+    return new DueWork(store, changes, versions, directory.token(), certification, clock).run();
   }
 
   @Override
@@ -162,6 +221,23 @@ public final class ManagedKeyEngine implements ManagedKeys {
   }
 
   @Override
+  public ManagedKeyInfo importVersion(
+      String alias, int expectedCurrent, PrivateKey software, List<X509Certificate> chain)
+      throws InvalidKeyException {
+    return report.of(
+        versions.add(
+            alias,
+            record ->
+                VersionTransitions.importable(record, expectedCurrent).toBuilder()
+                    .certified(VersionCertificates.certified(chain))
+                    .build(),
+            new Making<InvalidKeyException>(
+                KeyOrigin.IMPORTED,
+                new ImportedMaterial(objects(), software),
+                certification.given(chain)::with)));
+  }
+
+  @Override
   public ManagedKeyInfo importWrappedVersion(
       String alias, int expectedCurrent, byte[] wrapped, String rsaKey, String hash)
       throws InvalidKeyException {
@@ -178,8 +254,12 @@ public final class ManagedKeyEngine implements ManagedKeys {
     return report.of(
         versions.add(
             alias,
-            record -> VersionTransitions.importable(record, expectedCurrent),
-            new Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, NewVersion.Step.none())));
+            record ->
+                certification
+                    .signing()
+                    .requireNoIssuer(VersionTransitions.importable(record, expectedCurrent)),
+            new Making<InvalidKeyException>(
+                KeyOrigin.IMPORTED, material, certification.signing()::certify)));
   }
 
   @Override

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.directory;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,8 @@ final class LiveKey {
 
   private final Map<KeyId, Integer> numbers = new ConcurrentHashMap<>();
 
+  private final LiveChains chains;
+
   private volatile Seen seen;
 
   /**
@@ -48,6 +52,7 @@ final class LiveKey {
     this.store = store;
     this.meter = meter;
     this.refreshNanos = refresh.toNanos();
+    this.chains = new LiveChains(token, refresh);
   }
 
   String alias() {
@@ -106,6 +111,18 @@ final class LiveKey {
     if (last == null || last.record == null || last.record.revision() <= record.revision()) {
       seen = new Seen(record, System.nanoTime());
     }
+  }
+
+  /** The certificate chain of a version, no older than the refresh interval; empty for none. */
+  List<X509Certificate> chain(int number) {
+    VersionRecord version = version(number).orElse(null);
+    return version == null || version.standing() == VersionRecord.Standing.DESTROYED
+        ? List.of()
+        : chains.of(version.id(), required().revision());
+  }
+
+  void forgetCertificates() {
+    chains.forget();
   }
 
   /** The record of a key that is there. */
