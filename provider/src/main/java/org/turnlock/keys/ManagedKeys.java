@@ -3,7 +3,6 @@ package org.turnlock.keys;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -146,12 +145,12 @@ public interface ManagedKeys {
       throws InvalidKeyException;
 
   /**
-   * Imports a private key with its certificate as the new current version.
+   * The same for a key pair with certificates.
    *
-   * @param chain the key's certificate, then its issuers
+   * @param chain the new version's certificate, then its issuers; empty for none
    */
   ManagedKeyInfo importVersion(
-      String alias, int expectedCurrent, PrivateKey software, List<X509Certificate> chain)
+      String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
       throws InvalidKeyException;
 
   /**

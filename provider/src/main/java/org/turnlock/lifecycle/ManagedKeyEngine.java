@@ -3,7 +3,6 @@ package org.turnlock.lifecycle;
 
 import java.security.InvalidKeyException;
 import java.security.Key;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -222,8 +221,11 @@ public final class ManagedKeyEngine implements ManagedKeys {
 
   @Override
   public ManagedKeyInfo importVersion(
-      String alias, int expectedCurrent, PrivateKey software, List<X509Certificate> chain)
+      String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
+    if (chain.isEmpty()) {
+      return importVersion(alias, expectedCurrent, software);
+    }
     return report.of(
         versions.add(
             alias,
