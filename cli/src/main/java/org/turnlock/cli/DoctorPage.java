@@ -4,6 +4,9 @@ package org.turnlock.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.turnlock.cli.console.Columns;
+import org.turnlock.cli.console.Display;
+import org.turnlock.cli.console.OutputClosed;
 
 /** What the doctor writes: headings, and lines that say right, wrong, or beware. */
 final class DoctorPage {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.turnlock.cli.console.Columns;
 import org.turnlock.cli.doctor.SelfTest;
 import org.turnlock.cli.doctor.TrialResult;
 import org.turnlock.provider.ServiceStatus;

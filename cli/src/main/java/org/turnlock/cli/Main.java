@@ -2,6 +2,9 @@
 package org.turnlock.cli;
 
 import java.io.PrintWriter;
+import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.console.OutputClosed;
+import org.turnlock.cli.console.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;

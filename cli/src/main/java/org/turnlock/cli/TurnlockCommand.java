@@ -2,6 +2,12 @@
 package org.turnlock.cli;
 
 import java.util.Optional;
+import org.turnlock.cli.console.Failure;
+import org.turnlock.cli.console.Surroundings;
+import org.turnlock.cli.demo.DemoCommand;
+import org.turnlock.cli.key.KeyCommand;
+import org.turnlock.cli.token.CommandContext;
+import org.turnlock.cli.token.ConfigurationChoice;
 import org.turnlock.config.TurnlockConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 well done, 1 failed, 2 wrong usage, 3 a step was left out."
     },
     subcommands = {DemoCommand.class, DoctorCommand.class, ServicesCommand.class, KeyCommand.class})
-final class TurnlockCommand implements Runnable {
+final class TurnlockCommand implements Runnable, CommandContext {
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
@@ -58,19 +64,22 @@ final class TurnlockCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command");
   }
 
-  Surroundings surroundings() {
+  @Override
+  public Surroundings surroundings() {
     return surroundings;
   }
 
   /** The configuration to use. */
-  TurnlockConfiguration configuration() {
+  @Override
+  public TurnlockConfiguration configuration() {
     return new ConfigurationChoice(
             configOption(), surroundings.variables(), surroundings.userHome())
         .configuration();
   }
 
   /** What {@code --config} says. */
-  Optional<String> configOption() {
+  @Override
+  public Optional<String> configOption() {
     return Optional.ofNullable(config);
   }
 

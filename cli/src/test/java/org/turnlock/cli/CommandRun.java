@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.turnlock.cli.console.Display;
+import org.turnlock.cli.console.Surroundings;
 
 /**
  * A command that ran in this process.
@@ -20,20 +22,20 @@ import java.util.function.Function;
  * @param out its standard output
  * @param err its standard error
  */
-record CommandRun(int code, String out, String err) {
+public record CommandRun(int code, String out, String err) {
 
   /** What stands on standard output, line by line. */
-  List<String> lines() {
+  public List<String> lines() {
     return out.lines().toList();
   }
 
   /** For a command in a home of its own. */
-  static Runner in(Path home) {
+  public static Runner in(Path home) {
     return new Runner(home);
   }
 
   /** The surroundings to give it. */
-  static final class Runner {
+  public static final class Runner {
     private final Path home;
     private final Map<String, String> variables = new HashMap<>();
     private Function<String, char[]> secrets;
@@ -44,28 +46,28 @@ record CommandRun(int code, String out, String err) {
       variables.put("PATH", System.getenv("PATH"));
     }
 
-    Runner with(String variable, String value) {
+    public Runner with(String variable, String value) {
       variables.put(variable, value);
       return this;
     }
 
-    Runner answering(Function<String, char[]> answers) {
+    public Runner answering(Function<String, char[]> answers) {
       secrets = answers;
       return this;
     }
 
-    Runner on(Display other) {
+    public Runner on(Display other) {
       display = other;
       return this;
     }
 
-    CommandRun run(String... arguments) {
+    public CommandRun run(String... arguments) {
       StringWriter out = new StringWriter();
       return run(new PrintWriter(out), out, arguments);
     }
 
     /** With a reader of standard output that leaves after some bytes. */
-    CommandRun runCutAfter(int bytes, String... arguments) {
+    public CommandRun runCutAfter(int bytes, String... arguments) {
       OutputStream closing =
           new OutputStream() {
             private int left = bytes;

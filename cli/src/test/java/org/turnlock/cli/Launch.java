@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A child process, with the JDK that the tests run on and an environment of its own. */
-final class Launch {
+public final class Launch {
   /** The source tree. */
-  static final Path SOURCE_TREE =
+  public static final Path SOURCE_TREE =
       Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize().getParent();
 
   private static final int MINUTES = 5;
@@ -25,25 +25,25 @@ final class Launch {
   /**
    * @param directory its working directory
    */
-  Launch(Path directory) {
+  public Launch(Path directory) {
     this.directory = directory;
     environment.put("PATH", System.getenv("PATH"));
     environment.put("HOME", System.getProperty("user.home"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
   }
 
-  Launch with(String variable, String value) {
+  public Launch with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  Launch without(String variable) {
+  public Launch without(String variable) {
     environment.remove(variable);
     return this;
   }
 
   /** Starts a program whose standard error goes to a file. */
-  Process start(Path err, String... command) throws IOException {
+  public Process start(Path err, String... command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -54,7 +54,7 @@ final class Launch {
   }
 
   /** Runs a program to its end. */
-  CommandRun run(String... command) {
+  public CommandRun run(String... command) {
     Path err = null;
     Process process = null;
     try {

@@ -36,9 +36,8 @@ public final class Resealing {
       sealing.updateAad(ByteBuffer.wrap(aad));
       ByteBuffer input = ByteBuffer.wrap(sealed);
       ByteBuffer output = ByteBuffer.wrap(result);
-      while (input.remaining() > Segments.SEALED_BYTES) {
-        ByteBuffer part = input.slice(input.position(), Segments.SEALED_BYTES);
-        input.position(input.position() + Segments.SEALED_BYTES);
+      while (input.hasRemaining()) {
+        ByteBuffer part = next(input);
         int length = opening.update(part, ByteBuffer.wrap(plaintext));
         sealing.update(ByteBuffer.wrap(plaintext, 0, length), output);
       }
@@ -52,6 +51,14 @@ public final class Resealing {
       sealing.close();
       Arrays.fill(plaintext, (byte) 0);
     }
+  }
+
+  /** So little that it completes one segment at most. */
+  private static ByteBuffer next(ByteBuffer input) {
+    int length = Math.min(input.remaining(), Segments.SEALED_BYTES);
+    ByteBuffer part = input.slice(input.position(), length);
+    input.position(input.position() + length);
+    return part;
   }
 
   private byte[] iv() {

@@ -36,20 +36,22 @@ public final class SealedDecryption extends SealedStream {
     this.number = firstNumber;
   }
 
-  /** Nothing is known of messages to come, and so all of them might be of one tag. */
   @Override
   public int outputSize(int inputLength) {
-    long ciphertext = bodySize(inputLength);
-    long tags = header != null && header.suite() == Suite.SEGMENTED ? tagsOf(ciphertext) : 1;
-    return plaintextSize(ciphertext, tags);
+    // Until the header tells, the form that gives more.
+    boolean segmented = header != null && header.suite() == Suite.SEGMENTED;
+    return sizeOfAll(bodySize(inputLength), segmented);
   }
 
-  private static int plaintextSize(long ciphertext, long tags) {
-    return Math.toIntExact(Math.max(0, ciphertext - tags * Segments.TAG_BYTES));
+  private static int sizeOfAll(long ciphertext, boolean segmented) {
+    long whole = segmented ? wholeIn(ciphertext) : 0;
+    long last = Math.max(0, ciphertext - whole * Segments.SEALED_BYTES - Segments.TAG_BYTES);
+    return Math.toIntExact(whole * Segments.BYTES + last);
   }
 
-  private static long tagsOf(long ciphertext) {
-    return (ciphertext + Segments.SEALED_BYTES - 1) / Segments.SEALED_BYTES;
+  /** How many segments of a ciphertext are not the last: there is more behind them. */
+  private static long wholeIn(long ciphertext) {
+    return ciphertext == 0 ? 0 : (ciphertext - 1) / Segments.SEALED_BYTES;
   }
 
   /** Bytes behind the header, with so many more to come. */
@@ -59,19 +61,14 @@ public final class SealedDecryption extends SealedStream {
 
   @Override
   int sizeOfUpdate(ByteBuffer input) {
-    long ciphertext = bodySize(input.remaining());
-    return refusal != null || ciphertext == 0 || !isSegmented(input)
-        ? 0
-        : Math.toIntExact((ciphertext - 1) / Segments.SEALED_BYTES * Segments.BYTES);
+    return refusal == null && isSegmented(input)
+        ? Math.toIntExact(wholeIn(bodySize(input.remaining())) * Segments.BYTES)
+        : 0;
   }
 
   @Override
   int sizeOfLast(ByteBuffer input) {
-    if (refusal != null) {
-      return 0;
-    }
-    long ciphertext = bodySize(input.remaining());
-    return plaintextSize(ciphertext, isSegmented(input) ? tagsOf(ciphertext) : 1);
+    return refusal == null ? sizeOfAll(bodySize(input.remaining()), isSegmented(input)) : 0;
   }
 
   /** Whether the message is in segments, where its header may be in the input only. */

@@ -2,11 +2,14 @@
 package org.turnlock.keys;
 
 import java.security.InvalidKeyException;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.turnlock.token.KeyUsage;
+import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.TokenKey;
+import org.turnlock.token.TokenObjects;
 
 /** One token key for ever: a key that is not managed, or one version of a managed key. */
 public final class FixedKeySource implements KeySource {
@@ -14,6 +17,7 @@ public final class FixedKeySource implements KeySource {
   private final KeyGuard guard;
   private final String alias;
   private final int version;
+  private volatile PublicKey publicKey;
 
   /** A key that nothing watches over. */
   public FixedKeySource(TokenKey tokenKey) {
@@ -35,6 +39,37 @@ public final class FixedKeySource implements KeySource {
   @Override
   public TokenKey tokenKey() {
     return tokenKey;
+  }
+
+  @Override
+  public PublicKey publicKey() {
+    PublicKey known = publicKey;
+    if (known == null) {
+      known = readPublicKey();
+      publicKey = known;
+    }
+    return known;
+  }
+
+  private PublicKey readPublicKey() {
+    TokenObjects objects = tokenKey.token().objects();
+    return objects
+        .publicKey(tokenKey)
+        .or(
+            () ->
+                objects
+                    .find(new ObjectQuery.Identified(tokenKey.attributes().id()))
+                    .certificates()
+                    .stream()
+                    .map(object -> object.certificate().getPublicKey())
+                    .findFirst())
+        .orElseThrow(
+            () ->
+                new ManagedKeyException(
+                    ManagedKeyException.Reason.UNSUPPORTED,
+                    "the token does not tell the public half of key '"
+                        + name()
+                        + "', and there is no certificate of it"));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.turnlock.keys;
 
 import java.security.InvalidKeyException;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import org.turnlock.token.KeyUsage;
@@ -17,6 +18,13 @@ public interface KeySource {
    * the key cannot be used. Asks the token nothing, but for a version that is new here.
    */
   TokenKey tokenKey();
+
+  /**
+   * The public half of {@link #tokenKey()}, of a key pair.
+   *
+   * @throws ManagedKeyException if neither the token nor a certificate tells it
+   */
+  PublicKey publicKey();
 
   /** What must hold at each use of {@link #tokenKey()}. */
   KeyGuard guard();

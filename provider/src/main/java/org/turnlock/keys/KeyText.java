@@ -8,7 +8,12 @@ final class KeyText {
   private KeyText() {}
 
   static String of(TokenBackedKey key) {
-    KeyAttributes attributes = key.tokenKey().attributes();
+    KeyAttributes attributes;
+    try {
+      attributes = key.tokenKey().attributes();
+    } catch (ManagedKeyException e) {
+      return "Turnlock " + key.getAlgorithm() + " key '" + key.source().name() + "', not usable";
+    }
     StringBuilder text = new StringBuilder("Turnlock ").append(key.getAlgorithm());
     text.append(attributes.keyClass() == KeyAttributes.KeyClass.SECRET ? " key" : " private key");
     if (attributes.bits() > 0) {

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys;
 
-import java.security.Key;
 import org.turnlock.token.TokenKey;
 
 /**
  * A JCA key whose bytes stay in a token: {@code getEncoded()} and {@code getFormat()} are null. It
  * stands for one key in the token, or for a managed key, whose versions take turns.
  */
-public sealed interface TokenBackedKey extends Key permits TokenSecretKey, TokenPrivateKey {
+public sealed interface TokenBackedKey extends VersionedKey
+    permits TokenSecretKey, TokenPrivateKey {
 
   /** Where the key is found in its token. */
+  @Override
   KeySource source();
 
-  /** The same kind of key under the same algorithm's name, found at {@code other}. */
+  @Override
   TokenBackedKey with(KeySource other);
 
   /** The key in its token; of a managed key, the current version. */

@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,11 @@ final class MacVerification {
     @Override
     public TokenKey tokenKey() {
       return version.tokenKey();
+    }
+
+    @Override
+    public PublicKey publicKey() {
+      return version.publicKey();
     }
 
     @Override

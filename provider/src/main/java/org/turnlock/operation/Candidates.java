@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
-import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.VersionedKey;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenException;
 
@@ -20,7 +20,7 @@ import org.turnlock.token.TokenException;
  *
  * @param <K> the kind of key
  */
-public final class Candidates<K extends TokenBackedKey> {
+public final class Candidates<K extends VersionedKey> {
   private static final int NAMED_AT_MOST = 5;
 
   private final K asked;
@@ -40,7 +40,7 @@ public final class Candidates<K extends TokenBackedKey> {
    *
    * @throws InvalidKeyException if the key may not be used so now
    */
-  public static <K extends TokenBackedKey> Candidates<K> of(K key, KeyUsage use)
+  public static <K extends VersionedKey> Candidates<K> of(K key, KeyUsage use)
       throws InvalidKeyException {
     return new Candidates<>(key, use, key.source().forOldWork(use));
   }
@@ -51,7 +51,7 @@ public final class Candidates<K extends TokenBackedKey> {
    * @param form for the message, for example {@code AES/CBC}
    * @throws InvalidKeyException if the key may not be used so now, or has several versions
    */
-  public static <K extends TokenBackedKey> Candidates<K> theOnly(K key, KeyUsage use, String form)
+  public static <K extends VersionedKey> Candidates<K> theOnly(K key, KeyUsage use, String form)
       throws InvalidKeyException {
     KeySource source = key.source();
     List<KeySource> sources = source.forOldWork(use);

@@ -4,7 +4,7 @@ package org.turnlock.operation;
 import java.security.InvalidKeyException;
 import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.KeySource;
-import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.VersionedKey;
 import org.turnlock.token.KeyUsage;
 
 /** Which version of a managed key it is, from an {@code init} on; all other keys are themselves. */
@@ -16,7 +16,7 @@ public final class KeyChoice {
    *
    * @throws InvalidKeyException if it may not now
    */
-  public static <K extends TokenBackedKey> K forNewWork(K key, KeyUsage use)
+  public static <K extends VersionedKey> K forNewWork(K key, KeyUsage use)
       throws InvalidKeyException {
     return at(key, key.source().forNewWork(use));
   }
@@ -27,7 +27,7 @@ public final class KeyChoice {
    *
    * @throws InvalidKeyException if it may not be used at all now
    */
-  public static <K extends TokenBackedKey> K toBeWrapped(K key) throws InvalidKeyException {
+  public static <K extends VersionedKey> K toBeWrapped(K key) throws InvalidKeyException {
     return key.source() instanceof FixedKeySource one
         ? at(key, one.forOldWork(KeyUsage.WRAP).get(0))
         : forNewWork(key, KeyUsage.WRAP);
@@ -35,7 +35,7 @@ public final class KeyChoice {
 
   /** The same JCA key with another source. */
   @SuppressWarnings("unchecked") // with() gives the class of its receiver, which is final
-  static <K extends TokenBackedKey> K at(K key, KeySource source) {
+  static <K extends VersionedKey> K at(K key, KeySource source) {
     return key.source().equals(source) ? key : (K) key.with(source);
   }
 }

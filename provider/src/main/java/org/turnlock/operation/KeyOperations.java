@@ -2,8 +2,10 @@
 package org.turnlock.operation;
 
 import java.nio.ByteBuffer;
+import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import org.turnlock.keys.KeySource;
+import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.token.KeyOutcome;
@@ -87,6 +89,17 @@ public final class KeyOperations {
   public byte[] decapsulateValue(TokenBackedKey key, Mechanism mechanism, byte[] encapsulation) {
     TokenKey target = admitted(key, KeyUsage.DECAPSULATE, encapsulation.length);
     return target.token().wrapping().decapsulateValue(target, mechanism, encapsulation);
+  }
+
+  /**
+   * The public half of one version that is to verify a signature.
+   *
+   * @param bytes of the message, as far as it is known
+   */
+  public PublicKey verifying(ManagedPublicKey key, long bytes) {
+    KeySource source = key.source();
+    source.guard().beforeUse(KeyUsage.VERIFY, bytes);
+    return source.publicKey();
   }
 
   /** The token's key, once what watches over the key has let it through. */

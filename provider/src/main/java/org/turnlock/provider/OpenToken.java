@@ -9,8 +9,8 @@ import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.directory.UseMeter;
-import org.turnlock.keys.record.MemoryRecordStore;
 import org.turnlock.keys.record.RecordStore;
+import org.turnlock.keys.record.RecordStores;
 import org.turnlock.lifecycle.ManagedKeyEngine;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.token.Token;
@@ -32,6 +32,7 @@ record OpenToken(
     SoftwareKeyRule softwareKeys,
     RecordStore records,
     ManagedKeyDirectory directory) {
+  private static final System.Logger LOG = System.getLogger("org.turnlock.provider");
 
   OpenToken(
       Token token,
@@ -61,7 +62,7 @@ record OpenToken(
         null,
         MechanismFilter.ALL,
         SoftwareKeyRule.IMPORT,
-        new MemoryRecordStore());
+        RecordStores.openIfPossible(token, null));
   }
 
   /**
@@ -71,6 +72,18 @@ record OpenToken(
    */
   ManagedKeys managedKeys(Provider provider) {
     return new ManagedKeyEngine(records, directory, provider, Clock.systemUTC());
+  }
+
+  /** Ends what the process has told of the use of keys, and closes the token. */
+  void close() {
+    try {
+      records.close();
+    } catch (RuntimeException e) {
+      // A token that no longer answers is closed all the same.
+      LOG.log(System.Logger.Level.DEBUG, "the last use of keys was not told", e);
+    } finally {
+      token.close();
+    }
   }
 
   /** Whether the configuration leaves a service that no mechanism stands for. */

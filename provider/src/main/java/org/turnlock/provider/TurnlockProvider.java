@@ -200,7 +200,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
   public void close() {
     closed = true;
     if (open != null) {
-      open.token().close();
+      open.close();
     }
   }
 }

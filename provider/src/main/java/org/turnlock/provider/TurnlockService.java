@@ -9,6 +9,7 @@ import java.util.Set;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.jca.nameless.NamelessSpis;
+import org.turnlock.keys.ManagedPublicKey;
 
 /**
  * A service of one provider: a {@link ServiceRow} bound to a token. Where it matters whether the
@@ -26,6 +27,8 @@ final class TurnlockService extends Provider.Service {
           "KeyPairGenerator",
           "KeyFactory",
           "SecretKeyFactory");
+
+  private static final Set<String> TAKING_PUBLIC_KEYS = Set.of("Cipher", "Signature");
 
   private final ServiceRow row;
   private final JcaContext context;
@@ -76,11 +79,14 @@ final class TurnlockService extends Provider.Service {
   }
 
   /**
-   * Yes to keys in a Turnlock token, no to every other key: so that programs which name no provider
-   * have software and public keys served by software.
+   * Yes to keys in a Turnlock token and to the public halves of managed ones, no to every other
+   * key: so that programs which name no provider have software and public keys served by software.
    */
   @Override
   public boolean supportsParameter(Object parameter) {
+    if (row.keys() != null && parameter instanceof ManagedPublicKey key) {
+      return TAKING_PUBLIC_KEYS.contains(row.type()) && row.keys().acceptsPublic(key);
+    }
     return row.keys() == null ? super.supportsParameter(parameter) : row.keys().accepts(parameter);
   }
 }

@@ -29,6 +29,10 @@ abstract class SealedContract {
   TurnlockProvider provider;
   Token token;
   SecretKey key;
+
+  /** The managed keys of the token; null where it keeps none. */
+  TestManagedKeys keys;
+
   private Backend backend;
   private Seed seed;
 
@@ -52,7 +56,7 @@ abstract class SealedContract {
 
   /** The key of all tests: version 1 of a managed key. */
   SecretKey makeKey() throws GeneralSecurityException {
-    TestManagedKeys keys = new TestManagedKeys(token);
+    keys = new TestManagedKeys(token);
     keys.add("payments", value);
     return keys.key("payments");
   }

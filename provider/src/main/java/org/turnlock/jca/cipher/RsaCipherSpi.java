@@ -25,6 +25,7 @@ import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SecretBuffer;
 import org.turnlock.jca.UnwrappedKind;
+import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.operation.Candidates;
@@ -167,7 +168,7 @@ public final class RsaCipherSpi extends CipherSpi {
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     if (key instanceof PublicKey publicKey) {
       imported.release();
-      return new PublicKeyRsa(asked, encrypting, publicKey, random);
+      return new PublicKeyRsa(asked, encrypting, version(publicKey, encrypting, asked), random);
     }
     TokenRsaPrivateKey privateKey =
         RsaKeys.require(
@@ -176,6 +177,19 @@ public final class RsaCipherSpi extends CipherSpi {
         ? new TokenRsaSigning(
             context.operations(), KeyChoice.forNewWork(privateKey, KeyUsage.SIGN), asked)
         : new TokenRsaDecryption(context.operations(), candidates(privateKey, asked), asked);
+  }
+
+  /** The plain key: of a managed one, the version that the private half would take. */
+  private static PublicKey version(PublicKey key, boolean encrypting, RsaScheme scheme)
+      throws InvalidKeyException {
+    if (!(key instanceof ManagedPublicKey managed)) {
+      return key;
+    }
+    ManagedPublicKey version =
+        encrypting
+            ? KeyChoice.forNewWork(managed, KeyUsage.ENCRYPT)
+            : Candidates.theOnly(managed, KeyUsage.VERIFY, scheme.toString()).likeliest();
+    return version.current();
   }
 
   private static Candidates<TokenRsaPrivateKey> candidates(TokenRsaPrivateKey key, RsaScheme scheme)

@@ -21,7 +21,7 @@ import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
-import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.VersionedKey;
 
 /**
  * A cipher of the provider that the key chooses. Public keys go to Turnlock where nobody else takes
@@ -144,7 +144,7 @@ public final class NamelessCipherSpi extends CipherSpi {
   }
 
   private List<Provider> candidates(Key key) {
-    if (key instanceof TokenBackedKey) {
+    if (key instanceof VersionedKey) {
       return List.of(turnlock);
     }
     List<Provider> others = new ArrayList<>(OtherProviders.installed());

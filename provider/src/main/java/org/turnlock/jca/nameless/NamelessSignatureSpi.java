@@ -18,6 +18,7 @@ import java.security.SignatureSpi;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 
 /**
@@ -57,7 +58,10 @@ public final class NamelessSignatureSpi extends SignatureSpi {
 
   @Override
   protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
-    choose(everybody(), key, signature -> signature.initVerify(key));
+    choose(
+        key instanceof ManagedPublicKey ? List.of(turnlock) : everybody(),
+        key,
+        signature -> signature.initVerify(key));
   }
 
   private List<Provider> everybody() {

@@ -17,6 +17,11 @@ final class CallersDigest extends MessageDigest {
     this.maxLength = maxLength;
   }
 
+  /** Keeps the whole of the data, of up to 2 GiB. */
+  static CallersDigest unlimited() {
+    return new CallersDigest(Integer.MAX_VALUE - 1);
+  }
+
   @Override
   protected void engineUpdate(byte input) {
     engineUpdate(new byte[] {input}, 0, 1);

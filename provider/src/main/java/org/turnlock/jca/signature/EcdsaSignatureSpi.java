@@ -16,6 +16,7 @@ import org.turnlock.jca.Hash;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.SoftwarePeers;
+import org.turnlock.keys.ManagedEcPublicKey;
 import org.turnlock.keys.TokenEcPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -82,10 +83,29 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
 
   @Override
   Verifier verifierFor(PublicKey key) throws InvalidKeyException {
+    if (key instanceof ManagedEcPublicKey managed) {
+      Verifier verifier =
+          new VersionsVerifier(
+              operations,
+              managed,
+              hash == null
+                  ? new CallersDigest(MAX_OWN_DIGEST)
+                  : SoftwarePeers.digest(hash.digestName()),
+              this::verifies);
+      curve = managed.getParams();
+      return verifier;
+    }
     ECPublicKey ec = EcPublicKeys.checked(key);
     Verifier verifier = EcdsaVerifiers.forKey(ec, hash, p1363);
     curve = ec.getParams();
     return verifier;
+  }
+
+  private boolean verifies(PublicKey key, byte[] digest, byte[] signature)
+      throws InvalidKeyException, SignatureException {
+    Verifier verifier = EcdsaVerifiers.forKey(EcPublicKeys.checked(key), null, p1363);
+    verifier.update(digest, 0, digest.length);
+    return verifier.verify(signature);
   }
 
   /** Accepts the curve of the key, which says nothing new. */

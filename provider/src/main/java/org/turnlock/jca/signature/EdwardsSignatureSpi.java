@@ -18,6 +18,7 @@ import java.security.spec.X509EncodedKeySpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.jca.SoftwarePeers;
+import org.turnlock.keys.ManagedEdwardsPublicKey;
 import org.turnlock.keys.TokenEdwardsPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -81,10 +82,26 @@ public final class EdwardsSignatureSpi extends TokenSignatureSpi {
   Verifier verifierFor(PublicKey key) throws InvalidKeyException {
     EdECPublicKey edwards = key instanceof EdECPublicKey known ? known : decoded(key);
     requireCurve(edwards.getParams());
-    Verifier verifier = verifier(edwards, parameters);
+    Verifier verifier = verifierOf(edwards, parameters);
     publicKey = edwards;
     privateKey = null;
     return verifier;
+  }
+
+  private Verifier verifierOf(EdECPublicKey key, EdDSAParameterSpec wanted)
+      throws InvalidKeyException {
+    if (key instanceof ManagedEdwardsPublicKey managed) {
+      return new VersionsVerifier(
+          operations,
+          managed,
+          CallersDigest.unlimited(),
+          (one, message, signature) -> {
+            Verifier verifier = verifier((EdECPublicKey) one, wanted);
+            verifier.update(message, 0, message.length);
+            return verifier.verify(signature);
+          });
+    }
+    return verifier(key, wanted);
   }
 
   private static Verifier verifier(EdECPublicKey key, EdDSAParameterSpec wanted)
@@ -132,7 +149,7 @@ public final class EdwardsSignatureSpi extends TokenSignatureSpi {
       if (privateKey != null) {
         setSigner(signer(privateKey, wanted));
       } else if (publicKey != null) {
-        setVerifier(verifier(publicKey, wanted));
+        setVerifier(verifierOf(publicKey, wanted));
       }
     } catch (InvalidKeyException e) {
       throw new InvalidAlgorithmParameterException(e.getMessage(), e);

@@ -9,6 +9,7 @@ import java.security.SignatureException;
 import java.security.spec.AlgorithmParameterSpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.RsaKeys;
+import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -47,7 +48,10 @@ public final class NoneWithRsaSignatureSpi extends TokenSignatureSpi {
 
   @Override
   Verifier verifierFor(PublicKey key) throws InvalidKeyException {
-    return new Pkcs1BlockVerifier(key);
+    return key instanceof ManagedPublicKey managed
+        ? new VersionsVerifier(
+            operations, managed, CallersDigest.unlimited(), Pkcs1BlockVerifier::verifies)
+        : new Pkcs1BlockVerifier(key);
   }
 
   @Override

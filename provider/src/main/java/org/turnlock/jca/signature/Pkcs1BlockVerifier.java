@@ -28,6 +28,14 @@ final class Pkcs1BlockVerifier implements Verifier {
     data = new CallersDigest(Pkcs1Block.room(length));
   }
 
+  /** Whether a signature is one over these bytes. */
+  static boolean verifies(PublicKey key, byte[] data, byte[] signature)
+      throws InvalidKeyException, SignatureException {
+    Pkcs1BlockVerifier verifier = new Pkcs1BlockVerifier(key);
+    verifier.update(data, 0, data.length);
+    return verifier.verify(signature);
+  }
+
   private static RSAPublicKey checked(PublicKey given) throws InvalidKeyException {
     if (given instanceof RSAPublicKey rsa
         && (rsa.getModulus() == null || rsa.getPublicExponent() == null)) {

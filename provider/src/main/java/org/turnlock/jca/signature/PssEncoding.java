@@ -3,6 +3,7 @@ package org.turnlock.jca.signature;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.turnlock.jca.Mgf1;
 import org.turnlock.jca.Randomness;
 import org.turnlock.jca.SoftwarePeers;
@@ -26,7 +27,11 @@ final class PssEncoding {
 
   /** The block, as long as the modulus, for the digest of a message. */
   byte[] encode(byte[] digest) {
-    byte[] salt = Randomness.bytes(parameters.spec().getSaltLength(), random);
+    return encode(digest, Randomness.bytes(parameters.spec().getSaltLength(), random));
+  }
+
+  /** The block with this salt. */
+  byte[] encode(byte[] digest, byte[] salt) {
     byte[] hash = saltedHash(digest, salt);
     byte[] block = new byte[(modulusBits + Byte.SIZE - 1) / Byte.SIZE];
     int start = block.length - (modulusBits - 1 + Byte.SIZE - 1) / Byte.SIZE;
@@ -42,6 +47,15 @@ final class PssEncoding {
     }
     block[block.length - 1] = TRAILER;
     return block;
+  }
+
+  /** The salt that a block was made with, if it was made here: whatever else is in its place. */
+  byte[] saltOf(byte[] block) {
+    byte[] open = block.clone();
+    int start = block.length - (modulusBits - 1 + Byte.SIZE - 1) / Byte.SIZE;
+    int hashStart = block.length - 1 - parameters.hash().length();
+    mgf1.mask(open, hashStart, block.length - 1, start, hashStart);
+    return Arrays.copyOfRange(open, hashStart - parameters.spec().getSaltLength(), hashStart);
   }
 
   private byte[] saltedHash(byte[] digest, byte[] salt) {

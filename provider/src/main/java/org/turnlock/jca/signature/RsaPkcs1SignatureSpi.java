@@ -12,6 +12,7 @@ import org.turnlock.jca.Hash;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SoftwarePeers;
+import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -49,6 +50,14 @@ public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
 
   @Override
   Verifier verifierFor(PublicKey key) throws InvalidKeyException {
+    if (key instanceof ManagedPublicKey managed) {
+      return new VersionsVerifier(
+          operations,
+          managed,
+          SoftwarePeers.digest(hash.digestName()),
+          (one, digest, signature) ->
+              Pkcs1BlockVerifier.verifies(one, hash.digestInfo(digest), signature));
+    }
     try {
       return new SoftwareVerifier(SoftwarePeers.signature(hash + "withRSA", "SunRsaSign"), key);
     } catch (NoSuchAlgorithmException e) {

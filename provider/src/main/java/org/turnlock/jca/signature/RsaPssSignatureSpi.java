@@ -11,11 +11,13 @@ import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import org.turnlock.jca.Hash;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SoftwarePeers;
+import org.turnlock.keys.ManagedRsaPublicKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.constant.Ckk;
 
@@ -74,7 +76,15 @@ public final class RsaPssSignatureSpi extends TokenSignatureSpi {
     return verifier;
   }
 
-  private static Verifier verifier(PublicKey key, PssParameters pss) throws InvalidKeyException {
+  private Verifier verifier(PublicKey key, PssParameters pss) throws InvalidKeyException {
+    if (key instanceof ManagedRsaPublicKey managed && pss != null) {
+      return new VersionsVerifier(
+          operations,
+          managed,
+          SoftwarePeers.digest(pss.hash().digestName()),
+          (one, digest, signature) ->
+              new PssBlockVerifier((RSAPublicKey) one, pss).verifies(digest, signature));
+    }
     try {
       Signature signature = SoftwarePeers.signature(ALGORITHM, "SunRsaSign");
       if (pss != null) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
@@ -73,6 +74,19 @@ public final class ManagedKeyDirectory {
       return Optional.empty();
     }
     return Optional.of(JcaForm.of(live.record().get(), new ManagedKeySource(live)));
+  }
+
+  /**
+   * The rotation-aware public half of a key pair; empty if the alias is not a managed pair's, or
+   * has no version yet.
+   *
+   * @throws org.turnlock.keys.ManagedKeyException if neither the token nor a certificate tells it
+   */
+  public Optional<ManagedPublicKey> publicKey(String alias) {
+    LiveKey live = live(alias);
+    return live.record()
+        .filter(record -> record.current() > 0 && record.kind().isPair())
+        .map(record -> ManagedPublicKey.of(new ManagedKeySource(live)));
   }
 
   /**

@@ -2,6 +2,7 @@
 package org.turnlock.keys.directory;
 
 import java.security.InvalidKeyException;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,11 @@ final class ManagedKeySource implements KeySource {
   @Override
   public TokenKey tokenKey() {
     return current().tokenKey();
+  }
+
+  @Override
+  public PublicKey publicKey() {
+    return current().publicKey();
   }
 
   @Override

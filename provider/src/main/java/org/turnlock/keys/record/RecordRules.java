@@ -57,7 +57,8 @@ final class RecordRules {
       if (!numbers.add(number)) {
         return Optional.of("it has version " + number + " twice");
       }
-      if (version.id().isNone() || !ids.add(version.id())) {
+      boolean gone = version.standing() == Standing.DESTROYED && version.id().isNone();
+      if (!gone && (version.id().isNone() || !ids.add(version.id()))) {
         return Optional.of("version " + number + " has no CKA_ID of its own");
       }
       if (version.used().uses() < 0 || version.used().bytes() < 0) {
@@ -69,9 +70,11 @@ final class RecordRules {
 
   private static Optional<String> states(ManagedKeyRecord key) {
     int current = key.current();
-    boolean currentIsEnabled =
-        key.version(current).filter(it -> it.standing() == Standing.ENABLED).isPresent();
     boolean pendingDeletion = key.state() == KeyState.PENDING_DELETION;
+    boolean currentIsEnabled =
+        key.version(current)
+            .filter(it -> pendingDeletion || it.standing() == Standing.ENABLED)
+            .isPresent();
     return Stream.of(
             broken(
                 current != 0 && !currentIsEnabled,

@@ -25,6 +25,21 @@ public final class RecordStores {
     return open(token, directory, StoreSettings.STANDARD);
   }
 
+  /**
+   * The same for programs that may never manage a key: where there is no place for records, a store
+   * without any, which says so when the first is to be made. Makes no call of the token.
+   */
+  public static RecordStore openIfPossible(Token token, Path directory) {
+    try {
+      return open(token, directory);
+    } catch (TokenException e) {
+      if (e.reason() != Reason.UNSUPPORTED) {
+        throw e;
+      }
+      return new NoRecordStore(e.getMessage());
+    }
+  }
+
   static RecordStore open(Token token, Path directory, StoreSettings settings) {
     if (!token.objects().holdsData()) {
       throw new TokenException(

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli.console;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a command sees of the process and of the person it runs for.
+ *
+ * @param variables the environment
+ * @param userHome the user's home directory
+ * @param turnlockHome the source tree, which the launcher names
+ * @param out standard output
+ * @param err standard error
+ * @param display what standard output can show
+ * @param secrets asks the user with a prompt, without echo; absent where there is no terminal
+ */
+public record Surroundings(
+    Map<String, String> variables,
+    Path userHome,
+    Optional<Path> turnlockHome,
+    PrintWriter out,
+    PrintWriter err,
+    Display display,
+    Optional<Function<String, char[]>> secrets) {
+
+  public static Surroundings ofThisProcess() {
+    Console console = System.console();
+    Charset charset = charset(console);
+    return new Surroundings(
+        System.getenv(),
+        Path.of(System.getProperty("user.home")),
+        Optional.ofNullable(System.getProperty("turnlock.home")).map(Path::of),
+        writer(FileDescriptor.out, charset),
+        writer(FileDescriptor.err, charset),
+        Display.of(System.getenv(), console != null, charset),
+        Optional.ofNullable(console)
+            .map(terminal -> prompt -> terminal.readPassword("%s", prompt)));
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
+    return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), charset), true);
+  }
+
+  private static Charset charset(Console console) {
+    if (console != null) {
+      return console.charset();
+    }
+    String name =
+        System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII"));
+    try {
+      return Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return Charset.defaultCharset();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli.demo;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.turnlock.cli.console.Failure;
+
+/**
+ * Lets a demonstration end in good order, what it made removed, when its process is told to stop
+ * (Ctrl-C): the process waits a while for it to come to its next step.
+ */
+final class Interruption implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 15;
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::await, "turnlock-demo-interruption");
+  private volatile boolean asked;
+
+  Interruption() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void await() {
+    asked = true;
+    // Said here: the process may be gone before the demonstration itself gets to say it.
+    System.err.println("turnlock: interrupted; removing what was made");
+    try {
+      if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.getLogger("org.turnlock.cli")
+            .log(System.Logger.Level.WARNING, "interrupted in a long step; files may be left");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Goes on, or not.
+   *
+   * @throws Failure if the process has been told to stop
+   */
+  void check() {
+    if (asked) {
+      throw new Failure("interrupted");
+    }
+  }
+
+  /** The demonstration has ended, and has nothing left to remove. */
+  @Override
+  public void close() {
+    ended.countDown();
+    if (!asked) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // Told to stop just now: the hook runs, and need not wait.
+      }
+    }
+  }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** {@code turnlock demo}. */
+package org.turnlock.cli.demo;
