@@ -42,6 +42,8 @@ class ArchitectureTest {
         .definedBy(ROOT + "operation")
         .layer("lifecycle")
         .definedBy(ROOT + "lifecycle")
+        .layer("metering")
+        .definedBy(ROOT + "keys.metering")
         .layer("directory")
         .definedBy(ROOT + "keys.directory")
         .layer("record")
@@ -68,15 +70,25 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle")
         .whereLayer("operation")
         .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle", "envelope")
+        .whereLayer("metering")
+        .mayOnlyBeAccessedByLayers("provider")
         .whereLayer("directory")
-        .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle", "operation")
+        .mayOnlyBeAccessedByLayers("provider", "metering", "spi", "jca", "lifecycle", "operation")
         .whereLayer("record")
-        .mayOnlyBeAccessedByLayers("provider", "lifecycle", "directory")
+        .mayOnlyBeAccessedByLayers("provider", "lifecycle", "metering", "directory")
         .whereLayer("certificate")
         .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle", "directory")
         .whereLayer("keys")
         .mayOnlyBeAccessedByLayers(
-            "provider", "spi", "jca", "lifecycle", "envelope", "operation", "directory", "record")
+            "provider",
+            "spi",
+            "jca",
+            "lifecycle",
+            "envelope",
+            "operation",
+            "metering",
+            "directory",
+            "record")
         .whereLayer("token")
         .mayOnlyBeAccessedByLayers(
             "provider",
@@ -86,6 +98,7 @@ class ArchitectureTest {
             "lifecycle",
             "envelope",
             "operation",
+            "metering",
             "directory",
             "record",
             "certificate",
@@ -112,6 +125,7 @@ class ArchitectureTest {
             ROOT + "certificate",
             ROOT + "keys",
             ROOT + "keys.directory",
+            ROOT + "keys.metering",
             ROOT + "keys.record",
             ROOT + "token",
             ROOT + "token.pkcs11",

@@ -39,6 +39,7 @@ final class ConfigurationRules {
         parsed.get("handleStartupErrors", StartupErrors.class, StartupErrors.HALT),
         parsed.flag("showInfo"),
         parsed.flag("trace"),
+        managedKeys(),
         parsed.ignored(),
         warnings);
   }
@@ -48,6 +49,28 @@ final class ConfigurationRules {
     return new PoolSettings(
         parsed.get("poolSize", Long.class, (long) otherwise.size()).intValue(),
         parsed.get("poolTimeout", Duration.class, otherwise.timeout()));
+  }
+
+  private ManagedKeySettings managedKeys() {
+    ManagedKeySettings otherwise = ManagedKeySettings.DEFAULT;
+    boolean rotation = parsed.string("rotation", Directives.OFF).equals(Directives.ON);
+    if (!rotation && parsed.has("rotationJitter")) {
+      warnings.add("rotationJitter has no effect without rotation = on");
+    }
+    return new ManagedKeySettings(
+        rotation,
+        parsed.get("rotationJitter", Duration.class, otherwise.jitter()),
+        Optional.ofNullable(parsed.get("defaultRotationPeriod", Duration.class, null)),
+        parsed.get("managedKeyRefresh", Duration.class, otherwise.refresh()),
+        Optional.ofNullable(parsed.string("managedKeyDirectory", null)).map(this::directory));
+  }
+
+  private Path directory(String path) {
+    try {
+      return parsed.text().places().resolve(PropertyExpansion.expand(path));
+    } catch (BadValue e) {
+      throw parsed.refuse("managedKeyDirectory", e.getMessage());
+    }
   }
 
   private MechanismFilter mechanisms() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.config;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,12 @@ final class Directives {
 
   static final String ALLOW = "allow";
   static final String REFUSE = "refuse";
+  static final String ON = "on";
+  static final String OFF = "off";
 
   private static final String MECHANISMS = "names of mechanisms in braces: { CKM_A CKM_B }";
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
   private static final ValueReader<Boolean> BOOLEAN =
       tokens ->
           switch (tokens.word()) {
@@ -104,6 +109,14 @@ final class Directives {
             "allow or refuse",
             Values.oneOf(Set.of(Directives.ALLOW, Directives.REFUSE))),
         flag("trace"),
+        used("rotation", "off or on", Values.oneOf(Set.of(Directives.OFF, Directives.ON))),
+        used("rotationJitter", "a time such as 30s, 5m or 2h", Values.timeFrom(MILLISECOND)),
+        used(
+            "defaultRotationPeriod",
+            "a time such as 12h or 90d, at least 1m",
+            Values.timeFrom(ONE_MINUTE)),
+        used("managedKeyRefresh", "a time such as 500ms, 5s or 1m", Values::duration),
+        used("managedKeyDirectory", "a directory", Tokens::restOfLine),
         used("providerName", "a word that begins with Turnlock", Values::providerName));
   }
 

@@ -22,6 +22,7 @@ import org.turnlock.token.AttributeRules;
  * @param startupErrors what to do when the token cannot be opened
  * @param showInfo whether to log what the token says of itself
  * @param trace whether to count and time calls to the token
+ * @param managedKeys how managed keys are kept and rotated
  * @param ignored the directives given that have no effect here, for one log line
  * @param warnings what the operator should know, one log line each
  */
@@ -39,6 +40,7 @@ public record TurnlockConfiguration(
     StartupErrors startupErrors,
     boolean showInfo,
     boolean trace,
+    ManagedKeySettings managedKeys,
     List<String> ignored,
     List<String> warnings) {
 
@@ -77,6 +79,7 @@ public record TurnlockConfiguration(
         StartupErrors.HALT,
         false,
         false,
+        ManagedKeySettings.DEFAULT,
         List.of(),
         List.of());
   }
@@ -97,6 +100,7 @@ public record TurnlockConfiguration(
         startupErrors,
         showInfo,
         true,
+        managedKeys,
         ignored,
         warnings);
   }

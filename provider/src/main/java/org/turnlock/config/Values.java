@@ -4,6 +4,7 @@ package org.turnlock.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,8 +14,9 @@ import org.turnlock.config.NssLocation.DbMode;
 
 /** Readers of the kinds of value that directives have. */
 final class Values {
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
-  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  private static final Duration ONE_DAY = Duration.ofDays(1);
+  private static final Duration A_CENTURY = Duration.ofDays(36_525);
   private static final Pattern PROVIDER_NAME = Pattern.compile("Turnlock[A-Za-z0-9._-]{0,100}");
 
   private Values() {}
@@ -91,20 +93,40 @@ final class Values {
 
   static Duration duration(Tokens tokens) throws BadValue {
     String word = tokens.string();
+    return time(word)
+        .filter(it -> !it.isZero() && it.compareTo(ONE_DAY) <= 0)
+        .orElseThrow(() -> new BadValue(shortened(word) + " is not a time from 1ms to one day"));
+  }
+
+  /** A time that may be as long as a key lives. */
+  static ValueReader<Duration> timeFrom(Duration least) {
+    return tokens -> {
+      String word = tokens.string();
+      return time(word)
+          .filter(it -> it.compareTo(least) >= 0 && it.compareTo(A_CENTURY) <= 0)
+          .orElseThrow(
+              () -> new BadValue(shortened(word) + " is not a time, or too short or too long"));
+    };
+  }
+
+  private static Optional<Duration> time(String word) {
     Matcher matcher = DURATION.matcher(word);
-    if (matcher.matches()) {
-      long amount = Long.parseLong(matcher.group(1));
-      Duration duration =
-          switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            default -> Duration.ofMinutes(amount);
-          };
-      if (!duration.isZero() && duration.compareTo(LONGEST) <= 0) {
-        return duration;
-      }
+    if (!matcher.matches()) {
+      return Optional.empty();
     }
-    throw new BadValue("'" + Tokens.shortened(word) + "' is not a time from 1ms to one day");
+    long amount = Long.parseLong(matcher.group(1));
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        });
+  }
+
+  private static String shortened(String word) {
+    return "'" + Tokens.shortened(word) + "'";
   }
 
   static String providerName(Tokens tokens) throws BadValue {

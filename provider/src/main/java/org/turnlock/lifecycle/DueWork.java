@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.turnlock.token.Token;
  * something is due is looked at again under the lease, so of several processes one does it.
  */
 final class DueWork {
+  /** Late by at most this part of the period is in time. */
+  private static final int IN_TIME = 10;
+
   private final RecordStore store;
   private final RecordChanges changes;
   private final VersionAdding versions;
@@ -105,11 +109,30 @@ final class DueWork {
         .build();
   }
 
-  /** The next date of the schedule that is to come: what was missed is done once. */
+  /**
+   * The next date. A rotation that is done in time keeps to the schedule, so that nobody who looks
+   * once a period is ever too early; what was missed is done once, and the period begins anew.
+   */
   static Instant next(ManagedKeyRecord record, Instant now) {
     Duration period = record.rotationPeriod();
-    long missed = Duration.between(record.nextRotation(), now).dividedBy(period);
-    return record.nextRotation().plus(period.multipliedBy(missed + 1));
+    Duration late = Duration.between(record.nextRotation(), now);
+    boolean inTime = late.compareTo(period.dividedBy(IN_TIME)) <= 0;
+    return (inTime ? record.nextRotation() : now).plus(period);
+  }
+
+  /** When something is due first; empty if nothing ever is. */
+  Optional<Instant> nextDue() {
+    return store.all().stream()
+        .flatMap(record -> dateOf(record).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> dateOf(ManagedKeyRecord record) {
+    return switch (record.state()) {
+      case ENABLED -> Optional.ofNullable(record.nextRotation());
+      case PENDING_DELETION -> Optional.ofNullable(record.deletionDate());
+      case DISABLED, PENDING_IMPORT -> Optional.empty();
+    };
   }
 
   /** First all processes know, then the keys go, the record last: a kill leaves work, not loss. */

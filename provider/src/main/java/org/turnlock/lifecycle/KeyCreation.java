@@ -2,6 +2,7 @@
 package org.turnlock.lifecycle;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
@@ -22,12 +23,19 @@ final class KeyCreation {
   private final VersionAdding versions;
   private final Token token;
   private final Clock clock;
+  private final Optional<Duration> defaultPeriod;
 
-  KeyCreation(RecordChanges changes, VersionAdding versions, Token token, Clock clock) {
+  KeyCreation(
+      RecordChanges changes,
+      VersionAdding versions,
+      Token token,
+      Clock clock,
+      Optional<Duration> defaultPeriod) {
     this.changes = changes;
     this.versions = versions;
     this.token = token;
     this.clock = clock;
+    this.defaultPeriod = defaultPeriod;
   }
 
   ManagedKeyRecord create(ManagedKeySpec spec, NewVersion.Step<RuntimeException> step) {
@@ -67,8 +75,14 @@ final class KeyCreation {
             .description(spec.description())
             .tags(spec.tags())
             .certified(spec.subject().map(X500Principal::getName).orElse(""));
-    spec.rotationPeriod().ifPresent(period -> record.rotation(period, now.plus(period)));
+    period(spec).ifPresent(period -> record.rotation(period, now.plus(period)));
     return record.build();
+  }
+
+  /** Keys whose versions are imported cannot be rotated by themselves. */
+  private Optional<Duration> period(ManagedKeySpec spec) {
+    boolean byHand = spec.rotatedByHand() || spec.awaitingImport();
+    return byHand ? Optional.empty() : spec.rotationPeriod().or(() -> defaultPeriod);
   }
 
   /** Fails if a managed key, or any other object, has this name. */

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ import org.turnlock.token.TokenObjects;
  * KeyOperation}, {@link KeyTransitions} and {@link VersionTransitions}; how that reaches the token
  * in {@link RecordChanges} and {@link VersionAdding}. Thread-safe.
  */
-public final class ManagedKeyEngine implements ManagedKeys {
+public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final RecordStore store;
   private final ManagedKeyDirectory directory;
   private final Provider provider;
@@ -57,6 +58,18 @@ public final class ManagedKeyEngine implements ManagedKeys {
    */
   public ManagedKeyEngine(
       RecordStore store, ManagedKeyDirectory directory, Provider provider, Clock clock) {
+    this(store, directory, provider, clock, Optional.empty());
+  }
+
+  /**
+   * @param defaultPeriod the rotation period of new keys that say nothing of it
+   */
+  public ManagedKeyEngine(
+      RecordStore store,
+      ManagedKeyDirectory directory,
+      Provider provider,
+      Clock clock,
+      Optional<Duration> defaultPeriod) {
     this.store = store;
     this.directory = directory;
     this.provider = provider;
@@ -64,7 +77,7 @@ public final class ManagedKeyEngine implements ManagedKeys {
     this.changes = new RecordChanges(store, directory);
     this.versions = new VersionAdding(changes, directory.token(), clock);
     this.certification = new Certification(changes, versions, directory, provider, clock);
-    this.creation = new KeyCreation(changes, versions, directory.token(), clock);
+    this.creation = new KeyCreation(changes, versions, directory.token(), clock, defaultPeriod);
     this.report = new KeyReport(store);
   }
 
@@ -169,7 +182,16 @@ public final class ManagedKeyEngine implements ManagedKeys {
 
   @Override
   public RotationReport rotateDue() {
-    return new DueWork(store, changes, versions, directory.token(), certification, clock).run();
+    return dueWork().run();
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return dueWork().nextDue();
+  }
+
+  private DueWork dueWork() {
+    return new DueWork(store, changes, versions, directory.token(), certification, clock);
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.turnlock.config.StartupErrors;
 import org.turnlock.config.TokenLocation;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.jca.SoftwareKeyRule;
-import org.turnlock.keys.record.RecordStores;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.pkcs11.error.ModuleLoadException;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
@@ -90,6 +89,6 @@ final class Startup {
         trace,
         configuration.mechanisms(),
         configuration.implicitImport() ? SoftwareKeyRule.IMPORT : SoftwareKeyRule.REFUSE,
-        RecordStores.openIfPossible(token, null));
+        new KeyManagement(token, configuration.managedKeys()));
   }
 }

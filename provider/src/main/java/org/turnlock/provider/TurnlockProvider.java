@@ -47,9 +47,10 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
   private TurnlockProvider(String name, String info, OpenToken open) {
     super(name, VERSION, info);
     this.open = open;
-    this.managedKeys = open == null ? null : open.managedKeys(this);
+    this.managedKeys = open == null ? null : open.management().begin(this);
     if (open != null) {
       putServices();
+      open.management().schedule();
     }
   }
 
@@ -60,7 +61,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
             new KeyOperations(),
             open.pins(),
             open.softwareKeys(),
-            open.directory(),
+            open.management().directory(),
             managedKeys);
     for (ServiceRow row : ServiceTable.servedBy(open.token().mechanisms())) {
       if (open.allows(row)) {

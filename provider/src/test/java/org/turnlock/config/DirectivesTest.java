@@ -66,6 +66,30 @@ class DirectivesTest {
     good(MODULE + "poolTimeout = 500ms", it -> it.pool().timeout(), Duration.ofMillis(500)),
     good(MODULE + "poolTimeout = 10s", it -> it.pool().timeout(), Duration.ofSeconds(10)),
     good(MODULE + "poolTimeout = 2m", it -> it.pool().timeout(), Duration.ofMinutes(2)),
+    good(MODULE, TurnlockConfiguration::managedKeys, ManagedKeySettings.DEFAULT),
+    good(MODULE + "rotation = on", it -> it.managedKeys().rotation(), true),
+    good(MODULE + "rotation = off", it -> it.managedKeys().rotation(), false),
+    good(
+        MODULE + "rotation = on\nrotationJitter = 2h",
+        it -> it.warnings().isEmpty() ? it.managedKeys().jitter() : null,
+        Duration.ofHours(2)),
+    good(MODULE + "rotationJitter = 2h", it -> it.warnings().size(), 1),
+    good(
+        MODULE + "defaultRotationPeriod = 90d",
+        it -> it.managedKeys().defaultPeriod().get(),
+        Duration.ofDays(90)),
+    good(
+        MODULE + "defaultRotationPeriod = 1m",
+        it -> it.managedKeys().defaultPeriod().get(),
+        Duration.ofMinutes(1)),
+    good(
+        MODULE + "managedKeyRefresh = 500ms",
+        it -> it.managedKeys().refresh(),
+        Duration.ofMillis(500)),
+    good(
+        MODULE + "managedKeyDirectory = ~/managed keys",
+        it -> it.managedKeys().directory().get(),
+        Path.of(HOME, "managed keys")),
     good(MODULE, TurnlockConfiguration::startupErrors, StartupErrors.HALT),
     good(
         MODULE + "handleStartupErrors = halt",
@@ -179,9 +203,14 @@ class DirectivesTest {
           bad("pinSource", "1234", "file:", "env:", "env:1X", "callback:", "callback:a b"),
           bad("token", "hardware", "SOFTWARE"),
           bad("poolSize", "0", "-1", "many", "100001"),
-          bad("poolTimeout", "10", "0s", "1.5s", "10h", "-1s", "2000m", "10 s"),
+          bad("poolTimeout", "10", "0s", "1.5s", "25h", "-1s", "2000m", "10 s"),
           bad("implicitImport", "true", "Allow", "never"),
           bad("trace", "on"),
+          bad("rotation", "true", "On", "yes"),
+          bad("rotationJitter", "0s", "often", "1y", "36526d"),
+          bad("defaultRotationPeriod", "59s", "none", "90", "999999999d"),
+          bad("managedKeyRefresh", "0ms", "2d", "never"),
+          bad("managedKeyDirectory", ""),
           bad("providerName", "SunPKCS11", "turnlock", "\"Turnlock X\"", "\"\""));
 
   @TestFactory

@@ -44,8 +44,9 @@ final class TestManagedKeys {
         new ManagedKeyDirectory(
             token,
             records,
-            (alias, version, use, bytes) ->
-                uses.add(use + " " + KeyNames.of(alias, version) + " " + bytes),
+            (alias, version) ->
+                (use, bytes, seen) ->
+                    uses.add(use + " " + KeyNames.of(alias, version.number()) + " " + bytes),
             Duration.ofHours(1));
   }
 

@@ -39,12 +39,7 @@ final class LiveKey {
 
   private final LiveChains chains;
 
-  private volatile Seen seen;
-
-  /**
-   * @param record null where there is none of this alias
-   */
-  private record Seen(ManagedKeyRecord record, long readAt) {}
+  private volatile SeenRecord seen;
 
   LiveKey(String alias, Token token, RecordStore store, UseMeter meter, Duration refresh) {
     this.alias = alias;
@@ -61,37 +56,38 @@ final class LiveKey {
 
   /** The record, no older than the refresh interval. */
   Optional<ManagedKeyRecord> record() {
-    Seen last = seen;
-    if (last != null && System.nanoTime() - last.readAt < refreshNanos) {
-      return Optional.ofNullable(last.record);
-    }
-    return refreshed();
+    return Optional.ofNullable(seen().record());
+  }
+
+  private SeenRecord seen() {
+    SeenRecord last = seen;
+    return last != null && System.nanoTime() - last.readAt() < refreshNanos ? last : refreshed();
   }
 
   /** One thread reads; those that come meanwhile wait for it. */
-  private synchronized Optional<ManagedKeyRecord> refreshed() {
-    Seen last = seen;
+  private synchronized SeenRecord refreshed() {
+    SeenRecord last = seen;
     long now = System.nanoTime();
-    if (last != null && now - last.readAt < refreshNanos) {
-      return Optional.ofNullable(last.record);
+    if (last != null && now - last.readAt() < refreshNanos) {
+      return last;
     }
     try {
-      return reread();
+      reread();
     } catch (TokenException e) {
       if (last == null || e.reason() != TokenException.Reason.UNAVAILABLE) {
         throw e;
       }
       // An outage: what was known is what there is to go on, until the token answers again.
-      seen = new Seen(last.record, now);
-      return Optional.ofNullable(last.record);
+      seen = new SeenRecord(last.record(), now);
     }
+    return seen;
   }
 
   /** The record as it is in the token now. */
   synchronized Optional<ManagedKeyRecord> reread() {
     long now = System.nanoTime();
     Optional<ManagedKeyRecord> read = store.find(alias);
-    seen = new Seen(read.orElse(null), now);
+    seen = new SeenRecord(read.orElse(null), now);
     return read;
   }
 
@@ -99,17 +95,17 @@ final class LiveKey {
    * Sees to it that the record was read after {@code moment}; threads that wait share a reading.
    */
   synchronized void rereadSince(long moment) {
-    Seen last = seen;
-    if (last == null || last.readAt - moment < 0) {
+    SeenRecord last = seen;
+    if (last == null || last.readAt() - moment < 0) {
       reread();
     }
   }
 
   /** Takes a record that was just read or written; never goes back to an older one. */
   synchronized void learn(ManagedKeyRecord record) {
-    Seen last = seen;
-    if (last == null || last.record == null || last.record.revision() <= record.revision()) {
-      seen = new Seen(record, System.nanoTime());
+    SeenRecord last = seen;
+    if (last == null || last.record() == null || last.record().revision() <= record.revision()) {
+      seen = new SeenRecord(record, System.nanoTime());
     }
   }
 
@@ -127,11 +123,17 @@ final class LiveKey {
 
   /** The record of a key that is there. */
   ManagedKeyRecord required() {
-    return record()
-        .orElseThrow(
-            () ->
-                new ManagedKeyException(
-                    Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more"));
+    return requiredSeen().record();
+  }
+
+  /** The same, with when it was read. */
+  SeenRecord requiredSeen() {
+    SeenRecord last = seen();
+    if (last.record() == null) {
+      throw new ManagedKeyException(
+          Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more");
+    }
+    return last;
   }
 
   /** A version of the record; asks the token again for one that is not known here. */
@@ -169,7 +171,9 @@ final class LiveKey {
     FixedKeySource source = sources.get(version.id());
     if (source == null) {
       TokenKey found = find(version);
-      source = new FixedKeySource(found, new VersionGuard(this, number, meter), alias, number);
+      source =
+          new FixedKeySource(
+              found, new VersionGuard(this, number, meter.of(alias, version)), alias, number);
       numbers.put(version.id(), number);
       FixedKeySource earlier = sources.putIfAbsent(version.id(), source);
       source = earlier == null ? source : earlier;
@@ -186,6 +190,22 @@ final class LiveKey {
                 () ->
                     new ManagedKeyException(
                         Reason.STATE, "key '" + alias + "' has no version yet: import one first")));
+  }
+
+  /** The key that does new work: of the current version, or of its successor if it is spent. */
+  KeySource forNewWork() {
+    KeySource current = current(usable());
+    if (((VersionGuard) current.guard()).admits()) {
+      return current;
+    }
+    reread();
+    return current(usable());
+  }
+
+  private ManagedKeyRecord usable() {
+    ManagedKeyRecord record = required();
+    KeyStates.requireUsable(record);
+    return record;
   }
 
   private TokenKey find(VersionRecord version) {

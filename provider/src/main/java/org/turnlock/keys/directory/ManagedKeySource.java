@@ -64,11 +64,7 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public KeySource forNewWork(KeyUsage use) throws InvalidKeyException {
-    return checked(
-        record -> {
-          KeyStates.requireUsable(record);
-          return key.current(record);
-        });
+    return checked(record -> key.forNewWork());
   }
 
   @Override

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.directory;
 
+import org.turnlock.keys.record.VersionRecord;
 import org.turnlock.token.KeyUsage;
 
-/** Is told every use of a managed key. On the hot path: asks no token. */
+/** Is told every use of a token's managed keys. */
+@FunctionalInterface
 public interface UseMeter {
   /** Counts nothing. */
-  UseMeter NONE = (alias, version, use, bytes) -> {};
+  UseMeter NONE = (alias, version) -> (use, bytes, seen) -> {};
 
-  /**
-   * Counts a use that is about to happen.
-   *
-   * @param bytes of input
-   * @throws org.turnlock.keys.ManagedKeyException if the version has done as much as it may
-   */
-  void count(String alias, int version, KeyUsage use, long bytes);
+  /** What is told the uses of one version. */
+  VersionMeter of(String alias, VersionRecord version);
+
+  /** Whether a use is new work, which is counted and limited; old work only has a date. */
+  static boolean isNewWork(KeyUsage use) {
+    return switch (use) {
+      case ENCRYPT, SIGN, WRAP, DERIVE, ENCAPSULATE -> true;
+      case DECRYPT, UNWRAP, VERIFY, DECAPSULATE -> false;
+    };
+  }
 }

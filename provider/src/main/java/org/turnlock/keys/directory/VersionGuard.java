@@ -13,9 +13,9 @@ import org.turnlock.token.KeyUsage;
 final class VersionGuard implements KeyGuard {
   private final LiveKey key;
   private final int number;
-  private final UseMeter meter;
+  private final VersionMeter meter;
 
-  VersionGuard(LiveKey key, int number, UseMeter meter) {
+  VersionGuard(LiveKey key, int number, VersionMeter meter) {
     this.key = key;
     this.number = number;
     this.meter = meter;
@@ -24,6 +24,19 @@ final class VersionGuard implements KeyGuard {
   @Override
   public void requireNewWork(KeyUsage use) throws InvalidKeyException {
     require(KeyStates::requireNewWork);
+    try {
+      if (!admits()) {
+        key.reread();
+        require(KeyStates::requireNewWork);
+      }
+    } catch (ManagedKeyException e) {
+      throw new InvalidKeyException(e.getMessage(), e);
+    }
+  }
+
+  /** See {@link VersionMeter#admits}. */
+  boolean admits() {
+    return meter.admits(key.requiredSeen());
   }
 
   @Override
@@ -43,19 +56,14 @@ final class VersionGuard implements KeyGuard {
   /** A version that was current when its cipher was initialised may end what it has begun. */
   @Override
   public void beforeUse(KeyUsage use, long bytes) {
-    check(isOldWork(use) ? KeyStates::requireOldWork : KeyStates::requireUsable);
-    meter.count(key.alias(), number, use, bytes);
+    SeenRecord seen =
+        check(UseMeter.isNewWork(use) ? KeyStates::requireUsable : KeyStates::requireOldWork);
+    meter.count(use, bytes, seen);
   }
 
-  private static boolean isOldWork(KeyUsage use) {
-    return switch (use) {
-      case DECRYPT, UNWRAP, VERIFY, DECAPSULATE -> true;
-      case ENCRYPT, SIGN, WRAP, DERIVE, ENCAPSULATE -> false;
-    };
-  }
-
-  private void check(BiConsumer<ManagedKeyRecord, VersionRecord> rule) {
-    ManagedKeyRecord record = key.required();
-    rule.accept(record, key.required(record, number));
+  private SeenRecord check(BiConsumer<ManagedKeyRecord, VersionRecord> rule) {
+    SeenRecord seen = key.requiredSeen();
+    rule.accept(seen.record(), key.required(seen.record(), number));
+    return seen;
   }
 }

@@ -55,7 +55,7 @@ final class OwnLedgers {
         begin();
       }
       SortedMap<Integer, Usage> now = new TreeMap<>(told);
-      now.merge(version, used, Usage::plus);
+      now.put(version, told.getOrDefault(version, Usage.NONE).plus(used));
       write(now, false);
     }
 

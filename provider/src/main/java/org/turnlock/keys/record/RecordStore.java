@@ -25,7 +25,12 @@ public interface RecordStore extends AutoCloseable {
    */
   RecordLease lease(String alias);
 
-  /** Tells what this process has used a version, beside what it told before; not a change. */
+  /**
+   * Tells what this process has used a version, or is going to, beside what it told before; not a
+   * change of the record.
+   *
+   * @param used negative to take back what was told before
+   */
   void addUsage(String alias, int version, Usage used);
 
   /**

@@ -18,7 +18,7 @@ public record Usage(long uses, long bytes, Instant last) {
     last = ManagedKeyRecord.millis(last);
   }
 
-  /** Both together. */
+  /** Both together; one of them may take back what the other says. */
   public Usage plus(Usage other) {
     return new Usage(
         saturated(uses, other.uses),
@@ -28,6 +28,9 @@ public record Usage(long uses, long bytes, Instant last) {
 
   private static long saturated(long a, long b) {
     long sum = a + b;
-    return sum < 0 ? Long.MAX_VALUE : sum;
+    if (sum >= 0) {
+      return sum;
+    }
+    return a > 0 && b > 0 ? Long.MAX_VALUE : 0;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import org.turnlock.token.KeyId;
 public final class MemoryRecordStore implements RecordStore {
   private final Map<String, ManagedKeyRecord> records = new ConcurrentHashMap<>();
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
-  private final Map<String, List<ToldUsage>> told = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, Usage>> told = new ConcurrentHashMap<>();
 
   @Override
   public List<ManagedKeyRecord> all() {
@@ -35,12 +34,15 @@ public final class MemoryRecordStore implements RecordStore {
 
   @Override
   public void addUsage(String alias, int version, Usage used) {
-    told.computeIfAbsent(alias, name -> new ArrayList<>()).add(new ToldUsage(version, used));
+    told.computeIfAbsent(alias, name -> new ConcurrentHashMap<>())
+        .compute(version, (number, before) -> (before == null ? Usage.NONE : before).plus(used));
   }
 
   @Override
   public List<ToldUsage> toldUsage(String alias) {
-    return List.copyOf(told.getOrDefault(alias, List.of()));
+    return told.getOrDefault(alias, Map.of()).entrySet().stream()
+        .map(entry -> new ToldUsage(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   private final class Lease implements RecordLease {

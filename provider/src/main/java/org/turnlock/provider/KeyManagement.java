@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.provider;
+
+import java.security.Provider;
+import java.time.Clock;
+import org.turnlock.config.ManagedKeySettings;
+import org.turnlock.keys.ManagedKeys;
+import org.turnlock.keys.directory.ManagedKeyDirectory;
+import org.turnlock.keys.metering.TokenUseMeter;
+import org.turnlock.keys.record.RecordStore;
+import org.turnlock.keys.record.RecordStores;
+import org.turnlock.lifecycle.ManagedKeyEngine;
+import org.turnlock.lifecycle.RotationScheduler;
+import org.turnlock.token.Token;
+
+/** All that a provider needs for the managed keys of its token. */
+final class KeyManagement implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("org.turnlock.provider");
+
+  private final ManagedKeySettings settings;
+  private final Clock clock = Clock.systemUTC();
+  private final RecordStore records;
+  private final TokenUseMeter meter;
+  private final ManagedKeyDirectory directory;
+  private ManagedKeyEngine engine;
+  private RotationScheduler scheduler;
+
+  /** Makes no call of the token. */
+  KeyManagement(Token token, ManagedKeySettings settings) {
+    this.settings = settings;
+    this.records = RecordStores.openIfPossible(token, settings.directory().orElse(null));
+    this.meter = new TokenUseMeter(records, clock);
+    this.directory = new ManagedKeyDirectory(token, records, meter, settings.refresh());
+  }
+
+  /** The managed keys as programs use them. */
+  ManagedKeyDirectory directory() {
+    return directory;
+  }
+
+  /**
+   * The life of the managed keys, which are rotated when they are spent from here on. To be called
+   * once.
+   *
+   * @param provider does what needs an algorithm of the JCA
+   */
+  ManagedKeys begin(Provider provider) {
+    engine = new ManagedKeyEngine(records, directory, provider, clock, settings.defaultPeriod());
+    meter.rotateBy(engine::rotate);
+    return engine;
+  }
+
+  /** Begins to rotate keys when they are due, if the configuration says so. */
+  void schedule() {
+    if (settings.rotation()) {
+      scheduler = RotationScheduler.start(engine, clock, settings.jitter());
+    }
+  }
+
+  /** Ends the scheduler, and tells the last of how much keys were used. */
+  @Override
+  public void close() {
+    if (scheduler != null) {
+      scheduler.close();
+    }
+    try {
+      meter.close();
+      records.close();
+    } catch (RuntimeException e) {
+      // A token that no longer answers is closed all the same.
+      LOG.log(System.Logger.Level.DEBUG, "the last use of keys was not told", e);
+    }
+  }
+}
