@@ -6,7 +6,6 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -18,7 +17,7 @@ enum SigningAlgorithm {
   ECDSA_SHA256("SHA256withECDSA", X9ObjectIdentifiers.ecdsa_with_SHA256, false),
   ECDSA_SHA384("SHA384withECDSA", X9ObjectIdentifiers.ecdsa_with_SHA384, false),
   ECDSA_SHA512("SHA512withECDSA", X9ObjectIdentifiers.ecdsa_with_SHA512, false),
-  ED25519("Ed25519", EdECObjectIdentifiers.id_Ed25519, false);
+  ED25519("Ed25519", new ASN1ObjectIdentifier("1.3.101.112"), false);
 
   /** As long as this an RSA key is as strong as SHA-256, which is keytool's bound too. */
   private static final int LARGEST_RSA_BITS_FOR_SHA256 = 3072;

@@ -134,6 +134,24 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     return hostNames;
   }
 
+  /** A builder that begins with everything as it is here. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(alias);
+    builder.algorithm = algorithm;
+    builder.size = size;
+    builder.curve = curve;
+    builder.usages = usages;
+    builder.rotationPeriod = rotationPeriod;
+    builder.rotatedByHand = rotatedByHand;
+    builder.limits = limits;
+    builder.description = description;
+    builder.tags = tags;
+    builder.awaitingImport = awaitingImport;
+    builder.subject = subject;
+    builder.hostNames = hostNames;
+    return builder;
+  }
+
   @Override
   public String toString() {
     return "managed key '" + alias + "'" + (algorithm.isEmpty() ? "" : ", " + algorithm);

@@ -27,6 +27,14 @@ public interface ManagedKeys {
   ManagedKeyInfo create(ManagedKeySpec spec);
 
   /**
+   * Makes a key whose first version is a copy of a software key.
+   *
+   * @param chain the certificates of a key pair, its own first; empty for none
+   */
+  ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException;
+
+  /**
    * Takes a key of the token under management as version 1. The key itself stays as it is, under
    * its own label too.
    *

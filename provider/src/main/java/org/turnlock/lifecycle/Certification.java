@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.lifecycle;
 
+import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.turnlock.certificate.CertificateNames;
 import org.turnlock.certificate.TokenChains;
 import org.turnlock.keys.CertificateIssuer;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.ManagedKeyRecord;
@@ -70,8 +72,28 @@ final class Certification {
         .orElseGet(NewVersion.Step::none);
   }
 
-  /** Gives an imported version the chain that has come with it. */
-  NewVersion.Step<RuntimeException> given(List<X509Certificate> chain) {
-    return made -> certificates.store(VersionPair.of(made), made.version(), chain);
+  /** The record, if a key can be imported with this chain, or without one where it is empty. */
+  ManagedKeyRecord toImport(ManagedKeyRecord record, List<X509Certificate> chain) {
+    return chain.isEmpty()
+        ? signing.requireNoIssuer(record)
+        : record.toBuilder().certified(VersionCertificates.certified(chain)).build();
+  }
+
+  /** Gives an imported version its chain; without one, what certificate the version needs. */
+  NewVersion.Step<InvalidKeyException> imported(List<X509Certificate> chain) {
+    return chain.isEmpty() ? signing::certify : made -> store(made, chain);
+  }
+
+  /** The same for the first version of a key. */
+  NewVersion.Step<InvalidKeyException> imported(ManagedKeySpec spec, List<X509Certificate> chain) {
+    return chain.isEmpty() ? first(spec)::with : made -> store(made, chain);
+  }
+
+  private void store(NewVersion made, List<X509Certificate> chain) throws InvalidKeyException {
+    try {
+      certificates.store(VersionPair.of(made), made.version(), chain);
+    } catch (ManagedKeyException e) {
+      throw new InvalidKeyException(e.getMessage(), e);
+    }
   }
 }

@@ -95,6 +95,13 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   @Override
+  public ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException {
+    ImportedMaterial material = new ImportedMaterial(objects(), software);
+    return report.of(creation.create(spec, material, certification.imported(spec, chain)));
+  }
+
+  @Override
   public ManagedKeyInfo adopt(Key tokenKey, ManagedKeySpec spec) throws InvalidKeyException {
     Adoption adoption = new Adoption(store, changes, creation, directory.token(), clock);
     return report.of(adoption.adopt(tokenKey, spec));
@@ -237,28 +244,14 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo importVersion(String alias, int expectedCurrent, Key software)
       throws InvalidKeyException {
-    ImportedMaterial material = new ImportedMaterial(objects(), software);
-    return imported(alias, expectedCurrent, material);
+    return importVersion(alias, expectedCurrent, software, List.of());
   }
 
   @Override
   public ManagedKeyInfo importVersion(
       String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
-    if (chain.isEmpty()) {
-      return importVersion(alias, expectedCurrent, software);
-    }
-    return report.of(
-        versions.add(
-            alias,
-            record ->
-                VersionTransitions.importable(record, expectedCurrent).toBuilder()
-                    .certified(VersionCertificates.certified(chain))
-                    .build(),
-            new Making<InvalidKeyException>(
-                KeyOrigin.IMPORTED,
-                new ImportedMaterial(objects(), software),
-                certification.given(chain)::with)));
+    return imported(alias, expectedCurrent, new ImportedMaterial(objects(), software), chain);
   }
 
   @Override
@@ -269,21 +262,24 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     return imported(
         alias,
         expectedCurrent,
-        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash));
+        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash),
+        List.of());
   }
 
   private ManagedKeyInfo imported(
-      String alias, int expectedCurrent, VersionMaterial<InvalidKeyException> material)
+      String alias,
+      int expectedCurrent,
+      VersionMaterial<InvalidKeyException> material,
+      List<X509Certificate> chain)
       throws InvalidKeyException {
     return report.of(
         versions.add(
             alias,
             record ->
-                certification
-                    .signing()
-                    .requireNoIssuer(VersionTransitions.importable(record, expectedCurrent)),
+                certification.toImport(
+                    VersionTransitions.importable(record, expectedCurrent), chain),
             new Making<InvalidKeyException>(
-                KeyOrigin.IMPORTED, material, certification.signing()::certify)));
+                KeyOrigin.IMPORTED, material, certification.imported(chain))));
   }
 
   @Override
