@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ public final class Json {
         write(json, entry.getValue());
       }
       json.writeEndObject();
-    } else if (value instanceof Iterable<?> list) {
+    } else if (value instanceof Collection<?> list) {
       json.writeStartArray();
       for (Object element : list) {
         write(json, element);
