@@ -126,6 +126,23 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     return Optional.ofNullable(subject);
   }
 
+  /** A builder that begins with everything as it is here. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(alias);
+    builder.algorithm = algorithm;
+    builder.size = size;
+    builder.curve = curve;
+    builder.usages = usages;
+    builder.rotationPeriod = rotationPeriod;
+    builder.rotatedByHand = rotatedByHand;
+    builder.limits = limits;
+    builder.description = description;
+    builder.tags = tags;
+    builder.awaitingImport = awaitingImport;
+    builder.subject = subject;
+    return builder;
+  }
+
   @Override
   public String toString() {
     return "managed key '" + alias + "'" + (algorithm.isEmpty() ? "" : ", " + algorithm);

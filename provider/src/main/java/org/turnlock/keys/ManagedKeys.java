@@ -4,6 +4,7 @@ package org.turnlock.keys;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,14 @@ import javax.crypto.AEADBadTagException;
 public interface ManagedKeys {
   /** Makes a key with its first version; one that awaits an import has none. */
   ManagedKeyInfo create(ManagedKeySpec spec);
+
+  /**
+   * Makes a key whose first version is a copy of a software key.
+   *
+   * @param chain the certificates of a key pair, its own first; empty for none
+   */
+  ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException;
 
   /**
    * Takes a key of the token under management as version 1. The key itself stays as it is, under
@@ -82,6 +91,15 @@ public interface ManagedKeys {
 
   /** Imports a software key as the new current version. */
   ManagedKeyInfo importVersion(String alias, int expectedCurrent, Key software)
+      throws InvalidKeyException;
+
+  /**
+   * The same for a key pair with certificates.
+   *
+   * @param chain the new version's certificate, then its issuers
+   */
+  ManagedKeyInfo importVersion(
+      String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
       throws InvalidKeyException;
 
   /**

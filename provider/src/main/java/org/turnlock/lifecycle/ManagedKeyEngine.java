@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,13 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
     return report.of(creation.create(spec, NewVersion.Step.none()));
+  }
+
+  @Override
+  public ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException {
+    ImportedMaterial material = new ImportedMaterial(objects(), software);
+    return report.of(creation.create(spec, material, new ChainStoring(objects(), chain)));
   }
 
   @Override
@@ -178,8 +186,18 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo importVersion(String alias, int expectedCurrent, Key software)
       throws InvalidKeyException {
-    ImportedMaterial material = new ImportedMaterial(objects(), software);
-    return imported(alias, expectedCurrent, material);
+    return importVersion(alias, expectedCurrent, software, List.of());
+  }
+
+  @Override
+  public ManagedKeyInfo importVersion(
+      String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException {
+    return imported(
+        alias,
+        expectedCurrent,
+        new ImportedMaterial(objects(), software),
+        new ChainStoring(objects(), chain));
   }
 
   @Override
@@ -190,17 +208,21 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     return imported(
         alias,
         expectedCurrent,
-        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash));
+        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash),
+        NewVersion.Step.none());
   }
 
   private ManagedKeyInfo imported(
-      String alias, int expectedCurrent, VersionMaterial<InvalidKeyException> material)
+      String alias,
+      int expectedCurrent,
+      VersionMaterial<InvalidKeyException> material,
+      NewVersion.Step<InvalidKeyException> step)
       throws InvalidKeyException {
     return report.of(
         versions.add(
             alias,
             record -> VersionTransitions.importable(record, expectedCurrent),
-            new Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, NewVersion.Step.none())));
+            new Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, step)));
   }
 
   @Override
