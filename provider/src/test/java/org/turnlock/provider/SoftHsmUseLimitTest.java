@@ -129,7 +129,7 @@ class SoftHsmUseLimitTest {
 
   @Test
   void threadsThatEncryptWhileItRotatesSeeNothingOfIt() throws Exception {
-    create(spec("storm", 200));
+    create(spec("storm", 70));
     ConcurrentLinkedQueue<Sealed> all = new ConcurrentLinkedQueue<>();
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try {
@@ -139,7 +139,7 @@ class SoftHsmUseLimitTest {
         SecretKey key = key(process, "storm");
         Callable<?> work =
             () -> {
-              for (int n = 0; n < 200; n++) {
+              for (int n = 0; n < 60; n++) {
                 all.add(encrypted(process, key));
               }
               return null;
@@ -159,7 +159,7 @@ class SoftHsmUseLimitTest {
     providers.get(1).close();
     ManagedKeyInfo info = providers.get(0).managedKeys().describe("storm");
     assertThat(info.current()).isBetween(4, 8);
-    assertThat(info.versions()).allSatisfy(it -> assertThat(it.uses()).isLessThanOrEqualTo(200));
+    assertThat(info.versions()).allSatisfy(it -> assertThat(it.uses()).isLessThanOrEqualTo(70));
   }
 
   @Test
