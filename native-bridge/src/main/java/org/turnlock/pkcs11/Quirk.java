@@ -37,6 +37,11 @@ public enum Quirk {
   MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
   EQUAL_IDS_OVERWRITE,
+  /**
+   * A change of a token object hides what other processes have changed since the last search; see
+   * {@link ChangeTurn}.
+   */
+  OWN_CHANGES_HIDE_OTHERS,
   /** Data objects end with their session. */
   NO_RESIDENT_DATA,
   /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
@@ -57,6 +62,7 @@ public enum Quirk {
               "SoftHSM",
               EnumSet.of(
                   TOKEN_OBJECTS_CHANGE_ALONE,
+                  OWN_CHANGES_HIDE_OTHERS,
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   OAEP_OF_SHA1_ONLY,
                   LONG_GCM_IVS_CUT,
