@@ -39,7 +39,7 @@ import org.turnlock.token.Token;
 @SoftHsm
 class SoftHsmManagedKeyStormTest {
   private static final int PROCESSES = 4;
-  private static final UseLimits LIMITS = new UseLimits(500, UseLimits.UNLIMITED);
+  private static final UseLimits LIMITS = new UseLimits(96, UseLimits.UNLIMITED);
 
   private final Seed seed = Seed.announce("SoftHsmManagedKeyStormTest");
   private final SoftHsmToken token;
