@@ -46,8 +46,17 @@ final class KeyCreateCommand extends AliasCommand {
               + " new version one too.")
   private String subject;
 
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description = "And for these DNS names and IP addresses; needs --subject. Can be repeated.")
+  private String[] hosts = {};
+
   @Override
   protected void check() {
+    if (hosts.length > 0 && (subject == null || awaitImport)) {
+      throw wrong("--host needs --subject, and a key that is made here");
+    }
     if (management.contradict()) {
       throw wrong("--rotate-every and --by-hand contradict each other");
     }
@@ -64,7 +73,7 @@ final class KeyCreateCommand extends AliasCommand {
       spec.awaitingImport();
     }
     if (subject != null) {
-      spec.subject(new X500Principal(subject));
+      spec.subject(new X500Principal(subject)).hostNames(hosts);
     }
     return changed(keys().create(spec.build()), KeyCreateCommand::text);
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.key;
 
-import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +8,7 @@ import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.file.Pem;
 import org.turnlock.keys.KeyNames;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code turnlock key export-public}. */
 @Command(
@@ -23,27 +22,20 @@ import picocli.CommandLine.Option;
       "  turnlock key export-public invoices@2 -o invoices-2.pem"
     })
 final class KeyExportPublicCommand extends VersionCommand {
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FILE",
-      description = "Where to; standard output if not given. A file that is there is replaced.")
-  private Path out;
+  @Mixin private PemOutput out;
 
   @Override
-  protected ExitCode run() throws Exception {
+  protected ExitCode run() {
     KeyNames.Pinned it = pinnedOrCurrent();
     PublicKey half = keys().publicKey(it.alias(), it.version());
     String pem = Pem.publicKey(half);
-    if (out != null) {
-      Pem.write(out, pem);
-    }
+    String text = out.write(pem, "The public key of " + KeyNames.of(it.alias(), it.version()));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("alias", it.alias());
     fields.put("version", it.version());
     fields.put("algorithm", half.getAlgorithm());
     fields.put("pem", pem);
-    String name = KeyNames.of(it.alias(), it.version());
-    say(fields, out == null ? pem.stripTrailing() : "The public key of " + name + " is in " + out);
+    say(fields, text);
     return ExitCode.OK;
   }
 }

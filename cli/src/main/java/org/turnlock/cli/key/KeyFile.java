@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -42,18 +44,34 @@ final class KeyFile {
   }
 
   /**
+   * What a file gives.
+   *
+   * @param chain the key's certificate and its issuers; empty for none
+   */
+  record Found(Key key, List<X509Certificate> chain) {
+    Found(Key key) {
+      this(key, List.of());
+    }
+
+    /** What the key says of itself. */
+    KeyType type() throws GeneralSecurityException {
+      return typeOf(key);
+    }
+  }
+
+  /**
    * The key.
    *
    * @param given null to find out
    */
-  Key key(KeyFileFormat given) throws GeneralSecurityException {
+  Found key(KeyFileFormat given) throws GeneralSecurityException {
     KeyFileFormat format = given == null ? found() : given;
     return switch (format) {
-      case PEM -> new PrivateKeyFile(password).fromPem(content);
-      case DER -> new PrivateKeyFile(password).fromDer(content);
+      case PEM -> new Found(new PrivateKeyFile(password).fromPem(content));
+      case DER -> new Found(new PrivateKeyFile(password).fromDer(content));
       case PKCS12 -> new Pkcs12File(password, entry).key(content);
-      case RAW -> secret(content);
-      case HEX -> hex();
+      case RAW -> new Found(secret(content));
+      case HEX -> new Found(hex());
     };
   }
 
@@ -136,8 +154,7 @@ final class KeyFile {
         : DEFAULT_BITS.getOrDefault(type.algorithm().toUpperCase(Locale.ROOT), OTHER_DEFAULT_BITS);
   }
 
-  /** What a key says of itself. */
-  static KeyType typeOf(Key key) throws GeneralSecurityException {
+  private static KeyType typeOf(Key key) throws GeneralSecurityException {
     if (key instanceof RSAKey rsa) {
       return new KeyType("RSA", rsa.getModulus().bitLength(), "");
     }

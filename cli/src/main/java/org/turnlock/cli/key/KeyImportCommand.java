@@ -2,7 +2,6 @@
 package org.turnlock.cli.key;
 
 import java.nio.file.Path;
-import java.security.Key;
 import java.util.Arrays;
 import java.util.Optional;
 import org.turnlock.cli.console.ExitCode;
@@ -114,27 +113,30 @@ final class KeyImportCommand extends AliasCommand {
   private ManagedKeyInfo plain(byte[] content, Optional<ManagedKeyInfo> present, int current)
       throws Exception {
     KeyType expected = present.map(key -> KeyType.of(key.kind())).orElse(type);
-    Key key =
+    KeyFile.Found found =
         new KeyFile(content, expected, entry, () -> password.read(surroundings())).key(format);
-    if (present.isEmpty()) {
-      make(expected == null ? KeyFile.typeOf(key) : expected);
-    }
-    return keys().importVersion(alias(), current, key);
+    return present.isEmpty()
+        ? keys()
+            .create(
+                spec(expected == null ? found.type() : expected).build(),
+                found.key(),
+                found.chain())
+        : keys().importVersion(alias(), current, found.key(), found.chain());
   }
 
   private ManagedKeyInfo wrapped(byte[] content, Optional<ManagedKeyInfo> present, int current)
       throws Exception {
     if (present.isEmpty()) {
-      make(type == null ? new KeyType("AES", 0, "") : type);
+      keys().create(spec(type == null ? new KeyType("AES", 0, "") : type).awaitingImport().build());
     }
     return keys().importWrappedVersion(alias(), current, content, under, hash);
   }
 
-  /** Makes the key that the first version goes to. */
-  private void make(KeyType kind) {
+  /** Of a key that is not there yet. */
+  private ManagedKeySpec.Builder spec(KeyType kind) {
     ManagedKeySpec.Builder spec = ManagedKeySpec.builder(alias()).rotatedByHand();
     management.putInto(spec);
     kind.putInto(spec);
-    keys().create(spec.awaitingImport().build());
+    return spec;
   }
 }

@@ -4,8 +4,9 @@ package org.turnlock.cli.key;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,17 +37,26 @@ final class Pkcs12File {
     }
   }
 
-  Key key(byte[] content) throws GeneralSecurityException {
+  KeyFile.Found key(byte[] content) throws GeneralSecurityException {
     char[] secret = password.get();
     try {
       KeyStore file = KeyStore.getInstance("PKCS12");
       file.load(new ByteArrayInputStream(content), secret);
-      return file.getKey(entry(file), secret);
+      String entry = entry(file);
+      return new KeyFile.Found(file.getKey(entry, secret), chain(file, entry));
     } catch (IOException e) {
       throw new Failure("the PKCS #12 file cannot be read: a wrong password, or damage", e);
     } finally {
       Arrays.fill(secret, '\0');
     }
+  }
+
+  private static List<X509Certificate> chain(KeyStore file, String entry)
+      throws GeneralSecurityException {
+    Certificate[] chain = file.getCertificateChain(entry);
+    return chain == null
+        ? List.of()
+        : Arrays.stream(chain).map(X509Certificate.class::cast).toList();
   }
 
   private String entry(KeyStore file) throws GeneralSecurityException {
