@@ -11,6 +11,7 @@ import org.turnlock.cli.console.Columns;
 import org.turnlock.cli.console.Display;
 import org.turnlock.cli.console.Text;
 import org.turnlock.cli.console.TimeText;
+import org.turnlock.keys.KeyState;
 import org.turnlock.keys.KeyVersion;
 import org.turnlock.keys.ManagedKeyInfo;
 
@@ -18,8 +19,8 @@ import org.turnlock.keys.ManagedKeyInfo;
 final class KeyTable {
   private static final int WIDTH = 100;
 
-  /** What the columns beside the alias take at most, the gaps between them included. */
-  private static final int OTHERS = 68;
+  /** Between two columns. */
+  private static final int GAP = 2;
 
   private static final List<String> HEADING =
       List.of("ALIAS", "TYPE", "VERSION", "STATE", "AGE", "NEXT ROTATION", "LAST USE");
@@ -39,34 +40,55 @@ final class KeyTable {
       List<List<String>> rows = new ArrayList<>();
       rows.add(HEADING);
       managed.forEach(key -> rows.add(row(key)));
-      Columns.print(out, rows);
+      Columns.print(out, fitted(rows));
     }
     if (!others.isEmpty()) {
       if (!managed.isEmpty()) {
         out.println();
       }
       out.println("Not managed, and never rotated:");
-      Columns.print(out, others.stream().map(this::row).toList());
+      Columns.print(out, fitted(others.stream().map(KeyTable::row).toList()));
     }
+  }
+
+  /** The rows, whose first column gets what the others leave. */
+  private List<List<String>> fitted(List<List<String>> rows) {
+    int left = WIDTH;
+    for (int column = 1; column < rows.get(0).size(); column++) {
+      int at = column;
+      left -= GAP + rows.stream().mapToInt(row -> Text.width(row.get(at))).max().orElse(0);
+    }
+    int width = left;
+    return rows.stream()
+        .map(
+            row -> {
+              List<String> fitted = new ArrayList<>(row);
+              fitted.set(0, Text.fit(row.get(0), width, display.unicode() ? "\u2026" : "..."));
+              return fitted;
+            })
+        .toList();
   }
 
   private List<String> row(ManagedKeyInfo key) {
     return List.of(
-        alias(key.alias()),
+        Text.safe(key.alias()),
         key.kind().toString(),
         key.current() == 0 ? "none" : "v" + key.current(),
         state(key),
         TimeText.length(age(key)),
-        key.nextRotation().map(next -> TimeText.due(next, now)).orElse("by hand"),
+        next(key),
         lastUse(key).map(last -> TimeText.relative(last, now)).orElse("unknown"));
   }
 
-  private List<String> row(PlainEntry entry) {
-    return List.of(alias(entry.alias()), entry.type(), entry.what(), entry.note());
+  private static List<String> row(PlainEntry entry) {
+    return List.of(Text.safe(entry.alias()), entry.type(), entry.what(), entry.note());
   }
 
-  private String alias(String alias) {
-    return Text.fit(Text.safe(alias), WIDTH - OTHERS, display.unicode() ? "\u2026" : "...");
+  /** Only keys that are in use are rotated. */
+  private String next(ManagedKeyInfo key) {
+    return key.state() == KeyState.ENABLED
+        ? key.nextRotation().map(next -> TimeText.due(next, now)).orElse("by hand")
+        : "-";
   }
 
   private String state(ManagedKeyInfo key) {
