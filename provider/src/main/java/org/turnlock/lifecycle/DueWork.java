@@ -78,7 +78,7 @@ final class DueWork {
         this::isToRotate,
         held -> {
           ManagedKeyRecord record = held.record().orElseThrow();
-          VersionTransitions.rotatable(record, record.current());
+          VersionTransitions.requireRotatable(record, record.current());
           versions.add(
               held,
               record.toBuilder()

@@ -124,7 +124,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     return report.of(
         versions.add(
             alias,
-            record -> VersionTransitions.rotatable(record, expectedCurrent),
+            record -> VersionTransitions.requireRotatable(record, expectedCurrent),
             new Making<RuntimeException>(
                 KeyOrigin.GENERATED, new GeneratedMaterial(objects()), NewVersion.Step.none())));
   }
@@ -221,7 +221,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     return report.of(
         versions.add(
             alias,
-            record -> VersionTransitions.importable(record, expectedCurrent),
+            record -> VersionTransitions.requireImportable(record, expectedCurrent),
             new Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, step)));
   }
 

@@ -4,7 +4,7 @@ package org.turnlock.lifecycle;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.record.ManagedKeyRecord;
@@ -45,14 +45,18 @@ final class VersionAdding {
   /**
    * Adds a version to a key that is there.
    *
-   * @param admission the record that the new version begins from, if the key allows one
+   * @param admission fails unless the key, as it is then, allows a new version
    */
   <E extends Exception> ManagedKeyRecord add(
-      String alias, UnaryOperator<ManagedKeyRecord> admission, Making<E> making) throws E {
-    admission.apply(changes.required(alias));
+      String alias, Consumer<ManagedKeyRecord> admission, Making<E> making) throws E {
+    admission.accept(changes.required(alias));
     return changes.leased(
         alias,
-        held -> add(held, admission.apply(RecordChanges.required(alias, held.record())), making));
+        held -> {
+          ManagedKeyRecord record = RecordChanges.required(alias, held.record());
+          admission.accept(record);
+          return add(held, record, making);
+        });
   }
 
   /** Adds the version that comes next in {@code record}, which may be new itself. */

@@ -90,8 +90,8 @@ final class VersionTransitions {
     return record.floor() == number ? record : record.toBuilder().floor(number).build();
   }
 
-  /** The record, if a new version can be made in the token. */
-  static ManagedKeyRecord rotatable(ManagedKeyRecord record, int expectedCurrent) {
+  /** Fails unless a new version can be made in the token. */
+  static void requireRotatable(ManagedKeyRecord record, int expectedCurrent) {
     KeyOperation.ROTATE.require(record);
     requireCurrent(record, expectedCurrent);
     if (KeyTransitions.isImported(record)) {
@@ -101,11 +101,10 @@ final class VersionTransitions {
               + record.alias()
               + "' cannot be rotated: its current version was imported; import the next one");
     }
-    return record;
   }
 
-  /** The record, if a new version can be imported. */
-  static ManagedKeyRecord importable(ManagedKeyRecord record, int expectedCurrent) {
+  /** Fails unless a new version can be imported. */
+  static void requireImportable(ManagedKeyRecord record, int expectedCurrent) {
     KeyOperation.IMPORT.require(record);
     requireCurrent(record, expectedCurrent);
     if (record.rotationPeriod() != null) {
@@ -117,7 +116,6 @@ final class VersionTransitions {
               + record.rotationPeriod()
               + "; switch that off first");
     }
-    return record;
   }
 
   private static void requireCurrent(ManagedKeyRecord record, int expected) {
