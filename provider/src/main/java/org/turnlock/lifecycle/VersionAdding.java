@@ -4,12 +4,12 @@ package org.turnlock.lifecycle;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.Usage;
 import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.keys.record.VersionRecord.Standing;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.Token;
@@ -37,26 +37,38 @@ final class VersionAdding {
    *
    * @param origin what the record is to say of it
    * @param step sees the new version
+   * @param standing what the version may do from the commit on: all, or nothing yet
    * @param <E> what may go wrong
    */
   record Making<E extends Exception>(
-      KeyOrigin origin, VersionMaterial<? extends E> material, NewVersion.Step<? extends E> step) {}
+      KeyOrigin origin,
+      VersionMaterial<? extends E> material,
+      NewVersion.Step<? extends E> step,
+      Standing standing) {
 
-  /**
-   * Adds a version to a key that is there.
-   *
-   * @param admission fails unless the key, as it is then, allows a new version
-   */
-  <E extends Exception> ManagedKeyRecord add(
-      String alias, Consumer<ManagedKeyRecord> admission, Making<E> making) throws E {
-    admission.accept(changes.required(alias));
+    /** A version that becomes the current one. */
+    Making(
+        KeyOrigin origin,
+        VersionMaterial<? extends E> material,
+        NewVersion.Step<? extends E> step) {
+      this(origin, material, step, Standing.ENABLED);
+    }
+  }
+
+  /** Whether a key takes a new version. */
+  @FunctionalInterface
+  interface Admission {
+    /** The record that the new version begins from; fails if the key does not allow one. */
+    ManagedKeyRecord admit(ManagedKeyRecord record);
+  }
+
+  /** Adds a version to a key that is there. What is refused writes nothing to the token. */
+  <E extends Exception> ManagedKeyRecord add(String alias, Admission admission, Making<E> making)
+      throws E {
+    admission.admit(changes.required(alias));
     return changes.leased(
         alias,
-        held -> {
-          ManagedKeyRecord record = RecordChanges.required(alias, held.record());
-          admission.accept(record);
-          return add(held, record, making);
-        });
+        held -> add(held, admission.admit(RecordChanges.required(alias, held.record())), making));
   }
 
   /** Adds the version that comes next in {@code record}, which may be new itself. */
@@ -66,8 +78,7 @@ final class VersionAdding {
     Instant now = clock.instant();
     KeyId id = held.lease().newKeyId();
     VersionRecord version =
-        new VersionRecord(
-            number, id, VersionRecord.Standing.ENABLED, making.origin(), now, Usage.NONE);
+        new VersionRecord(number, id, making.standing(), making.origin(), now, Usage.NONE);
     boolean takenBack = true;
     try {
       String label = KeyNames.of(record.alias(), number);

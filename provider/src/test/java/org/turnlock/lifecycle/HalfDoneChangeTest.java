@@ -102,7 +102,7 @@ class HalfDoneChangeTest {
             () ->
                 adding.add(
                     alias,
-                    record -> {},
+                    record -> record,
                     new VersionAdding.Making<Exception>(KeyOrigin.GENERATED, material, last)))
         .isInstanceOf(IOException.class);
     assertThat(fixture.inToken(alias)).containsExactly(alias + "@1");
