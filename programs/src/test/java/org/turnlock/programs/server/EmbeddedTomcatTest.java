@@ -63,13 +63,14 @@ class EmbeddedTomcatTest {
     try (TokenKeys own = TokenKeys.on(token)) {
       ManagedKeys keys = own.provider().managedKeys();
       keys.create(
-          ManagedKeySpec.builder("web-EC")
+          ManagedKeySpec.builder("rotating")
               .algorithm("EC")
               .subject(new X500Principal("CN=localhost"))
               .hostNames("localhost")
               .build());
       SSLHostConfig tls = tls("EC", "Turnlock", "NONE", token.pin());
       tls.setKeyManagerAlgorithm("Turnlock");
+      tls.getCertificates().iterator().next().setCertificateKeyAlias("rotating");
       Tomcat tomcat = new Tomcat();
       tomcat.setBaseDir(base.toString());
       Connector connector = new Connector();
@@ -81,12 +82,12 @@ class EmbeddedTomcatTest {
       tomcat.start();
       try {
         for (int version = 1; version <= 3; version++) {
-          X509Certificate certificate = keys.certificateChain("web-EC", version).get(0);
+          X509Certificate certificate = keys.certificateChain("rotating", version).get(0);
           HttpsVisitor visitor = HttpsVisitor.trusting(certificate);
           Visit expected = new Visit(200, "hello", certificate);
           assertThat(visitor.get(connector.getLocalPort())).isEqualTo(expected);
           assertThat(visitor.getWithKeyOf("EC", connector.getLocalPort())).isEqualTo(expected);
-          keys.rotate("web-EC", version);
+          keys.rotate("rotating", version);
         }
       } finally {
         tomcat.stop();
