@@ -16,6 +16,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.cli.CommandRun;
+import org.turnlock.cli.Launch;
 import org.turnlock.cli.Workplace;
 
 /** {@code turnlock encrypt} and {@code turnlock decrypt}. */
@@ -142,6 +144,26 @@ class SealedFilesTest {
     assertThat(at.refused(1, "encrypt", "-k", "files", at.path("absent")))
         .contains("absent: cannot be read: no such file");
     assertThat(at.refused(5, "encrypt", "-k", "flies", at.path("one"))).contains("'files'");
+  }
+
+  /** Word for word, but for the names of the key and of the files. */
+  @Test
+  void theRotationInTheReadmeRuns() throws IOException {
+    String readme = Files.readString(Launch.SOURCE_TREE.resolve("README.md"));
+    String commands = readme.substring(readme.indexOf("./turnlock key create payments"));
+    Files.writeString(at.file("report.pdf"), "a report");
+    List<String> lines = commands.substring(0, commands.indexOf("```")).lines().toList();
+    assertThat(lines).hasSize(5);
+    for (String line : lines) {
+      String[] words = line.replaceFirst("^\\./turnlock ", "").split(" ");
+      for (int i = 0; i < words.length; i++) {
+        words[i] = words[i].contains(".pdf") ? at.path(words[i]) : words[i];
+        words[i] = words[i].equals("payments") ? "of-the-readme" : words[i];
+      }
+      at.done(words);
+    }
+    assertThat(at.file("again.pdf")).hasContent("a report");
+    assertThat(at.json("key", "describe", "of-the-readme")).containsEntry("current", 2L);
   }
 
   @Test

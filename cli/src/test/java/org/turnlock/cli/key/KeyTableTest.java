@@ -74,8 +74,7 @@ class KeyTableTest {
             line ->
                 assertThat(Text.width(line.substring(0, line.indexOf("HmacSHA3"))))
                     .isEqualTo(lines.get(0).indexOf("TYPE")));
-    assertThat(lines.get(1))
-        .contains("v12", "enabled", "400 days", "in 12 days", "3 h ago");
+    assertThat(lines.get(1)).contains("v12", "enabled", "400 days", "in 12 days", "3 h ago");
     assertThat(String.join("", lines)).doesNotContain("\u001b").contains("\\u001b");
     assertThat(lines).contains("Not managed, and never rotated:");
   }
