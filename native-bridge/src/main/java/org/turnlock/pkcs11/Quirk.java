@@ -37,6 +37,11 @@ public enum Quirk {
   MONTGOMERY_KEYS_AS_EDWARDS,
   /** A second token-resident secret key with the CKA_ID of another replaces it. */
   EQUAL_IDS_OVERWRITE,
+  /**
+   * A change of a token object hides what other processes have changed since the last search; see
+   * {@link ChangeTurn}.
+   */
+  OWN_CHANGES_HIDE_OTHERS,
   /** Data objects end with their session. */
   NO_RESIDENT_DATA,
   /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
@@ -44,7 +49,9 @@ public enum Quirk {
   /** A key of other than whole units of 8 bytes is wrapped with zeros behind it. */
   WRAPS_WITH_ZEROS_BEHIND,
   /** An AES key of any length is unwrapped, and its length not told. */
-  UNWRAPS_AES_OF_ANY_LENGTH;
+  UNWRAPS_AES_OF_ANY_LENGTH,
+  /** The other side's EC point, 04 X Y, is taken for a DER OCTET STRING where it looks like one. */
+  PLAIN_POINTS_TAKEN_FOR_DER;
 
   /** A module that only passes on the calls for tokens of other makers. */
   private static final String PASSES_ON = "PKCS#11 Kit";
@@ -57,12 +64,14 @@ public enum Quirk {
               "SoftHSM",
               EnumSet.of(
                   TOKEN_OBJECTS_CHANGE_ALONE,
+                  OWN_CHANGES_HIDE_OTHERS,
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   OAEP_OF_SHA1_ONLY,
                   LONG_GCM_IVS_CUT,
                   WRAP_PAD_IS_KWP,
                   WRAPS_WITH_ZEROS_BEHIND,
                   UNWRAPS_AES_OF_ANY_LENGTH,
+                  PLAIN_POINTS_TAKEN_FOR_DER,
                   MONTGOMERY_KEYS_AS_EDWARDS)),
           new Known(
               "tpm2-software",

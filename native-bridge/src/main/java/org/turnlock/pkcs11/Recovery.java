@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 
@@ -21,6 +23,11 @@ final class Recovery {
     T apply(Session session, long handle);
   }
 
+  /** Finds no object, and has the module look all the same. */
+  private static final Template NOTHING =
+      Template.builder().set(Cka.CLASS, Cko.HW_FEATURE).set(Cka.TOKEN, true).build();
+
+  private final ChangeTurn turn = new ChangeTurn();
   private final SessionOpener opener;
   private final SessionPool pool;
   private final Keeper keeper;
@@ -170,7 +177,8 @@ final class Recovery {
    * where the module's quirks ask for it.
    */
   <T> T changing(boolean resident, Function<Session, T> work) {
-    return aloneIfNeeded(resident, () -> onKeeper(work));
+    Function<Session, T> informed = informed(resident, work);
+    return aloneIfNeeded(resident, () -> onKeeper(informed));
   }
 
   /** Runs work that makes an object: as {@link #changing}, but never again after a success. */
@@ -190,14 +198,37 @@ final class Recovery {
    */
   <T> T making(boolean resident, Function<Session, T> work, ObjectRef used) {
     Function<Session, T> once =
-        session -> {
-          requireLogin(session);
-          return work.apply(session);
-        };
+        informed(
+            resident,
+            session -> {
+              requireLogin(session);
+              return work.apply(session);
+            });
     return aloneIfNeeded(resident, () -> twice(once, used));
   }
 
+  private boolean takesTurns(boolean resident) {
+    return resident && quirks.contains(Quirk.OWN_CHANGES_HIDE_OTHERS);
+  }
+
+  /** Work that a search comes before, where the module would forget to make one. */
+  private <T> Function<Session, T> informed(boolean resident, Function<Session, T> work) {
+    if (!takesTurns(resident)) {
+      return work;
+    }
+    return session -> {
+      search.handles(session, NOTHING);
+      return work.apply(session);
+    };
+  }
+
   private <T> T aloneIfNeeded(boolean resident, Supplier<T> work) {
+    return takesTurns(resident)
+        ? turn.taking(() -> aloneInProcess(resident, work))
+        : aloneInProcess(resident, work);
+  }
+
+  private <T> T aloneInProcess(boolean resident, Supplier<T> work) {
     boolean alone =
         objectsChangeAlone() || resident && quirks.contains(Quirk.TOKEN_OBJECTS_CHANGE_ALONE);
     if (!alone) {

@@ -40,7 +40,8 @@ final class RecordShelf {
   record KeptLedger(TokenData object, UsageLedger ledger) {}
 
   /**
-   * All records of one alias, the newest first.
+   * All records of one alias, the newest first. One without a value was being made when its writer
+   * was killed: nobody has seen more of it.
    *
    * @throws ManagedKeyException with reason DAMAGED if one cannot be read: it may be the newest
    */
@@ -50,6 +51,7 @@ final class RecordShelf {
 
   private static List<Kept> decoded(String alias, List<TokenData> objects) {
     return objects.stream()
+        .filter(object -> object.value().length > 0)
         .map(object -> new Kept(object, RecordCodec.decode(alias, object.value())))
         .sorted(AGE.reversed())
         .toList();
@@ -63,7 +65,7 @@ final class RecordShelf {
       try {
         List<TokenData> ofAlias =
             objects.stream().filter(object -> object.label().equals(alias)).toList();
-        newest.add(decoded(alias, ofAlias).get(0).record());
+        decoded(alias, ofAlias).stream().findFirst().map(Kept::record).ifPresent(newest::add);
       } catch (ManagedKeyException e) {
         LOG.log(System.Logger.Level.WARNING, e.getMessage());
       }

@@ -46,15 +46,12 @@ final class UsageFolding {
     Map<WriterId, SortedMap<Integer, Usage>> counted = counted(base);
     List<UsageLedger.Folded> folded = new ArrayList<>();
     List<TokenData> spent = new ArrayList<>();
-    RecordBuilder builder = key.toBuilder();
+    SortedMap<Integer, Usage> sums = new TreeMap<>();
     for (UsageLedger ledger : latest(objects)) {
       SortedMap<Integer, Usage> before = counted.getOrDefault(ledger.id(), new TreeMap<>());
       if (hasEnded(ledger)) {
         UsageLedger.remaining(ledger.used(), before)
-            .forEach(
-                (number, used) ->
-                    key.version(number)
-                        .ifPresent(it -> builder.version(it.with(it.used().plus(used)))));
+            .forEach((number, used) -> sums.merge(number, used, Usage::plus));
         folded.add(new UsageLedger.Folded(ledger.id(), ledger.used()));
         objects.stream()
             .filter(object -> object.ledger().id().equals(ledger.id()))
@@ -63,7 +60,15 @@ final class UsageFolding {
         folded.add(new UsageLedger.Folded(ledger.id(), before));
       }
     }
-    return new Result(builder.build(), folded, spent);
+    return new Result(with(key, sums), folded, spent);
+  }
+
+  private static ManagedKeyRecord with(ManagedKeyRecord key, SortedMap<Integer, Usage> sums) {
+    RecordBuilder builder = key.toBuilder();
+    sums.forEach(
+        (number, used) ->
+            key.version(number).ifPresent(it -> builder.version(it.with(it.used().plus(used)))));
+    return builder.build();
   }
 
   private boolean hasEnded(UsageLedger ledger) {

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.turnlock.pkcs11.error.TokenUnavailableException;
+
+/**
+ * The turn to change SoftHSM's token objects, one process at a time. SoftHSM counts the changes of
+ * a token in a file, and reads its directory again when the count is not the one it knows. But a
+ * change of its own takes whatever count it finds for known: what another process has done between
+ * the last search and that change stays unseen until somebody makes another. So whoever changes
+ * something takes the turn, searches, and then changes; nothing can come in between.
+ *
+ * <p>The turn is a lock on a file beside the tokens, where all who share them can reach it. Where
+ * that directory is not known or not writable there are no turns, and the gap is only short.
+ */
+final class ChangeTurn {
+  private static final System.Logger LOG = System.getLogger(ChangeTurn.class.getName());
+  private static final String LOCK_FILE = "turnlock.lock";
+
+  /** A large RSA key takes its time. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final long POLL_NANOS = 500_000;
+
+  private Path lockFile;
+  private boolean sought;
+
+  /** Does something in turn. */
+  <T> T taking(Supplier<T> work) {
+    Path file = lockFile();
+    if (file == null) {
+      return work.get();
+    }
+    // File locks are the process's. An interned string: class loaders may have a copy of this each.
+    synchronized (("org.turnlock.pkcs11:" + file).intern()) {
+      FileChannel channel = open(file);
+      try {
+        FileLock lock = channel == null ? null : acquire(channel, file);
+        try {
+          return work.get();
+        } finally {
+          if (lock != null) {
+            close(lock);
+          }
+        }
+      } finally {
+        if (channel != null) {
+          close(channel);
+        }
+      }
+    }
+  }
+
+  private synchronized Path lockFile() {
+    if (!sought) {
+      sought = true;
+      lockFile = SoftHsmFiles.tokens().map(tokens -> tokens.resolve(LOCK_FILE)).orElse(null);
+    }
+    return lockFile;
+  }
+
+  /** Null where the file cannot be opened. */
+  private FileChannel open(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        create(file);
+      }
+      return FileChannel.open(file, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "no turns are taken: " + file + " cannot be opened", e);
+      return null;
+    }
+  }
+
+  /** For whoever may write into the directory. */
+  private static void create(Path file) throws IOException {
+    try {
+      Files.createFile(file);
+      Set<PosixFilePermission> ofDirectory =
+          Files.getPosixFilePermissions(file.toAbsolutePath().getParent());
+      Set<PosixFilePermission> wanted =
+          EnumSet.copyOf(PosixFilePermissions.fromString("rw-rw-rw-"));
+      wanted.retainAll(ofDirectory);
+      Files.setPosixFilePermissions(file, wanted);
+    } catch (FileAlreadyExistsException madeByAnother) {
+      // As good.
+    } catch (UnsupportedOperationException noPosix) {
+      // Then the directory's own rules hold.
+    }
+  }
+
+  /** Waits; an interrupt does not end the wait, and is kept for the caller. */
+  private static FileLock acquire(FileChannel channel, Path file) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        FileLock lock = tryLock(channel);
+        if (lock != null) {
+          return lock;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new TokenUnavailableException(
+              "another process has held " + file + " for " + PATIENCE.toSeconds() + " seconds");
+        }
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException | IOException heldByAnother) {
+      return null;
+    }
+  }
+
+  private static void close(AutoCloseable lock) {
+    try {
+      lock.close();
+    } catch (Exception e) {
+      LOG.log(System.Logger.Level.DEBUG, "a turn did not end well", e);
+    }
+  }
+}
