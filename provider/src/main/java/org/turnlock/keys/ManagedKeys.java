@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * The life of managed keys: aliases whose key rotates while what older versions encrypted and
@@ -51,12 +52,70 @@ public interface ManagedKeys {
   List<ManagedKeyInfo> list();
 
   /**
-   * Makes a new version and makes it current. Does not move the schedule of automatic rotations.
+   * Makes a new version and makes it current. Does not move the schedule of automatic rotations. A
+   * pair with a self-signed certificate gets a new one, for the same names; one whose certificate
+   * somebody else has issued needs {@link #setCertificateIssuer}, or the other {@code rotate}.
    *
    * @param expectedCurrent the version that the caller believes current; if it is not, nothing
    *     happens
    */
   ManagedKeyInfo rotate(String alias, int expectedCurrent);
+
+  /**
+   * The same for a key pair with a certificate. The new version is made first and becomes current
+   * with its chain, so that no reader sees it without. Goes on with a version that waits for its
+   * certificate already. If there is no certificate, the version stays waiting and all else is as
+   * it was.
+   *
+   * @param issuer gives the new version its certificate
+   */
+  ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer);
+
+  /**
+   * Has the certificates of key pairs issued that need one: at rotations by {@link #rotateDue}, by
+   * limits, and by {@code rotate} without an issuer. Self-signed ones do not; others cannot be
+   * rotated so without this.
+   *
+   * @param issuer null for none
+   */
+  void setCertificateIssuer(CertificateIssuer issuer);
+
+  /**
+   * Makes a new version that is not used yet: its certificate can be requested, however long that
+   * takes, and {@link #activateVersion} makes it current; {@link #destroyVersion} gives it up.
+   */
+  ManagedKeyInfo prepareVersion(String alias, int expectedCurrent);
+
+  /**
+   * Makes a version current that waits for its certificate.
+   *
+   * @param chain the version's certificate, then its issuers
+   */
+  ManagedKeyInfo activateVersion(String alias, int version, List<X509Certificate> chain);
+
+  /**
+   * A certification request (PKCS #10, DER) for a version, signed by it: for the names of its
+   * certificate, or else of the current version's.
+   */
+  byte[] certificateRequest(String alias, int version);
+
+  /**
+   * A certification request for other names.
+   *
+   * @param hostNames DNS names and IP addresses; may be empty
+   */
+  byte[] certificateRequest(
+      String alias, int version, X500Principal subject, List<String> hostNames);
+
+  /** The certificate of a version and its issuers, as the token has them; empty without one. */
+  List<X509Certificate> certificateChain(String alias, int version);
+
+  /**
+   * Gives a version a certificate, or another one: a renewal without a rotation.
+   *
+   * @param chain the version's certificate, then its issuers
+   */
+  ManagedKeyInfo setCertificateChain(String alias, int version, List<X509Certificate> chain);
 
   /** Rotates every key that is due, and destroys the material of those whose waiting has ended. */
   RotationReport rotateDue();
@@ -96,7 +155,7 @@ public interface ManagedKeys {
   /**
    * The same for a key pair with certificates.
    *
-   * @param chain the new version's certificate, then its issuers
+   * @param chain the new version's certificate, then its issuers; empty for none
    */
   ManagedKeyInfo importVersion(
       String alias, int expectedCurrent, Key software, List<X509Certificate> chain)

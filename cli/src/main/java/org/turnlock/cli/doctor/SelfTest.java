@@ -57,6 +57,7 @@ public final class SelfTest {
       case "KeyFactory" -> others.keyFactory(algorithm);
       case "SecureRandom" -> others.secureRandom(algorithm);
       case "KeyStore" -> others.keyStore(algorithm);
+      case "KeyManagerFactory" -> others.keyManagers(algorithm);
       default -> null;
     };
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.directory;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class LiveKey {
 
   private final Map<KeyId, Integer> numbers = new ConcurrentHashMap<>();
 
+  private final LiveChains chains;
+
   /** Told whenever the record is found to be another one than before. */
   private final Runnable changed;
 
@@ -53,6 +56,7 @@ final class LiveKey {
     this.store = store;
     this.meter = meter;
     this.refreshNanos = refresh.toNanos();
+    this.chains = new LiveChains(token, refresh);
     this.changed = changed;
   }
 
@@ -150,6 +154,18 @@ final class LiveKey {
         sourceOf(version, listed);
       }
     }
+  }
+
+  /** The certificate chain of a version, no older than the refresh interval; empty for none. */
+  List<X509Certificate> chain(int number) {
+    VersionRecord version = version(number).orElse(null);
+    return version == null || version.standing() == VersionRecord.Standing.DESTROYED
+        ? List.of()
+        : chains.of(version.id(), required().revision());
+  }
+
+  void forgetCertificates() {
+    chains.forget();
   }
 
   /** The record of a key that is there. */

@@ -2,6 +2,7 @@
 package org.turnlock.keys.directory;
 
 import java.security.InvalidKeyException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -171,6 +172,19 @@ public final class ManagedKeyDirectory {
     return KeyNames.parse(name)
         .map(pinned -> live(pinned.alias()).version(pinned.version()).isPresent())
         .orElseGet(() -> record(name).isPresent());
+  }
+
+  /**
+   * The certificate of a version and its issuers, no older than the refresh interval; empty if
+   * there is none, or no such version.
+   */
+  public List<X509Certificate> chain(String alias, int number) {
+    return live(alias).chain(number);
+  }
+
+  /** Reads the certificates of a key anew from here on: this process has changed them. */
+  public void forgetCertificates(String alias) {
+    live(alias).forgetCertificates();
   }
 
   private LiveKey live(String alias) {
