@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.lifecycle;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,7 +65,7 @@ final class VersionAdding {
    */
   <E extends Exception> ManagedKeyRecord add(
       String alias, UnaryOperator<ManagedKeyRecord> admission, Making<E> making) throws E {
-    admission.apply(changes.required(alias));
+    requireNonNull(admission.apply(changes.required(alias)));
     return changes.leased(
         alias,
         held -> add(held, admission.apply(RecordChanges.required(alias, held.record())), making));
