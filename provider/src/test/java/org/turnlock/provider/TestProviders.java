@@ -20,6 +20,7 @@ public final class TestProviders {
   }
 
   /** A SoftHSM token, logged in. */
+  @SuppressWarnings("exports") // tests are no module
   public static Token loggedIn(SoftHsmToken softHsm) throws LoginException {
     Token token =
         token("--name=t\nlibrary=" + softHsm.library() + "\ntokenLabel=" + softHsm.label() + "\n");
