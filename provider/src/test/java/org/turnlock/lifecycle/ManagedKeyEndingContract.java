@@ -149,6 +149,7 @@ public abstract class ManagedKeyEndingContract {
   void aDestroyedVersionGoesWithItsPublicHalfAndItsCertificates() throws Exception {
     String alias = fixture.create("EC").alias();
     KeyId id = id(alias, 1);
+    keys.rotate(alias, 1);
     KeyPair issuer = TestCertificates.ec();
     token()
         .objects()
@@ -157,7 +158,6 @@ public abstract class ManagedKeyEndingContract {
                 "version 1", keys.publicKey(alias, 1), "test", issuer.getPrivate()),
             alias + "@1",
             id.bytes());
-    keys.rotate(alias, 1);
     ManagedKeyInfo info = keys.destroyVersion(alias, 1);
     assertThat(info.version(1).orElseThrow().state()).isEqualTo(VersionState.DESTROYED);
     assertThat(info.version(1).orElseThrow().id()).isEmpty();
