@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -221,6 +222,32 @@ public abstract class ManagedLifeContract {
 
   private static PublicKey publicHalf(TurnlockProvider provider, String alias) throws Exception {
     return ManagedPublicKey.of(((TokenBackedKey) key(provider, alias)).source());
+  }
+
+  @Test
+  final void aManagedKeyIsWrappedAsItsCurrentVersionIfThatMayLeave() throws Exception {
+    KeyGenerator generator = KeyGenerator.getInstance("AES", here);
+    SecretKey wrapping = generator.generateKey();
+    generator.init(TokenKeySpec.builder().label("leaving").extractable().build());
+    here.managedKeys().adopt(generator.generateKey(), spec("w-aes").build());
+    SecretKey alias = (SecretKey) key(here, "w-aes");
+    SecretKey first = (SecretKey) key(here, "w-aes@1");
+    Cipher cipher = Cipher.getInstance("AES/KWP/NoPadding", here);
+    cipher.init(Cipher.WRAP_MODE, wrapping);
+    byte[] wrapped = cipher.wrap(alias);
+    assertThat(cipher.wrap(first)).isEqualTo(wrapped);
+    here.managedKeys().rotate("w-aes", 1);
+    assertThatThrownBy(() -> cipher.wrap(alias))
+        .as("versions that Turnlock makes stay")
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining("not extractable");
+    assertThat(cipher.wrap(first)).isEqualTo(wrapped);
+    here.managedKeys().disable("w-aes");
+    for (SecretKey one : List.of(alias, first)) {
+      assertThatThrownBy(() -> cipher.wrap(one))
+          .isInstanceOf(InvalidKeyException.class)
+          .hasMessageContaining("is disabled");
+    }
   }
 
   /** For programs that name no provider, where Turnlock is preferred. */
