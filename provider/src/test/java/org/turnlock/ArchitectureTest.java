@@ -117,6 +117,7 @@ class ArchitectureTest {
             ROOT + "envelope",
             ROOT + "operation",
             ROOT + "lifecycle",
+            ROOT + "files",
             ROOT + "keys",
             ROOT + "keys.directory",
             ROOT + "keys.metering",
