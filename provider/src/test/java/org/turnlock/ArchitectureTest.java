@@ -48,6 +48,8 @@ class ArchitectureTest {
         .definedBy(ROOT + "keys.directory")
         .layer("record")
         .definedBy(ROOT + "keys.record")
+        .layer("certificate")
+        .definedBy(ROOT + "certificate")
         .layer("keys")
         .definedBy(ROOT + "keys")
         .layer("token")
@@ -74,6 +76,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("provider", "metering", "spi", "jca", "lifecycle", "operation")
         .whereLayer("record")
         .mayOnlyBeAccessedByLayers("provider", "lifecycle", "metering", "directory")
+        .whereLayer("certificate")
+        .mayOnlyBeAccessedByLayers("provider", "spi", "jca", "lifecycle", "directory")
         .whereLayer("keys")
         .mayOnlyBeAccessedByLayers(
             "provider",
@@ -97,6 +101,7 @@ class ArchitectureTest {
             "metering",
             "directory",
             "record",
+            "certificate",
             "keys")
         .whereLayer("bridge")
         .mayNotAccessAnyLayer()
@@ -118,6 +123,7 @@ class ArchitectureTest {
             ROOT + "operation",
             ROOT + "lifecycle",
             ROOT + "files",
+            ROOT + "certificate",
             ROOT + "keys",
             ROOT + "keys.directory",
             ROOT + "keys.metering",

@@ -175,12 +175,7 @@ final class DoctorServices {
         : String.format(Locale.ROOT, "%.1f ms", micros / 1000);
   }
 
-  private static String calls(double calls) {
-    if (calls == 0) {
-      return "-";
-    }
-    return calls == Math.rint(calls)
-        ? Long.toString((long) calls)
-        : String.format(Locale.ROOT, "%.1f", calls);
+  private static String calls(long calls) {
+    return calls == 0 ? "-" : Long.toString(calls);
   }
 }

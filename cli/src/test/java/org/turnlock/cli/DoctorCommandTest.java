@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.provider.TurnlockProvider;
+import org.turnlock.softhsm.NssSoftokn;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 
@@ -34,7 +35,9 @@ class DoctorCommandTest {
         .contains("SoftHSM", token.label(), "the one that the configuration means", ", 0 failed");
     assertThat(run.code()).as(run.out()).isZero();
     assertThat(run.lines())
-        .anySatisfy(line -> assertThat(line).matches(".*AES/GCM/NoPadding +encrypt 1 KiB.* us +2"));
+        .anySatisfy(line -> assertThat(line).matches(".*AES/GCM/NoPadding +encrypt 1 KiB.* us +2"))
+        .anySatisfy(line -> assertThat(line).matches(".*RSA/ECB/PKCS1Padding +decrypt.* +2"))
+        .anySatisfy(line -> assertThat(line).matches(".*KeyAgreement +ECDH +agree.* +3"));
     assertThat(run.lines()).allMatch(line -> line.length() <= 130);
     try (TurnlockProvider provider = (TurnlockProvider) new TurnlockProvider().configure(config)) {
       KeyStore keyStore = KeyStore.getInstance("Turnlock", provider);
@@ -51,6 +54,17 @@ class DoctorCommandTest {
     assertThat(run.code()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
         .contains("software token", "AES_192/GCM/NoPadding", "SHA384withECDSA", ", 0 failed");
+  }
+
+  @Test
+  void nssWithoutADatabaseIsWellAndWarnedOf() throws Exception {
+    String directory = NssSoftokn.find().directory().toString();
+    String config = file("nssLibraryDirectory = " + directory, "nssDbMode = noDb", FEW);
+    CommandRun run = CommandRun.in(home).run("doctor", config);
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("Mozilla Foundation NSS", ", 0 failed", "no login: whoever");
+    assertThat(run.lines())
+        .anySatisfy(line -> assertThat(line).matches(".*AES/GCM/NoPadding +encrypt 1 KiB.* us +2"));
   }
 
   @Test

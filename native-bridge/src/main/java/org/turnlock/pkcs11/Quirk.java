@@ -49,7 +49,9 @@ public enum Quirk {
   /** A key of other than whole units of 8 bytes is wrapped with zeros behind it. */
   WRAPS_WITH_ZEROS_BEHIND,
   /** An AES key of any length is unwrapped, and its length not told. */
-  UNWRAPS_AES_OF_ANY_LENGTH;
+  UNWRAPS_AES_OF_ANY_LENGTH,
+  /** The other side's EC point, 04 X Y, is taken for a DER OCTET STRING where it looks like one. */
+  PLAIN_POINTS_TAKEN_FOR_DER;
 
   /** A module that only passes on the calls for tokens of other makers. */
   private static final String PASSES_ON = "PKCS#11 Kit";
@@ -69,6 +71,7 @@ public enum Quirk {
                   WRAP_PAD_IS_KWP,
                   WRAPS_WITH_ZEROS_BEHIND,
                   UNWRAPS_AES_OF_ANY_LENGTH,
+                  PLAIN_POINTS_TAKEN_FOR_DER,
                   MONTGOMERY_KEYS_AS_EDWARDS)),
           new Known(
               "tpm2-software",

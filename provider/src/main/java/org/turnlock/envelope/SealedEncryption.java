@@ -98,10 +98,9 @@ public final class SealedEncryption extends SealedStream {
   /** The header goes in front once the input is read, which may be where it goes. */
   private void sealAlone(ByteBuffer plaintext, ByteBuffer output) {
     SealedHeader header = begin(Suite.ONE_MESSAGE);
-    int start = output.position();
-    output.position(start + SealedHeader.BYTES);
-    segments.seal(plaintext, output);
-    output.put(start, header.encoded());
+    ByteBuffer behind = output.duplicate().position(output.position() + SealedHeader.BYTES);
+    segments.seal(plaintext, behind);
+    output.put(header.encoded()).position(behind.position());
   }
 
   private SealedHeader begin(Suite suite) {

@@ -77,21 +77,23 @@ public abstract sealed class SealedStream permits SealedEncryption, SealedDecryp
    * @throws ShortBufferException if the output is too short; nothing has changed then
    */
   public final int update(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
-    requireRoom(output, updateSize(input));
+    requireGood();
+    requireRoom(output, sizeOfUpdate(input));
     int start = input.position();
     int from = output.position();
     boolean done = false;
     try {
-      requireGood();
       begun |= input.hasRemaining();
       takeUpdate(input, output);
       done = true;
       return output.position() - from;
     } catch (RuntimeException e) {
-      throw lost(e);
+      failure = e;
+      throw e;
     } finally {
       if (!done) {
         takeBack(input, start, output, from);
+        end();
       }
     }
   }
@@ -104,24 +106,20 @@ public abstract sealed class SealedStream permits SealedEncryption, SealedDecryp
    */
   public final int finish(ByteBuffer input, ByteBuffer output)
       throws ShortBufferException, AEADBadTagException {
-    requireRoom(output, finishSize(input));
+    requireGood();
+    requireRoom(output, sizeOfLast(input));
     int start = input.position();
     int from = output.position();
     boolean done = false;
     try {
-      requireGood();
-      begun = true;
       takeLast(input, output);
       done = true;
       return output.position() - from;
-    } catch (RuntimeException e) {
-      throw lost(e);
     } finally {
       if (!done) {
         takeBack(input, start, output, from);
       }
-      failure = failure == null ? new IllegalStateException("the message has ended") : failure;
-      close();
+      end();
     }
   }
 
@@ -131,7 +129,7 @@ public abstract sealed class SealedStream permits SealedEncryption, SealedDecryp
   /** Takes the end of the message. */
   abstract void takeLast(ByteBuffer input, ByteBuffer output) throws AEADBadTagException;
 
-  /** Forgets the message, and wipes what was gathered of it. */
+  /** Wipes what was gathered of the message. */
   public final void close() {
     gathered.release();
     aad.reset();
@@ -147,10 +145,10 @@ public abstract sealed class SealedStream permits SealedEncryption, SealedDecryp
     }
   }
 
-  private RuntimeException lost(RuntimeException e) {
-    failure = e;
-    gathered.release();
-    return e;
+  /** There is no going on from here, whatever it was that ended it. */
+  private void end() {
+    failure = failure == null ? new IllegalStateException("the message has ended") : failure;
+    close();
   }
 
   private static void takeBack(ByteBuffer input, int start, ByteBuffer output, int from) {

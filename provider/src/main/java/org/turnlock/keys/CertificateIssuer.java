@@ -9,12 +9,15 @@ import java.util.List;
 @FunctionalInterface
 public interface CertificateIssuer {
   /**
-   * The chain for a certification request.
+   * The chain for a certification request. May take its time: nothing is locked meanwhile, and the
+   * version before goes on with its work.
    *
-   * @param request DER of a PKCS #10 request (RFC 2986), signed by the new version
+   * @param request DER of a PKCS #10 request (RFC 2986), signed by the new version; names and
+   *     alternative names are those of the certificate before
    * @param former the chain of the version before; empty if it has none
    * @return the new certificate, then its issuers; the first one's public key is the request's
-   * @throws GeneralSecurityException if there is none: the rotation is taken back
+   * @throws GeneralSecurityException if there is none: the new version waits, and the next rotation
+   *     asks for its certificate again
    */
   List<X509Certificate> issue(byte[] request, List<X509Certificate> former)
       throws GeneralSecurityException;

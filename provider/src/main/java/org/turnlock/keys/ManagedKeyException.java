@@ -32,6 +32,8 @@ public class ManagedKeyException extends ProviderException {
     LIMIT,
     /** The kind of key cannot do this. */
     UNSUPPORTED,
+    /** There is no certificate that could be used. */
+    CERTIFICATE,
     /** The record in the token cannot be read. */
     DAMAGED
   }

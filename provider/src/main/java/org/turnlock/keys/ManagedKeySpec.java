@@ -3,6 +3,7 @@ package org.turnlock.keys;
 
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,6 +41,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
   private final Map<String, String> tags;
   private final boolean awaitingImport;
   private final X500Principal subject;
+  private final List<String> hostNames;
 
   private ManagedKeySpec(Builder builder) {
     this.alias = builder.alias;
@@ -54,6 +56,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     this.tags = Map.copyOf(builder.tags);
     this.awaitingImport = builder.awaitingImport;
     this.subject = builder.subject;
+    this.hostNames = List.copyOf(builder.hostNames);
   }
 
   /**
@@ -126,6 +129,29 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     return Optional.ofNullable(subject);
   }
 
+  /** Further names of that certificate: DNS names and IP addresses. */
+  public List<String> hostNames() {
+    return hostNames;
+  }
+
+  /** A builder that begins with everything as it is here. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(alias);
+    builder.algorithm = algorithm;
+    builder.size = size;
+    builder.curve = curve;
+    builder.usages = usages;
+    builder.rotationPeriod = rotationPeriod;
+    builder.rotatedByHand = rotatedByHand;
+    builder.limits = limits;
+    builder.description = description;
+    builder.tags = tags;
+    builder.awaitingImport = awaitingImport;
+    builder.subject = subject;
+    builder.hostNames = hostNames;
+    return builder;
+  }
+
   @Override
   public String toString() {
     return "managed key '" + alias + "'" + (algorithm.isEmpty() ? "" : ", " + algorithm);
@@ -145,6 +171,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     private Map<String, String> tags = Map.of();
     private boolean awaitingImport;
     private X500Principal subject;
+    private List<String> hostNames = List.of();
 
     private Builder(String alias) {
       KeyNames.requireAlias(alias);
@@ -230,7 +257,23 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
       return this;
     }
 
+    /**
+     * Names under which a TLS server is reached, for the certificate with this {@link #subject}:
+     * DNS names and IP addresses. New versions' certificates have the names of the one before.
+     */
+    public Builder hostNames(String... names) {
+      this.hostNames = List.of(names);
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if there are host names without a subject
+     */
     public ManagedKeySpec build() {
+      if (!hostNames.isEmpty() && (subject == null || awaitingImport)) {
+        throw new IllegalArgumentException(
+            "host names are for a certificate, which needs a subject, and a key that is made here");
+      }
       return new ManagedKeySpec(this);
     }
   }

@@ -4,11 +4,13 @@ package org.turnlock.keys;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * The life of managed keys: aliases whose key rotates while what older versions encrypted and
@@ -23,6 +25,14 @@ import javax.crypto.AEADBadTagException;
 public interface ManagedKeys {
   /** Makes a key with its first version; one that awaits an import has none. */
   ManagedKeyInfo create(ManagedKeySpec spec);
+
+  /**
+   * Makes a key whose first version is a copy of a software key.
+   *
+   * @param chain the certificates of a key pair, its own first; empty for none
+   */
+  ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException;
 
   /**
    * Takes a key of the token under management as version 1. The key itself stays as it is, under
@@ -42,12 +52,70 @@ public interface ManagedKeys {
   List<ManagedKeyInfo> list();
 
   /**
-   * Makes a new version and makes it current. Does not move the schedule of automatic rotations.
+   * Makes a new version and makes it current. Does not move the schedule of automatic rotations. A
+   * pair with a self-signed certificate gets a new one, for the same names; one whose certificate
+   * somebody else has issued needs {@link #setCertificateIssuer}, or the other {@code rotate}.
    *
    * @param expectedCurrent the version that the caller believes current; if it is not, nothing
    *     happens
    */
   ManagedKeyInfo rotate(String alias, int expectedCurrent);
+
+  /**
+   * The same for a key pair with a certificate. The new version is made first and becomes current
+   * with its chain, so that no reader sees it without. Goes on with a version that waits for its
+   * certificate already. If there is no certificate, the version stays waiting and all else is as
+   * it was.
+   *
+   * @param issuer gives the new version its certificate
+   */
+  ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer);
+
+  /**
+   * Has the certificates of key pairs issued that need one: at rotations by {@link #rotateDue}, by
+   * limits, and by {@code rotate} without an issuer. Self-signed ones do not; others cannot be
+   * rotated so without this.
+   *
+   * @param issuer null for none
+   */
+  void setCertificateIssuer(CertificateIssuer issuer);
+
+  /**
+   * Makes a new version that is not used yet: its certificate can be requested, however long that
+   * takes, and {@link #activateVersion} makes it current; {@link #destroyVersion} gives it up.
+   */
+  ManagedKeyInfo prepareVersion(String alias, int expectedCurrent);
+
+  /**
+   * Makes a version current that waits for its certificate.
+   *
+   * @param chain the version's certificate, then its issuers
+   */
+  ManagedKeyInfo activateVersion(String alias, int version, List<X509Certificate> chain);
+
+  /**
+   * A certification request (PKCS #10, DER) for a version, signed by it: for the names of its
+   * certificate, or else of the current version's.
+   */
+  byte[] certificateRequest(String alias, int version);
+
+  /**
+   * A certification request for other names.
+   *
+   * @param hostNames DNS names and IP addresses; may be empty
+   */
+  byte[] certificateRequest(
+      String alias, int version, X500Principal subject, List<String> hostNames);
+
+  /** The certificate of a version and its issuers, as the token has them; empty without one. */
+  List<X509Certificate> certificateChain(String alias, int version);
+
+  /**
+   * Gives a version a certificate, or another one: a renewal without a rotation.
+   *
+   * @param chain the version's certificate, then its issuers
+   */
+  ManagedKeyInfo setCertificateChain(String alias, int version, List<X509Certificate> chain);
 
   /** Rotates every key that is due, and destroys the material of those whose waiting has ended. */
   RotationReport rotateDue();
@@ -82,6 +150,15 @@ public interface ManagedKeys {
 
   /** Imports a software key as the new current version. */
   ManagedKeyInfo importVersion(String alias, int expectedCurrent, Key software)
+      throws InvalidKeyException;
+
+  /**
+   * The same for a key pair with certificates.
+   *
+   * @param chain the new version's certificate, then its issuers; empty for none
+   */
+  ManagedKeyInfo importVersion(
+      String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
       throws InvalidKeyException;
 
   /**

@@ -10,5 +10,7 @@ public enum VersionState {
   /** Refuses every use until it is enabled again. */
   DISABLED,
   /** Gone for good. */
-  DESTROYED
+  DESTROYED,
+  /** Made, and waits for its certificate to become the current one. */
+  PENDING
 }

@@ -85,7 +85,7 @@ final class Adoption {
           Reason.EXISTS, "key '" + key.source().name() + "' is managed already");
     }
     TokenKey inToken = key.tokenKey();
-    if (!inToken.token().equals(token)) {
+    if (!token.equals(inToken.token())) {
       throw new InvalidKeyException("the key is in another token than the managed keys");
     }
     KeyAttributes attributes = inToken.attributes();

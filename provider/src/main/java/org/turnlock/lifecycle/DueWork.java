@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.turnlock.keys.CertificateIssuer;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.KeyState;
 import org.turnlock.keys.RotationReport;
@@ -30,25 +31,32 @@ final class DueWork {
   private final RecordChanges changes;
   private final VersionAdding versions;
   private final Token token;
+  private final Certification certification;
   private final Clock clock;
 
   DueWork(
-      RecordStore store, RecordChanges changes, VersionAdding versions, Token token, Clock clock) {
+      RecordStore store,
+      RecordChanges changes,
+      VersionAdding versions,
+      Token token,
+      Certification certification,
+      Clock clock) {
     this.store = store;
     this.changes = changes;
     this.versions = versions;
     this.token = token;
+    this.certification = certification;
     this.clock = clock;
   }
 
   /** One key's share; a failure does not keep the others from theirs. */
-  RotationReport run(NewVersion.Step<RuntimeException> step) {
+  RotationReport run() {
     List<String> rotated = new ArrayList<>();
     List<String> deleted = new ArrayList<>();
     Map<String, String> failed = new TreeMap<>();
     for (ManagedKeyRecord record : store.all()) {
       try {
-        if (isToRotate(record) && rotate(record.alias(), step)) {
+        if (isToRotate(record) && rotate(record)) {
           rotated.add(record.alias());
         }
         if (isToDelete(record) && delete(record.alias())) {
@@ -72,21 +80,33 @@ final class DueWork {
         && !record.deletionDate().isAfter(clock.instant());
   }
 
-  private boolean rotate(String alias, NewVersion.Step<RuntimeException> step) {
+  private boolean rotate(ManagedKeyRecord due) {
+    Optional<CertificateIssuer> issuer = certification.issuerFor(due);
+    if (issuer.isPresent()) {
+      return certification
+          .issued()
+          .rotateDue(due.alias(), issuer.get(), this::isToRotate, this::scheduled);
+    }
     return whileDue(
-        alias,
+        due.alias(),
         this::isToRotate,
         held -> {
           ManagedKeyRecord record = held.record().orElseThrow();
           VersionTransitions.rotatable(record, record.current());
           versions.add(
               held,
-              record.toBuilder()
-                  .rotation(record.rotationPeriod(), next(record, clock.instant()))
-                  .build(),
-              new VersionAdding.Making<>(
-                  KeyOrigin.GENERATED, new GeneratedMaterial(token.objects()), step));
+              scheduled(record),
+              new VersionAdding.Making<RuntimeException>(
+                  KeyOrigin.GENERATED,
+                  new GeneratedMaterial(token.objects()),
+                  certification.signing()::certify));
         });
+  }
+
+  private ManagedKeyRecord scheduled(ManagedKeyRecord record) {
+    return record.toBuilder()
+        .rotation(record.rotationPeriod(), next(record, clock.instant()))
+        .build();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.turnlock.keys.ManagedKeyKind;
+import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.token.NewKey;
@@ -69,8 +70,61 @@ final class ImportedMaterial implements VersionMaterial<InvalidKeyException> {
     }
   }
 
+  /**
+   * The kind that a managed key of this key alone is.
+   *
+   * @param spec says which HMAC a generic secret is for; what else it says of the kind must be so
+   */
+  ManagedKeyKind kind(ManagedKeySpec spec) throws InvalidKeyException {
+    ManagedKeyKind kind =
+        software instanceof PrivateKey privateKey ? kind(privateKey) : kind(spec, software);
+    boolean asked =
+        (spec.algorithm().isEmpty()
+                || ManagedKinds.nameOf(spec.algorithm()).equals(kind.algorithm()))
+            && (spec.curve().isEmpty()
+                || NamedCurves.standardName(spec.curve()).equals(kind.curve()))
+            && (spec.size().isEmpty()
+                || spec.size().getAsInt() == kind.bits()
+                || !kind.curve().isEmpty()
+                    && NamedCurves.ofBits(spec.size().getAsInt()).equals(kind.curve()));
+    if (!asked) {
+      throw new InvalidKeyException("the key is " + kind + ", not what the specification says");
+    }
+    requireFits(kind);
+    return kind;
+  }
+
+  private static ManagedKeyKind kind(ManagedKeySpec spec, Key key) throws InvalidKeyException {
+    byte[] value = "RAW".equals(key.getFormat()) ? key.getEncoded() : null;
+    if (value == null) {
+      throw new InvalidKeyException("the key's provider does not give its bytes");
+    }
+    int bits = value.length * Byte.SIZE;
+    Arrays.fill(value, (byte) 0);
+    String name = spec.algorithm().isEmpty() ? key.getAlgorithm() : spec.algorithm();
+    return new ManagedKeyKind(ManagedKinds.nameOf(name), bits, "");
+  }
+
+  private static ManagedKeyKind kind(PrivateKey key) throws InvalidKeyException {
+    PrivateKeyParts parts = PrivateKeyParts.of(key);
+    parts.wipe();
+    ManagedKeyKind kind = kindOf(parts);
+    if (kind == null || !kind.isPair()) {
+      throw new InvalidKeyException("there are no managed keys of " + key.getAlgorithm());
+    }
+    return kind;
+  }
+
   private static void requireFits(ManagedKeyKind kind, PrivateKeyParts parts)
       throws InvalidKeyException {
+    ManagedKeyKind given = kindOf(parts);
+    if (!kind.equals(given)) {
+      throw wrong(kind, given == null ? "a key of another kind" : given.toString());
+    }
+  }
+
+  /** Null for a kind that is never managed. */
+  private static ManagedKeyKind kindOf(PrivateKeyParts parts) throws InvalidKeyException {
     ManagedKeyKind given = null;
     if (parts instanceof PrivateKeyParts.Rsa rsa) {
       given = new ManagedKeyKind(ManagedKinds.RSA, rsa.modulus().bitLength(), "");
@@ -83,9 +137,7 @@ final class ImportedMaterial implements VersionMaterial<InvalidKeyException> {
               0,
               "");
     }
-    if (!kind.equals(given)) {
-      throw wrong(kind, given == null ? "a key of another kind" : given.toString());
-    }
+    return given;
   }
 
   private static InvalidKeyException wrong(ManagedKeyKind kind, String given) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.lifecycle;
 
+import java.security.InvalidKeyException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,24 @@ final class KeyCreation {
                   begun,
                   new VersionAdding.Making<>(
                       KeyOrigin.GENERATED, new GeneratedMaterial(token.objects()), step));
+        });
+  }
+
+  /** Makes a key whose first version is a software key. */
+  ManagedKeyRecord create(
+      ManagedKeySpec spec, ImportedMaterial material, NewVersion.Step<InvalidKeyException> step)
+      throws InvalidKeyException {
+    ManagedKeyKind kind = material.kind(spec);
+    ManagedKinds.requireUsages(kind, spec.usages());
+    requireFree(spec.alias());
+    return changes.leased(
+        spec.alias(),
+        held -> {
+          requireNew(spec.alias(), held.record());
+          return versions.add(
+              held,
+              begin(spec, kind),
+              new VersionAdding.Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, step));
         });
   }
 

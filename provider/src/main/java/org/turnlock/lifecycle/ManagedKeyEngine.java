@@ -5,17 +5,22 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.crypto.AEADBadTagException;
+import javax.security.auth.x500.X500Principal;
+import org.turnlock.certificate.CertificateNames;
 import org.turnlock.envelope.Resealing;
 import org.turnlock.envelope.SealedKey;
+import org.turnlock.keys.CertificateIssuer;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
@@ -45,6 +50,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final VersionAdding versions;
   private final KeyCreation creation;
   private final KeyReport report;
+  private final Certification certification;
 
   /**
    * @param provider has the token's ciphers and MACs
@@ -70,6 +76,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     this.clock = clock;
     this.changes = new RecordChanges(store, directory);
     this.versions = new VersionAdding(changes, directory.token(), clock);
+    this.certification = new Certification(changes, versions, directory, provider, clock);
     this.creation = new KeyCreation(changes, versions, directory.token(), clock, defaultPeriod);
     this.report = new KeyReport(store);
   }
@@ -84,7 +91,14 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
 
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
-    return report.of(creation.create(spec, NewVersion.Step.none()));
+    return report.of(creation.create(spec, certification.first(spec)));
+  }
+
+  @Override
+  public ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException {
+    ImportedMaterial material = new ImportedMaterial(objects(), software);
+    return report.of(creation.create(spec, material, certification.imported(spec, chain)));
   }
 
   @Override
@@ -113,17 +127,69 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
 
   @Override
   public ManagedKeyInfo rotate(String alias, int expectedCurrent) {
-    return report.of(
-        versions.add(
-            alias,
-            record -> VersionTransitions.rotatable(record, expectedCurrent),
-            new Making<RuntimeException>(
-                KeyOrigin.GENERATED, new GeneratedMaterial(objects()), NewVersion.Step.none())));
+    Optional<CertificateIssuer> issuer = certification.issuerFor(changes.required(alias));
+    return issuer.isPresent()
+        ? rotate(alias, expectedCurrent, issuer.get())
+        : report.of(
+            versions.add(
+                alias,
+                record ->
+                    certification
+                        .signing()
+                        .requireNoIssuer(VersionTransitions.rotatable(record, expectedCurrent)),
+                new Making<RuntimeException>(
+                    KeyOrigin.GENERATED,
+                    new GeneratedMaterial(objects()),
+                    certification.signing()::certify)));
+  }
+
+  @Override
+  public ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer) {
+    Objects.requireNonNull(issuer, "no issuer given");
+    return report.of(certification.issued().rotate(alias, expectedCurrent, issuer));
+  }
+
+  @Override
+  public void setCertificateIssuer(CertificateIssuer issuer) {
+    certification.setIssuer(issuer);
+  }
+
+  @Override
+  public ManagedKeyInfo prepareVersion(String alias, int expectedCurrent) {
+    return report.of(certification.issued().prepare(alias, expectedCurrent));
+  }
+
+  @Override
+  public ManagedKeyInfo activateVersion(String alias, int version, List<X509Certificate> chain) {
+    return report.of(certification.issued().activate(alias, version, chain));
+  }
+
+  @Override
+  public byte[] certificateRequest(String alias, int version) {
+    return certification.certificates().request(alias, version, Optional.empty());
+  }
+
+  @Override
+  public byte[] certificateRequest(
+      String alias, int version, X500Principal subject, List<String> hostNames) {
+    CertificateNames names = CertificateNames.of(subject, hostNames);
+    return certification.certificates().request(alias, version, Optional.of(names));
+  }
+
+  @Override
+  public List<X509Certificate> certificateChain(String alias, int version) {
+    return certification.certificates().chain(changes.required(alias), version);
+  }
+
+  @Override
+  public ManagedKeyInfo setCertificateChain(
+      String alias, int version, List<X509Certificate> chain) {
+    return report.of(certification.certificates().set(alias, version, chain));
   }
 
   @Override
   public RotationReport rotateDue() {
-    return dueWork().run(NewVersion.Step.none());
+    return dueWork().run();
   }
 
   @Override
@@ -132,7 +198,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   private DueWork dueWork() {
-    return new DueWork(store, changes, versions, directory.token(), clock);
+    return new DueWork(store, changes, versions, directory.token(), certification, clock);
   }
 
   @Override
@@ -178,8 +244,14 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo importVersion(String alias, int expectedCurrent, Key software)
       throws InvalidKeyException {
-    ImportedMaterial material = new ImportedMaterial(objects(), software);
-    return imported(alias, expectedCurrent, material);
+    return importVersion(alias, expectedCurrent, software, List.of());
+  }
+
+  @Override
+  public ManagedKeyInfo importVersion(
+      String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException {
+    return imported(alias, expectedCurrent, new ImportedMaterial(objects(), software), chain);
   }
 
   @Override
@@ -190,17 +262,24 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     return imported(
         alias,
         expectedCurrent,
-        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash));
+        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash),
+        List.of());
   }
 
   private ManagedKeyInfo imported(
-      String alias, int expectedCurrent, VersionMaterial<InvalidKeyException> material)
+      String alias,
+      int expectedCurrent,
+      VersionMaterial<InvalidKeyException> material,
+      List<X509Certificate> chain)
       throws InvalidKeyException {
     return report.of(
         versions.add(
             alias,
-            record -> VersionTransitions.importable(record, expectedCurrent),
-            new Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, NewVersion.Step.none())));
+            record ->
+                certification.toImport(
+                    VersionTransitions.importable(record, expectedCurrent), chain),
+            new Making<InvalidKeyException>(
+                KeyOrigin.IMPORTED, material, certification.imported(chain))));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.Usage;
 import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.keys.record.VersionRecord.Standing;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.Token;
@@ -37,10 +38,23 @@ final class VersionAdding {
    *
    * @param origin what the record is to say of it
    * @param step sees the new version
+   * @param standing what the version may do from the commit on: all, or nothing yet
    * @param <E> what may go wrong
    */
   record Making<E extends Exception>(
-      KeyOrigin origin, VersionMaterial<? extends E> material, NewVersion.Step<? extends E> step) {}
+      KeyOrigin origin,
+      VersionMaterial<? extends E> material,
+      NewVersion.Step<? extends E> step,
+      Standing standing) {
+
+    /** A version that becomes the current one. */
+    Making(
+        KeyOrigin origin,
+        VersionMaterial<? extends E> material,
+        NewVersion.Step<? extends E> step) {
+      this(origin, material, step, Standing.ENABLED);
+    }
+  }
 
   /**
    * Adds a version to a key that is there.
@@ -62,8 +76,7 @@ final class VersionAdding {
     Instant now = clock.instant();
     KeyId id = held.lease().newKeyId();
     VersionRecord version =
-        new VersionRecord(
-            number, id, VersionRecord.Standing.ENABLED, making.origin(), now, Usage.NONE);
+        new VersionRecord(number, id, making.standing(), making.origin(), now, Usage.NONE);
     boolean takenBack = true;
     try {
       String label = KeyNames.of(record.alias(), number);

@@ -20,12 +20,12 @@ final class VersionTransitions {
 
   static ManagedKeyRecord enable(ManagedKeyRecord record, int number) {
     KeyOperation.CHANGE_VERSION.require(record);
-    return to(Standing.ENABLED, record, notDestroyed(record, required(record, number)));
+    return to(Standing.ENABLED, record, decided(record, required(record, number)));
   }
 
   static ManagedKeyRecord disable(ManagedKeyRecord record, int number) {
     KeyOperation.CHANGE_VERSION.require(record);
-    VersionRecord version = notDestroyed(record, required(record, number));
+    VersionRecord version = decided(record, required(record, number));
     requireNotCurrent(record, version, "disabled");
     return to(Standing.DISABLED, record, version);
   }
@@ -90,8 +90,32 @@ final class VersionTransitions {
     return record.floor() == number ? record : record.toBuilder().floor(number).build();
   }
 
+  private static ManagedKeyException pending(ManagedKeyRecord record, VersionRecord version) {
+    return new ManagedKeyException(
+        Reason.STATE,
+        VersionPair.name(record.alias(), version.number())
+            + " waits for its certificate: activate the version with it, or destroy the version to"
+            + " give it up");
+  }
+
+  private static void requireNonePending(ManagedKeyRecord record) {
+    record
+        .pendingVersion()
+        .ifPresent(
+            version -> {
+              throw pending(record, version);
+            });
+  }
+
   /** The record, if a new version can be made in the token. */
   static ManagedKeyRecord rotatable(ManagedKeyRecord record, int expectedCurrent) {
+    replaceable(record, expectedCurrent);
+    requireNonePending(record);
+    return record;
+  }
+
+  /** The record, if a new version can take the place of the current one; it may wait already. */
+  static ManagedKeyRecord replaceable(ManagedKeyRecord record, int expectedCurrent) {
     KeyOperation.ROTATE.require(record);
     requireCurrent(record, expectedCurrent);
     if (KeyTransitions.isImported(record)) {
@@ -108,6 +132,7 @@ final class VersionTransitions {
   static ManagedKeyRecord importable(ManagedKeyRecord record, int expectedCurrent) {
     KeyOperation.IMPORT.require(record);
     requireCurrent(record, expectedCurrent);
+    requireNonePending(record);
     if (record.rotationPeriod() != null) {
       throw new ManagedKeyException(
           Reason.STATE,
@@ -134,8 +159,32 @@ final class VersionTransitions {
     }
   }
 
-  /** The record with a new version, which is the current one from here on. */
+  /** A version that waits for its certificate. */
+  static VersionRecord requirePending(ManagedKeyRecord record, int number) {
+    KeyOperation.ROTATE.require(record);
+    VersionRecord version = required(record, number);
+    if (version.standing() != Standing.PENDING) {
+      throw new ManagedKeyException(
+          Reason.CONFLICT,
+          VersionPair.name(record.alias(), number)
+              + " does not wait for a certificate: "
+              + (version.standing() == Standing.DESTROYED
+                  ? "it was given up"
+                  : "it is in use already"));
+    }
+    return version;
+  }
+
+  /** The record once a version's certificate is there, which has waited for it. */
+  static ManagedKeyRecord activated(ManagedKeyRecord record, VersionRecord version) {
+    return added(record, version.with(Standing.ENABLED));
+  }
+
+  /** The record with a new version: the current one from here on, unless it is to wait. */
   static ManagedKeyRecord added(ManagedKeyRecord record, VersionRecord version) {
+    if (version.standing() == Standing.PENDING) {
+      return record.toBuilder().version(version).build();
+    }
     return record.toBuilder()
         .state(KeyState.ENABLED)
         .version(version)
@@ -153,7 +202,11 @@ final class VersionTransitions {
                     Reason.NOT_FOUND, "key '" + record.alias() + "' has no version " + number));
   }
 
-  private static VersionRecord notDestroyed(ManagedKeyRecord record, VersionRecord version) {
+  /** A version that is neither gone nor yet to come. */
+  static VersionRecord decided(ManagedKeyRecord record, VersionRecord version) {
+    if (version.standing() == Standing.PENDING) {
+      throw pending(record, version);
+    }
     if (version.standing() == Standing.DESTROYED) {
       throw new ManagedKeyException(
           Reason.DESTROYED,

@@ -23,6 +23,7 @@ final class ServiceTable {
               AgreementServices.rows(),
               KemServices.rows(),
               RandomServices.rows(),
+              TlsServices.rows(),
               SoftwareServices.rows())
           .flatMap(List::stream)
           .toList();

@@ -152,6 +152,16 @@ public abstract class AgreementContract extends BackendContract {
 
   @ParameterizedTest
   @MethodSource("kinds")
+  final void aPointThatLooksLikeDerIsAPoint(AgreementKeys keys) throws Exception {
+    assumeTrue(keys.hasPointsLikeDer());
+    PairTwin own = own(keys);
+    PublicKey peer = keys.peerLikeDer();
+    assertThat(ready(keys, own.underTest(), peer).generateSecret())
+        .isEqualTo(keys.reference(own.software(), peer));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
   final void pointsThatAreNotOnTheCurveAreRefused(AgreementKeys keys) throws Exception {
     assumeTrue(keys.ec(), "not a curve of points");
     PairTwin own = own(keys);

@@ -24,6 +24,7 @@ public abstract class EveryServiceContract extends BackendContract {
           "KeyStore", // KeyStoreContract
           "SecureRandom", // GeneratedKeyContract
           "KEM", // MlKemTest
+          "KeyManagerFactory", // RotatingTlsContract
           "AlgorithmParameters"); // SoftwareServicesTest
 
   /** Takes managed keys only: SealedCipherContract. */

@@ -24,7 +24,7 @@ import org.turnlock.provider.TurnlockProvider;
  */
 public abstract class ThreadStormContract {
   private static final int THREADS = 16;
-  private static final int SECONDS = Integer.getInteger("turnlock.storm.seconds", 30);
+  private static final int SECONDS = Integer.getInteger("turnlock.storm.seconds", 20);
   private static final int LATEST_END_SECONDS = 120;
   private static final int SHOWN = 5;
 

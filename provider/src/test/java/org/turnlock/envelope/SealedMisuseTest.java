@@ -11,6 +11,7 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -18,6 +19,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import org.junit.jupiter.api.Test;
+import org.turnlock.contract.support.Messages;
 import org.turnlock.jca.TokenFixture;
 import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.KeyGuard;
@@ -133,10 +135,36 @@ class SealedMisuseTest {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> cipher.update(input, output))
         .withMessageContaining("earlier piece");
-    assertThatExceptionOfType(ProviderException.class).isThrownBy(cipher::doFinal);
+    assertThatExceptionOfType(ProviderException.class)
+        .isThrownBy(cipher::doFinal)
+        .withCauseInstanceOf(TokenException.class);
     assertThat(fixture.token.calls()).isEqualTo(calls);
     byte[] next = cipher.doFinal(new byte[3]);
     assertThat(SealedCipherContract.ivOf(next)).isNotEqualTo(SealedCipherContract.ivOf(beginning));
+  }
+
+  @Test
+  void aFailureInPlaceLeavesTheInputAsItWas() throws Exception {
+    for (int length : new int[] {100, 2 * SEGMENT}) {
+      byte[] message = Messages.bytes(new Random(length), length);
+      byte[] place = Arrays.copyOf(message, length + 100);
+      cipher.init(Cipher.ENCRYPT_MODE, key);
+      fixture.token.failNext(TokenException.Reason.UNAVAILABLE);
+      assertThatExceptionOfType(TokenException.class)
+          .isThrownBy(() -> cipher.doFinal(place, 0, length, place, 0));
+      assertThat(place).startsWith(message);
+      int sealed = cipher.doFinal(place, 0, length, place, 0);
+
+      cipher.init(Cipher.DECRYPT_MODE, key);
+      place[sealed - 1] ^= 1;
+      byte[] forged = place.clone();
+      assertThatExceptionOfType(AEADBadTagException.class)
+          .isThrownBy(() -> cipher.doFinal(place, 0, sealed, place, 0));
+      assertThat(place).isEqualTo(forged);
+      place[sealed - 1] ^= 1;
+      assertThat(cipher.doFinal(place, 0, sealed, place, 0)).isEqualTo(length);
+      assertThat(place).startsWith(message);
+    }
   }
 
   @Test

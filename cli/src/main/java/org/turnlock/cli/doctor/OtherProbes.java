@@ -14,6 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /** Services with one way to try them: MACs, key agreement, generators, factories, the rest. */
 final class OtherProbes {
@@ -128,5 +130,16 @@ final class OtherProbes {
     KeyStore keyStore = KeyStore.getInstance(type, provider);
     keyStore.load(null, null);
     return new Probe("size: " + keyStore.size() + " entries", keyStore::size);
+  }
+
+  Probe keyManagers(String algorithm) throws Exception {
+    KeyStore keyStore = KeyStore.getInstance("Turnlock", provider);
+    keyStore.load(null, null);
+    KeyManagerFactory factory = KeyManagerFactory.getInstance(algorithm, provider);
+    factory.init(keyStore, null);
+    X509ExtendedKeyManager manager = (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+    return new Probe(
+        "the server's choice among " + keyStore.size() + " entries",
+        () -> manager.getServerAliases("EC", null));
   }
 }

@@ -57,6 +57,7 @@ public final class SelfTest {
       case "KeyFactory" -> others.keyFactory(algorithm);
       case "SecureRandom" -> others.secureRandom(algorithm);
       case "KeyStore" -> others.keyStore(algorithm);
+      case "KeyManagerFactory" -> others.keyManagers(algorithm);
       default -> null;
     };
   }
@@ -64,17 +65,19 @@ public final class SelfTest {
   private TrialResult measure(String type, String algorithm, Probe probe) throws Exception {
     probe.operation().run();
     long[] times = new long[MOST_ROUNDS];
-    long before = calls.getAsLong();
+    long fewestCalls = Long.MAX_VALUE;
     long end = System.nanoTime() + BUDGET_NANOS;
     int rounds = 0;
     long now;
     do {
+      long before = calls.getAsLong();
       long start = System.nanoTime();
       probe.operation().run();
       now = System.nanoTime();
       times[rounds++] = now - start;
+      // The removal of keys of earlier trials comes when it likes, and is counted with others.
+      fewestCalls = Math.min(fewestCalls, calls.getAsLong() - before);
     } while (rounds < MOST_ROUNDS && now < end);
-    double perOperation = (calls.getAsLong() - before) / (double) rounds;
     Arrays.sort(times, 0, rounds);
     return new TrialResult(
         type,
@@ -82,7 +85,7 @@ public final class SelfTest {
         TrialResult.Outcome.PASSED,
         probe.what(),
         times[rounds / 2],
-        perOperation,
+        fewestCalls,
         "");
   }
 }

@@ -9,7 +9,8 @@ package org.turnlock.cli.doctor;
  * @param outcome passed, failed, or not tried
  * @param what the operation that was measured
  * @param nanos its median time
- * @param calls calls to the PKCS#11 module for one operation; 0 where they are not counted
+ * @param calls its calls to the PKCS#11 module, the fewest of all rounds; 0 where they are not
+ *     counted
  * @param message why it failed or was not tried
  */
 public record TrialResult(
@@ -18,7 +19,7 @@ public record TrialResult(
     Outcome outcome,
     String what,
     long nanos,
-    double calls,
+    long calls,
     String message) {
   /** What became of a trial. */
   public enum Outcome {

@@ -200,12 +200,18 @@ public final class SealedCipherSpi extends CipherSpi {
       return step.run(input, output);
     }
     byte[] copy = new byte[input.remaining()];
+    input.get(input.position(), copy);
+    boolean done = false;
     try {
-      input.get(input.position(), copy);
       int written = step.run(ByteBuffer.wrap(copy), output);
       input.position(input.limit());
+      done = true;
       return written;
     } finally {
+      if (!done && !input.isReadOnly()) {
+        // Who repeats the call must not encrypt what the failed one has left.
+        input.duplicate().put(copy);
+      }
       Arrays.fill(copy, (byte) 0);
     }
   }

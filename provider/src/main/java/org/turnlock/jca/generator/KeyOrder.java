@@ -6,11 +6,11 @@ import java.security.ProviderException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
+import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.ObjectQuery;
-import org.turnlock.token.Token;
 import org.turnlock.token.TokenContents;
 
 /** What a generator was told of its keys, apart from the algorithm's own parameters. */
@@ -25,23 +25,23 @@ final class KeyOrder {
   static final Set<KeyUsage> GENERIC_SECRETS =
       Set.of(KeyUsage.SIGN, KeyUsage.VERIFY, KeyUsage.DERIVE);
 
-  private final Token token;
+  private final JcaContext context;
   private final String algorithm;
   private final Set<KeyUsage> usages;
   private final Set<KeyUsage> possible;
   private TokenKeySpec spec = SESSION_KEY;
 
   /** Keys that can do no more than they do by default. */
-  KeyOrder(Token token, String algorithm, Set<KeyUsage> usages) {
-    this(token, algorithm, usages, usages);
+  KeyOrder(JcaContext context, String algorithm, Set<KeyUsage> usages) {
+    this(context, algorithm, usages, usages);
   }
 
   /**
    * @param usages what a key may do where nothing is said of it
    * @param possible what a key can be asked to do
    */
-  KeyOrder(Token token, String algorithm, Set<KeyUsage> usages, Set<KeyUsage> possible) {
-    this.token = token;
+  KeyOrder(JcaContext context, String algorithm, Set<KeyUsage> usages, Set<KeyUsage> possible) {
+    this.context = context;
     this.algorithm = algorithm;
     this.usages = usages;
     this.possible = possible;
@@ -83,14 +83,17 @@ final class KeyOrder {
     if (!wanted.resident()) {
       return false;
     }
-    TokenContents named = token.objects().find(new ObjectQuery.Labelled(wanted.label()));
+    if (context.directory().knows(wanted.label())) {
+      return true;
+    }
+    TokenContents named = context.token().objects().find(new ObjectQuery.Labelled(wanted.label()));
     return !named.keys().isEmpty() || !named.certificates().isEmpty();
   }
 
   private String taken(TokenKeySpec wanted) {
     return "the token '"
-        + token.description().label()
-        + "' has an object with the label '"
+        + context.token().description().label()
+        + "' has an object or a managed key with the label '"
         + wanted.label()
         + "' already: choose another, or delete or rename that entry first";
   }

@@ -9,9 +9,12 @@ import java.util.Set;
 import javax.crypto.KeyGeneratorSpi;
 import javax.crypto.SecretKey;
 import org.turnlock.jca.DefaultUsages;
+import org.turnlock.jca.HmacKeyLengths;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 
 /**
@@ -25,6 +28,9 @@ public abstract class TokenKeyGeneratorSpi extends KeyGeneratorSpi {
   private final KeyOrder order;
   private int bytes;
 
+  /** The managed key that is to be begun; null for others. */
+  private ManagedOrder managed;
+
   /**
    * @param algorithm the JCA name of the keys
    * @param keyType CKK_*
@@ -34,8 +40,7 @@ public abstract class TokenKeyGeneratorSpi extends KeyGeneratorSpi {
     this.context = context;
     this.algorithm = algorithm;
     this.keyType = keyType;
-    this.order =
-        new KeyOrder(context.token(), algorithm, DefaultUsages.ofSecret(algorithm), possible);
+    this.order = new KeyOrder(context, algorithm, DefaultUsages.ofSecret(algorithm), possible);
   }
 
   /** The length in bytes where none is given. */
@@ -47,23 +52,37 @@ public abstract class TokenKeyGeneratorSpi extends KeyGeneratorSpi {
   @Override
   protected final void engineInit(SecureRandom random) {
     bytes = 0;
+    managed = null;
     order.reset();
   }
 
   @Override
   protected final void engineInit(AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidAlgorithmParameterException {
+    if (params instanceof ManagedKeySpec wanted) {
+      managed = managed(wanted);
+      return;
+    }
     if (!(params instanceof TokenKeySpec spec) || spec.parameters().isPresent()) {
       throw new InvalidAlgorithmParameterException(
           algorithm + " key generation takes a size or a TokenKeySpec, and no other parameters");
     }
+    managed = null;
     int wanted = spec.size().isPresent() ? bytesOf(spec.size().getAsInt()) : 0;
     order.take(spec);
     bytes = wanted;
   }
 
+  private ManagedOrder managed(ManagedKeySpec spec) throws InvalidAlgorithmParameterException {
+    boolean possible = keyType == Ckk.AES || HmacKeyLengths.hashOf(algorithm) != null;
+    int length = spec.size().isPresent() ? bytesOf(spec.size().getAsInt()) : defaultBytes();
+    return new ManagedOrder(
+        context, possible ? algorithm : null, spec.toBuilder().size(length * Byte.SIZE).build());
+  }
+
   @Override
   protected final void engineInit(int keySize, SecureRandom random) {
+    managed = null;
     try {
       bytes = bytesOf(keySize);
     } catch (InvalidAlgorithmParameterException e) {
@@ -76,6 +95,9 @@ public abstract class TokenKeyGeneratorSpi extends KeyGeneratorSpi {
 
   @Override
   protected final SecretKey engineGenerateKey() {
+    if (managed != null) {
+      return managed.secretKey();
+    }
     int length = bytes == 0 ? defaultBytes() : bytes;
     return order.make(
         description ->

@@ -7,11 +7,14 @@ import java.security.KeyPair;
 import java.security.KeyPairGeneratorSpi;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.Arrays;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyFamily;
+import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.token.KeyPairParameters;
+import org.turnlock.token.Rfc8410Curve;
 
 /**
  * Makes key pairs in the token: session objects, unless a {@link TokenKeySpec} says otherwise. The
@@ -20,11 +23,16 @@ import org.turnlock.token.KeyPairParameters;
 abstract class TokenKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
   private final JcaContext context;
   private final KeyOrder order;
+  private final KeyFamily family;
   private KeyPairParameters parameters;
+
+  /** The managed key that is to be begun; null for others. */
+  private ManagedOrder managed;
 
   TokenKeyPairGeneratorSpi(JcaContext context, KeyFamily family) {
     this.context = context;
-    this.order = new KeyOrder(context.token(), family.algorithm(), family.usages());
+    this.family = family;
+    this.order = new KeyOrder(context, family.algorithm(), family.usages());
   }
 
   /** The pair that is made without any initialisation. */
@@ -49,6 +57,7 @@ abstract class TokenKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
 
   @Override
   public final void initialize(int keySize, SecureRandom random) {
+    managed = null;
     try {
       parameters = ofSize(keySize);
     } catch (InvalidAlgorithmParameterException e) {
@@ -62,7 +71,10 @@ abstract class TokenKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
   @Override
   public final void initialize(AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidAlgorithmParameterException {
-    if (params instanceof TokenKeySpec spec) {
+    managed = null;
+    if (params instanceof ManagedKeySpec spec) {
+      managed = managed(spec);
+    } else if (params instanceof TokenKeySpec spec) {
       KeyPairParameters wanted = inner(spec);
       order.take(spec);
       parameters = wanted;
@@ -70,6 +82,27 @@ abstract class TokenKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
       parameters = of(params);
       order.reset();
     }
+  }
+
+  private ManagedOrder managed(ManagedKeySpec spec) throws InvalidAlgorithmParameterException {
+    if (spec.size().isPresent()) {
+      ofSize(spec.size().getAsInt());
+    }
+    return new ManagedOrder(context, managedName(), spec);
+  }
+
+  /** Null for families that are not managed. */
+  private String managedName() throws InvalidAlgorithmParameterException {
+    return switch (family) {
+      case RSA -> "RSA";
+      case EC -> "EC";
+      case EDDSA ->
+          defaults() instanceof KeyPairParameters.Edwards edwards
+                  && Arrays.equals(edwards.curve(), Rfc8410Curve.ED25519.identifier())
+              ? "Ed25519"
+              : null;
+      case RSA_PSS, XDH, DH, ML_DSA, ML_KEM -> null;
+    };
   }
 
   private KeyPairParameters inner(TokenKeySpec spec) throws InvalidAlgorithmParameterException {
@@ -85,6 +118,9 @@ abstract class TokenKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
 
   @Override
   public final KeyPair generateKeyPair() {
+    if (managed != null) {
+      return managed.pair();
+    }
     if (parameters == null) {
       try {
         parameters = defaults();

@@ -9,7 +9,7 @@ import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenKey;
 
 /** What an alias stands for. */
-sealed interface AliasEntry {
+sealed interface AliasEntry permits AliasEntry.OfKey, AliasEntry.OfCertificate, ManagedEntry {
   /** The name in the KeyStore. */
   String alias();
 

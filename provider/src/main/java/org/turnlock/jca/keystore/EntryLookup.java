@@ -37,14 +37,17 @@ record EntryLookup(AliasEntry entry, String refusal) {
 
   private static EntryLookup of(Inventory inventory, ObjectUri uri) {
     List<AliasEntry> found = new ArrayList<>();
-    for (AliasEntry entry : inventory.entries().values()) {
+    List<AliasEntry> all = new ArrayList<>(inventory.entries().values());
+    all.addAll(inventory.versions());
+    for (AliasEntry entry : all) {
       if (entry instanceof AliasEntry.OfKey key) {
         if (uri.namesKey(key)) {
           found.add(key);
         } else {
           certificateOf(key, uri).ifPresent(found::add);
         }
-      } else if (uri.names(((AliasEntry.OfCertificate) entry).object())) {
+      } else if (entry instanceof AliasEntry.OfCertificate certificate
+          && uri.names(certificate.object())) {
         found.add(entry);
       }
     }

@@ -24,21 +24,39 @@ final class EntryNaming {
   private final List<KnownKey> keys;
   private final List<KnownCertificate> certificates;
   private final Map<Object, String> kept;
-  private final AliasNames names = new AliasNames();
+  private final ManagedNames managed;
+  private final AliasNames names;
   private final Map<String, AliasEntry> entries = new LinkedHashMap<>();
+  private final Map<String, AliasEntry.OfKey> versions = new LinkedHashMap<>();
   private final List<Nameless> nameless = new ArrayList<>();
 
   /**
    * @param kept aliases of TokenKeys and TokenCertificates that have one, by the object itself
    */
-  EntryNaming(List<KnownKey> keys, List<KnownCertificate> certificates, Map<Object, String> kept) {
+  EntryNaming(
+      List<KnownKey> keys,
+      List<KnownCertificate> certificates,
+      Map<Object, String> kept,
+      ManagedNames managed) {
     this.keys = keys;
     this.certificates = certificates;
     this.kept = kept;
+    this.managed = managed;
+    this.names = new AliasNames(managed.aliases());
+    name();
   }
 
   /** The entries by alias, in a stable order. */
   Map<String, AliasEntry> entries() {
+    return entries;
+  }
+
+  /** The versions of managed keys, by their names: they are no entries of their own. */
+  Map<String, AliasEntry.OfKey> versions() {
+    return versions;
+  }
+
+  private void name() {
     KeyCertificates owners = new KeyCertificates(certificates);
     Set<TokenCertificate> ofKeys = Collections.newSetFromMap(new IdentityHashMap<>());
     keys.forEach(key -> collect(key, owners, ofKeys));
@@ -46,12 +64,11 @@ final class EntryNaming {
     nameless.removeIf(this::named);
     nameless.removeIf(one -> names.takeLabel(one.label()) && put(one.label(), one));
     nameless.forEach(one -> put(names.takeQualified(one.label(), one.identity().get()), one));
-    return entries;
   }
 
   private void collect(KnownKey key, KeyCertificates owners, Set<TokenCertificate> ofKeys) {
     KeyAttributes attributes = key.attributes();
-    if (key.jcaKey() == null) {
+    if (key.jcaKey() == null || isLeftover(attributes)) {
       ofKeys.addAll(owners.namedLike(attributes));
       return;
     }
@@ -60,6 +77,12 @@ final class EntryNaming {
             ? owners.of(attributes, key.jcaKey())
             : List.of();
     ofKeys.addAll(own);
+    String version = managed.versionOf(attributes.id()).orElse(null);
+    if (version != null) {
+      ofKeys.addAll(owners.namedLike(attributes));
+      versions.putIfAbsent(version, new AliasEntry.OfKey(version, key.jcaKey(), own));
+      return;
+    }
     nameless.add(
         new Nameless(
             key.key(),
@@ -68,9 +91,17 @@ final class EntryNaming {
             alias -> new AliasEntry.OfKey(alias, key.jcaKey(), own)));
   }
 
+  private boolean isLeftover(KeyAttributes attributes) {
+    return managed.versionOf(attributes.id()).isEmpty() && managed.isLeftover(attributes.label());
+  }
+
   private void collect(KnownCertificate known, Set<TokenCertificate> ofKeys) {
     TokenCertificate object = known.object();
-    if (!ofKeys.contains(object) && !(object.label().isEmpty() && object.id().isNone())) {
+    boolean ofManaged =
+        managed.versionOf(object.id()).isPresent() || managed.isLeftover(object.label());
+    if (!ofKeys.contains(object)
+        && !ofManaged
+        && !(object.label().isEmpty() && object.id().isNone())) {
       nameless.add(
           new Nameless(
               object,

@@ -4,14 +4,21 @@ package org.turnlock.jca.keystore;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyStoreException;
+import java.security.ProviderException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.directory.ManagedAlias;
+import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenException;
+import org.turnlock.token.TokenKey;
 import org.turnlock.token.TokenObjects;
 
 /**
@@ -22,10 +29,15 @@ import org.turnlock.token.TokenObjects;
  */
 final class EntryStore {
   private final JcaContext context;
+  private final ManagedEntries managed;
   private volatile Inventory inventory = Inventory.EMPTY;
+
+  /** The state of the directory that the inventory's names are of. */
+  private volatile long named;
 
   EntryStore(JcaContext context) {
     this.context = context;
+    this.managed = new ManagedEntries(context.directory(), this);
   }
 
   private TokenObjects objects() {
@@ -34,27 +46,98 @@ final class EntryStore {
 
   /** Reads the token. */
   synchronized void load() {
-    inventory = Inventory.read(objects());
+    inventory = Inventory.read(objects(), this::readManaged);
   }
 
-  /** The entries as they are at the moment. */
+  private ManagedNames readManaged(List<TokenKey> listed) {
+    context.directory().refresh(listed);
+    return managedNames();
+  }
+
+  private ManagedNames managedNames() {
+    named = context.directory().changes();
+    return new ManagedNames(context.directory().seen());
+  }
+
+  /** The entries as they are at the moment, those of managed keys apart. */
   Inventory inventory() {
+    return named == context.directory().changes() ? inventory : renamed();
+  }
+
+  private synchronized Inventory renamed() {
+    if (named != context.directory().changes()) {
+      inventory = inventory.named(managedNames());
+    }
     return inventory;
+  }
+
+  /** The aliases of all entries. */
+  Set<String> aliases() {
+    Set<String> aliases = new LinkedHashSet<>(inventory().entries().keySet());
+    aliases.addAll(managed.aliases());
+    return aliases;
+  }
+
+  /** The managed keys. */
+  ManagedEntries managed() {
+    return managed;
   }
 
   /** What an alias or a PKCS#11 URI finds. */
   EntryLookup lookUp(String alias) {
-    return lookUp(inventory, alias);
+    return lookUp(inventory(), alias);
   }
 
   EntryLookup lookUp(Inventory at, String alias) {
-    return EntryLookup.of(at, alias, context.token().description());
+    Optional<ManagedEntry> key = managed.find(alias);
+    if (key.isPresent()) {
+      return new EntryLookup(key.get(), null);
+    }
+    EntryLookup found = EntryLookup.of(at, alias, context.token().description());
+    Optional<AliasEntry.OfKey> version =
+        found.entry() instanceof AliasEntry.OfKey named
+            ? at.version(named.alias()).filter(one -> one == named)
+            : found.entry() == null && found.refusal() == null && alias != null
+                ? at.versionLabelled(alias)
+                : Optional.empty();
+    return version
+        .flatMap(one -> managed.find(one.alias()))
+        .map(entry -> new EntryLookup(entry, null))
+        .orElse(found);
+  }
+
+  /** The objects of a version; the token is asked for those that the last look did not show. */
+  Optional<AliasEntry.OfKey> versionObjects(ManagedAlias.Version version) {
+    Optional<AliasEntry.OfKey> known = inventory().version(version.name());
+    return known.isPresent() || version.destroyed() ? known : lookAgain(version);
+  }
+
+  private synchronized Optional<AliasEntry.OfKey> lookAgain(ManagedAlias.Version version) {
+    inventory = new Neighbourhood().id(version.id()).lookAgain(objects(), renamed());
+    Optional<AliasEntry.OfKey> found = inventory.version(version.name());
+    if (found.isPresent() && !isWhole(inventory.chainOf(found.get()))) {
+      inventory = new Neighbourhood().everything().lookAgain(objects(), inventory);
+      return inventory.version(version.name());
+    }
+    return found;
+  }
+
+  private static boolean isWhole(List<TokenCertificate> chain) {
+    if (chain.isEmpty()) {
+      return true;
+    }
+    X509Certificate last = chain.get(chain.size() - 1).certificate();
+    return last.getIssuerX500Principal().equals(last.getSubjectX500Principal());
   }
 
   synchronized void setKey(String name, Key key, Certificate[] chain, ImportPolicy policy)
       throws KeyStoreException {
     String alias = plainAlias(name);
     KeyToStore entry = KeyToStore.of(alias, key, chain, policy);
+    if (managed.reserves(alias) || managed.find(alias).isPresent() || isVersion(key)) {
+      setChain(entry);
+      return;
+    }
     Neighbourhood near = new Neighbourhood().alias(inventory, alias).certificates(entry.chain());
     if (key instanceof TokenBackedKey own && context.token().equals(own.tokenKey().token())) {
       near.key(own);
@@ -67,9 +150,64 @@ final class EntryStore {
         (writer, now) -> writer.setKey(now, entry));
   }
 
+  private boolean isVersion(Key key) {
+    return key instanceof TokenBackedKey own
+        && context.token().equals(own.tokenKey().token())
+        && (own.source().versionNumber() != 0
+            || inventory().isVersion(own.tokenKey().attributes().id()));
+  }
+
+  /** Gives a version of a managed key another chain: all that this way can be done to it. */
+  private void setChain(KeyToStore entry) throws KeyStoreException {
+    ManagedAlias.Version version = managed.versionToCertify(entry);
+    if (entry.chain().isEmpty()) {
+      return;
+    }
+    versionObjects(version);
+    change(
+        "store the certificates of '" + version.name() + "'",
+        new Neighbourhood().id(version.id()).certificates(entry.chain()),
+        now -> true,
+        (writer, now) ->
+            writer.setChain(
+                now,
+                now.version(version.name())
+                    .orElseThrow(
+                        () ->
+                            new KeyStoreException(
+                                "'" + version.name() + "' is no longer in the token")),
+                entry));
+  }
+
+  /**
+   * Imports a key as the first version of a managed key, or as the next; takes one that is in the
+   * token under management as it is.
+   */
+  synchronized void setManaged(String name, Key key, Certificate[] chain, ManagedKeySpec spec)
+      throws KeyStoreException {
+    if (!spec.alias().equals(name)) {
+      throw new KeyStoreException(
+          "the entry's alias and its ManagedKeySpec's are two: '"
+              + name
+              + "' and '"
+              + spec.alias()
+              + "'");
+    }
+    KeyToStore entry = KeyToStore.of(name, key, chain, ImportPolicy.SAFE);
+    try {
+      new ManagedImport(context).store(entry, spec);
+    } catch (ProviderException | InvalidKeyException | IllegalArgumentException e) {
+      throw new KeyStoreException("cannot store key '" + name + "': " + e.getMessage(), e);
+    }
+    if (key instanceof TokenBackedKey && !entry.chain().isEmpty()) {
+      setChain(entry);
+    }
+  }
+
   synchronized void setCertificate(String name, X509Certificate certificate)
       throws KeyStoreException {
     String alias = plainAlias(name);
+    managed.requireUnmanaged(alias);
     change(
         "store certificate '" + alias + "'",
         new Neighbourhood().alias(inventory, alias).certificates(List.of(certificate)),
@@ -85,8 +223,9 @@ final class EntryStore {
     if (seen == null) {
       return;
     }
+    managed.requireUnmanaged(seen.alias());
     String alias = seen.alias();
-    if (!inventory.entries().containsValue(seen)) {
+    if (!inventory().entries().containsValue(seen)) {
       throw new KeyStoreException(
           "the certificate belongs to key '"
               + alias
@@ -127,8 +266,9 @@ final class EntryStore {
       String what, Neighbourhood near, Predicate<Inventory> losesIssuers, Change work)
       throws KeyStoreException {
     try {
-      Inventory now = near.lookAgain(objects(), inventory);
-      if (now.hasCertificatesNotIn(inventory) || losesIssuers.test(now)) {
+      Inventory before = renamed();
+      Inventory now = near.lookAgain(objects(), before);
+      if (now.hasCertificatesNotIn(before) || losesIssuers.test(now)) {
         now = new Neighbourhood().everything().lookAgain(objects(), now);
       }
       inventory = now;

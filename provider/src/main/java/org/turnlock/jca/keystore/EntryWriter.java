@@ -73,6 +73,13 @@ final class EntryWriter {
     change.relabel(stored, alias);
   }
 
+  /** Gives a version of a managed key another chain. */
+  void setChain(Inventory now, AliasEntry.OfKey version, KeyToStore entry)
+      throws KeyStoreException {
+    leafCheck.check((PrivateKey) version.key(), entry.chain().get(0).getPublicKey());
+    replaceChain(now, version, entry.chain(), version.alias());
+  }
+
   private void replaceChain(
       Inventory now, AliasEntry.OfKey entry, List<X509Certificate> chain, String label) {
     List<TokenCertificate> superseded =

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.turnlock.token.KeyId;
@@ -34,12 +35,14 @@ final class Inventory {
       Comparator.comparing(KeyId::isNone).thenComparing(Comparator.naturalOrder());
 
   static final Inventory EMPTY =
-      new Inventory(List.of(), List.of(), Map.of(), new VerifiedSignatures());
+      new Inventory(List.of(), List.of(), Map.of(), new VerifiedSignatures(), ManagedNames.NONE);
 
   private final List<KnownKey> keys;
   private final List<KnownCertificate> known;
   private final List<TokenCertificate> certificates;
+  private final ManagedNames managed;
   private final Map<String, AliasEntry> entries;
+  private final Map<String, AliasEntry.OfKey> versions;
   private final VerifiedSignatures signatures;
   private final IssuerChains issuers;
   private final Map<String, List<TokenCertificate>> chains = new ConcurrentHashMap<>();
@@ -48,7 +51,8 @@ final class Inventory {
       Collection<KnownKey> keys,
       Collection<KnownCertificate> certificates,
       Map<Object, String> kept,
-      VerifiedSignatures signatures) {
+      VerifiedSignatures signatures,
+      ManagedNames managed) {
     this.keys =
         keys.stream().sorted(Comparator.comparing(key -> key.attributes().id(), BY_ID)).toList();
     this.known =
@@ -58,18 +62,32 @@ final class Inventory {
                     .thenComparing(KnownCertificate::identity))
             .toList();
     this.certificates = known.stream().map(KnownCertificate::object).toList();
-    this.entries = new EntryNaming(this.keys, known, kept).entries();
+    this.managed = managed;
+    EntryNaming naming = new EntryNaming(this.keys, known, kept, managed);
+    this.entries = naming.entries();
+    this.versions = naming.versions();
     this.signatures = signatures;
     this.issuers = new IssuerChains(this.certificates, signatures);
   }
 
-  /** Reads the token: one listing of its keys and one of its certificates. */
-  static Inventory read(TokenObjects objects) {
+  /**
+   * Reads the token: one listing of its keys and one of its certificates.
+   *
+   * @param managed which of the keys that it is given are versions of managed ones
+   */
+  static Inventory read(TokenObjects objects, Function<List<TokenKey>, ManagedNames> managed) {
+    List<TokenKey> keys = objects.keys();
     return new Inventory(
-        objects.keys().stream().map(KnownKey::of).toList(),
+        keys.stream().map(KnownKey::of).toList(),
         objects.certificates().stream().map(KnownCertificate::new).toList(),
         Map.of(),
-        new VerifiedSignatures());
+        new VerifiedSignatures(),
+        managed.apply(keys));
+  }
+
+  /** The same objects, where other names are managed keys' now. */
+  Inventory named(ManagedNames names) {
+    return new Inventory(keys, known, kept(new Difference()), signatures, names);
   }
 
   /** This inventory, with the objects that {@code queries} name as they are now. */
@@ -88,6 +106,10 @@ final class Inventory {
     List<KnownCertificate> certificatesNow = new ArrayList<>(known);
     certificatesNow.removeIf(one -> difference.isGone(one.object()));
     difference.certificatesAdded().forEach(one -> certificatesNow.add(new KnownCertificate(one)));
+    return new Inventory(keysNow, certificatesNow, kept(difference), signatures, managed);
+  }
+
+  private Map<Object, String> kept(Difference difference) {
     Map<Object, String> kept = new IdentityHashMap<>();
     for (AliasEntry entry : entries.values()) {
       if (entry instanceof AliasEntry.OfCertificate certificate) {
@@ -96,7 +118,7 @@ final class Inventory {
         kept.put(key.tokenKey(), entry.alias());
       }
     }
-    return new Inventory(keysNow, certificatesNow, kept, signatures);
+    return kept;
   }
 
   /** The entries by alias, in a stable order. */
@@ -109,11 +131,33 @@ final class Inventory {
     return Optional.ofNullable(alias).map(entries::get);
   }
 
-  /** The entries that are keys. */
+  /** A version of a managed key, by its name: not an entry of its own. */
+  Optional<AliasEntry.OfKey> version(String name) {
+    return Optional.ofNullable(versions.get(name));
+  }
+
+  /** The version that has this as the label of its object, which another program gave it. */
+  Optional<AliasEntry.OfKey> versionLabelled(String label) {
+    return versions.values().stream().filter(one -> one.label().equals(label)).findFirst();
+  }
+
+  /** Whether objects with this CKA_ID are a version of a managed key. */
+  boolean isVersion(KeyId id) {
+    return managed.versionOf(id).isPresent();
+  }
+
+  /** The versions of managed keys. */
+  Collection<AliasEntry.OfKey> versions() {
+    return versions.values();
+  }
+
+  /** The entries that are keys, and the versions of managed ones. */
   Stream<AliasEntry.OfKey> keys() {
-    return entries.values().stream()
-        .filter(AliasEntry.OfKey.class::isInstance)
-        .map(AliasEntry.OfKey.class::cast);
+    return Stream.concat(
+        entries.values().stream()
+            .filter(AliasEntry.OfKey.class::isInstance)
+            .map(AliasEntry.OfKey.class::cast),
+        versions.values().stream());
   }
 
   /** Every key, those that are no entries too. */

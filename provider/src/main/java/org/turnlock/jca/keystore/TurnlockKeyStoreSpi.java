@@ -18,8 +18,10 @@ import java.util.Date;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.keys.ManagedKeyProtection;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenException;
 
@@ -33,8 +35,13 @@ import org.turnlock.token.TokenException;
  * <p>Aliases are labels, in any language, told apart by case. Objects whose label is taken, or that
  * have none, have the alias {@code label#CKA_ID}. An alias may be a PKCS#11 URI (RFC 7512) of one
  * object of the token; one that names several or cannot be read is refused by what can say so, and
- * names nothing to the rest. PKCS#11 keeps no creation dates: an entry's date is its certificate's
- * first day, and 1 January 1970 (not known) without one.
+ * names nothing to the rest.
+ *
+ * <p>A managed key is listed once, under its alias, which follows its rotations without another
+ * {@code load}. Its versions are not listed and answer to their names, {@code payments@3}; a key
+ * that was adopted, also to its own label, as the version that it is. PKCS#11 keeps no creation
+ * dates: an entry's date is its certificate's first day, and 1 January 1970 (not known) without
+ * one; a managed key's is its current version's.
  */
 public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   private final KeyStoreLogin login;
@@ -78,12 +85,12 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
 
   @Override
   public Enumeration<String> engineAliases() {
-    return Collections.enumeration(entries.inventory().entries().keySet());
+    return Collections.enumeration(entries.aliases());
   }
 
   @Override
   public int engineSize() {
-    return entries.inventory().entries().size();
+    return entries.aliases().size();
   }
 
   @Override
@@ -93,7 +100,7 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
 
   @Override
   public boolean engineIsKeyEntry(String alias) {
-    return keyEntry(alias).isPresent();
+    return find(alias).filter(entry -> !(entry instanceof AliasEntry.OfCertificate)).isPresent();
   }
 
   @Override
@@ -107,7 +114,15 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
     if (found.refusal() != null) {
       throw new UnrecoverableKeyException(found.refusal());
     }
-    return found.entry() instanceof AliasEntry.OfKey key ? key.key() : null;
+    return key(found.entry());
+  }
+
+  /** Null for an entry that is none. */
+  private static Key key(AliasEntry entry) throws UnrecoverableKeyException {
+    if (entry instanceof ManagedEntry managed) {
+      return managed.jcaKey();
+    }
+    return entry instanceof AliasEntry.OfKey key ? key.key() : null;
   }
 
   @Override
@@ -118,19 +133,24 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   @Override
   public Certificate[] engineGetCertificateChain(String alias) {
     Inventory now = entries.inventory();
-    List<TokenCertificate> chain =
-        Optional.ofNullable(entries.lookUp(now, alias).entry())
-            .filter(AliasEntry.OfKey.class::isInstance)
-            .map(entry -> now.chainOf((AliasEntry.OfKey) entry))
-            .orElse(List.of());
-    return chain.isEmpty()
-        ? null
-        : chain.stream().map(TokenCertificate::certificate).toArray(X509Certificate[]::new);
+    AliasEntry entry = entries.lookUp(now, alias).entry();
+    List<X509Certificate> chain = List.of();
+    if (entry instanceof ManagedEntry managed) {
+      chain = managed.chain();
+    } else if (entry instanceof AliasEntry.OfKey key) {
+      chain = now.chainOf(key).stream().map(TokenCertificate::certificate).toList();
+    }
+    return chain.isEmpty() ? null : chain.toArray(X509Certificate[]::new);
   }
 
   @Override
   public String engineGetCertificateAlias(Certificate certificate) {
-    return entries.inventory().entries().values().stream()
+    Inventory now = entries.inventory();
+    return Stream.of(
+            now.entries().values().stream(),
+            entries.managed().aliases().stream().flatMap(alias -> find(alias).stream()),
+            now.versions().stream())
+        .flatMap(found -> found)
         .filter(entry -> entry.certificate() != null && entry.certificate().equals(certificate))
         .map(AliasEntry::alias)
         .findFirst()
@@ -139,22 +159,31 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
 
   @Override
   public Date engineGetCreationDate(String alias) {
-    return find(alias)
-        .map(
-            entry -> entry.certificate() == null ? new Date(0) : entry.certificate().getNotBefore())
-        .orElse(null);
+    return find(alias).map(TurnlockKeyStoreSpi::creationDate).orElse(null);
+  }
+
+  private static Date creationDate(AliasEntry entry) {
+    if (entry instanceof ManagedEntry managed) {
+      return Date.from(managed.created());
+    }
+    X509Certificate certificate = entry.certificate();
+    return certificate == null ? new Date(0) : certificate.getNotBefore();
   }
 
   @Override
   public boolean engineEntryInstanceOf(String alias, Class<? extends KeyStore.Entry> type) {
     AliasEntry entry = find(alias).orElse(null);
-    if (entry instanceof AliasEntry.OfKey key) {
-      return type
-          == (key.key() instanceof SecretKey
-              ? KeyStore.SecretKeyEntry.class
-              : key.leaf() == null ? null : KeyStore.PrivateKeyEntry.class);
+    if (entry == null || entry instanceof AliasEntry.OfCertificate) {
+      return entry != null && type == KeyStore.TrustedCertificateEntry.class;
     }
-    return entry != null && type == KeyStore.TrustedCertificateEntry.class;
+    boolean secret =
+        entry instanceof ManagedEntry managed
+            ? !managed.isPair()
+            : ((AliasEntry.OfKey) entry).key() instanceof SecretKey;
+    return type
+        == (secret
+            ? KeyStore.SecretKeyEntry.class
+            : entry.certificate() == null ? null : KeyStore.PrivateKeyEntry.class);
   }
 
   @Override
@@ -164,8 +193,15 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
     if (found.refusal() != null) {
       throw new UnrecoverableEntryException(found.refusal());
     }
-    if (found.entry() instanceof AliasEntry.OfKey key) {
-      if (key.key() instanceof SecretKey secret) {
+    Key key;
+    try {
+      key = key(found.entry());
+    } catch (UnrecoverableKeyException e) {
+      throw (UnrecoverableEntryException)
+          new UnrecoverableEntryException(e.getMessage()).initCause(e);
+    }
+    if (key != null) {
+      if (key instanceof SecretKey secret) {
         return new KeyStore.SecretKeyEntry(secret);
       }
       Certificate[] chain = engineGetCertificateChain(alias);
@@ -173,7 +209,7 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
         throw new UnrecoverableEntryException(
             "private key '" + alias + "' has no certificate, so it is no entry; use getKey");
       }
-      return new KeyStore.PrivateKeyEntry((PrivateKey) key.key(), chain);
+      return new KeyStore.PrivateKeyEntry((PrivateKey) key, chain);
     }
     return found.entry() == null
         ? null
@@ -184,15 +220,24 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
   public void engineSetEntry(
       String alias, KeyStore.Entry entry, KeyStore.ProtectionParameter protection)
       throws KeyStoreException {
-    ImportPolicy policy = ImportPolicy.of(protection);
     if (entry instanceof KeyStore.PrivateKeyEntry key) {
-      entries.setKey(alias, key.getPrivateKey(), key.getCertificateChain(), policy);
+      setKey(alias, key.getPrivateKey(), key.getCertificateChain(), protection);
     } else if (entry instanceof KeyStore.SecretKeyEntry key) {
-      entries.setKey(alias, key.getSecretKey(), null, policy);
+      setKey(alias, key.getSecretKey(), null, protection);
     } else if (entry instanceof KeyStore.TrustedCertificateEntry certificate) {
       engineSetCertificateEntry(alias, certificate.getTrustedCertificate());
     } else {
       throw new KeyStoreException("unknown kind of entry: " + entry.getClass().getName());
+    }
+  }
+
+  private void setKey(
+      String alias, Key key, Certificate[] chain, KeyStore.ProtectionParameter protection)
+      throws KeyStoreException {
+    if (protection instanceof ManagedKeyProtection managed) {
+      entries.setManaged(alias, key, chain, managed.spec());
+    } else {
+      entries.setKey(alias, key, chain, ImportPolicy.of(protection));
     }
   }
 
@@ -223,9 +268,5 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
 
   private Optional<AliasEntry> find(String alias) {
     return Optional.ofNullable(entries.lookUp(alias).entry());
-  }
-
-  private Optional<AliasEntry.OfKey> keyEntry(String alias) {
-    return find(alias).filter(AliasEntry.OfKey.class::isInstance).map(AliasEntry.OfKey.class::cast);
   }
 }

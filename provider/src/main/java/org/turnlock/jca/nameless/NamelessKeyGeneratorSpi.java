@@ -10,9 +10,10 @@ import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.KeyGenerator;
 import javax.crypto.KeyGeneratorSpi;
 import javax.crypto.SecretKey;
-import org.turnlock.keys.TokenKeySpec;
 
-/** Makes keys in the token from a {@link TokenKeySpec}; the JCA takes all else further. */
+/**
+ * Makes keys in the token from a TokenKeySpec or a ManagedKeySpec; the JCA takes all else further.
+ */
 public final class NamelessKeyGeneratorSpi extends KeyGeneratorSpi {
   private final Provider turnlock;
   private final String algorithm;
@@ -36,7 +37,7 @@ public final class NamelessKeyGeneratorSpi extends KeyGeneratorSpi {
   @Override
   protected void engineInit(AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidAlgorithmParameterException {
-    if (!(params instanceof TokenKeySpec)) {
+    if (!NamelessSpis.isForToken(params)) {
       throw new InvalidAlgorithmParameterException(NamelessSpis.NO_KEYS);
     }
     try {

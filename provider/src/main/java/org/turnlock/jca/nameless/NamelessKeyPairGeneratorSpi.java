@@ -10,9 +10,10 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
-import org.turnlock.keys.TokenKeySpec;
 
-/** Makes pairs in the token from a {@link TokenKeySpec}; the JCA takes all else further. */
+/**
+ * Makes pairs in the token from a TokenKeySpec or a ManagedKeySpec; the JCA takes all else further.
+ */
 public final class NamelessKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
   private final Provider turnlock;
   private final String algorithm;
@@ -31,7 +32,7 @@ public final class NamelessKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
   @Override
   public void initialize(AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidAlgorithmParameterException {
-    if (!(params instanceof TokenKeySpec)) {
+    if (!NamelessSpis.isForToken(params)) {
       throw new InvalidAlgorithmParameterException(NamelessSpis.NO_KEYS);
     }
     try {

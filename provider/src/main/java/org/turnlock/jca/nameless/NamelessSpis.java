@@ -2,15 +2,23 @@
 package org.turnlock.jca.nameless;
 
 import java.security.Provider;
+import java.security.spec.AlgorithmParameterSpec;
 import java.util.Optional;
+import org.turnlock.keys.ManagedKeySpec;
+import org.turnlock.keys.TokenKeySpec;
 
 /** Makes the SPI objects of programs that name no provider. */
 public final class NamelessSpis {
   static final String NO_KEYS =
-      "without a provider's name, Turnlock makes keys from a TokenKeySpec only, and leaves all"
-          + " others to the providers behind it, which have refused too";
+      "without a provider's name, Turnlock makes keys from a TokenKeySpec or a ManagedKeySpec only,"
+          + " and leaves all others to the providers behind it, which have refused too";
 
   private NamelessSpis() {}
+
+  /** Whether parameters say that a key is to be made in a token. */
+  static boolean isForToken(AlgorithmParameterSpec params) {
+    return params instanceof TokenKeySpec || params instanceof ManagedKeySpec;
+  }
 
   /**
    * The SPI object; empty for a service whose own object will do.

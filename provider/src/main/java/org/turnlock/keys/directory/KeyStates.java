@@ -44,6 +44,9 @@ public final class KeyStates {
               Reason.DISABLED, name + "is disabled: enable the version to use it again");
       case DESTROYED ->
           throw new ManagedKeyException(Reason.DESTROYED, name + "is destroyed, for good");
+      case PENDING ->
+          throw new ManagedKeyException(
+              Reason.STATE, name + "waits for its certificate: activate it to use it");
     }
   }
 

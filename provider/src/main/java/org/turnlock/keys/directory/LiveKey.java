@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.directory;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,14 +37,27 @@ final class LiveKey {
 
   private final Map<KeyId, Integer> numbers = new ConcurrentHashMap<>();
 
+  private final LiveChains chains;
+
+  /** Told whenever the record is found to be another one than before. */
+  private final Runnable changed;
+
   private volatile SeenRecord seen;
 
-  LiveKey(String alias, Token token, RecordStore store, UseMeter meter, Duration refresh) {
+  LiveKey(
+      String alias,
+      Token token,
+      RecordStore store,
+      UseMeter meter,
+      Duration refresh,
+      Runnable changed) {
     this.alias = alias;
     this.token = token;
     this.store = store;
     this.meter = meter;
     this.refreshNanos = refresh.toNanos();
+    this.chains = new LiveChains(token, refresh);
+    this.changed = changed;
   }
 
   String alias() {
@@ -73,7 +88,7 @@ final class LiveKey {
         throw e;
       }
       // An outage: what was known is what there is to go on, until the token answers again.
-      seen = new SeenRecord(last.record(), now);
+      see(last.record(), now, last.asOf());
     }
     return seen;
   }
@@ -82,8 +97,26 @@ final class LiveKey {
   synchronized Optional<ManagedKeyRecord> reread() {
     long now = System.nanoTime();
     Optional<ManagedKeyRecord> read = store.find(alias);
-    seen = new SeenRecord(read.orElse(null), now);
+    see(read.orElse(null), now, now);
     return read;
+  }
+
+  private void see(ManagedKeyRecord record, long readAt, long asOf) {
+    SeenRecord last = seen;
+    seen = new SeenRecord(record, readAt, asOf);
+    if (revision(last == null ? null : last.record()) != revision(record)) {
+      changed.run();
+    }
+  }
+
+  private static long revision(ManagedKeyRecord record) {
+    return record == null ? 0 : record.revision();
+  }
+
+  /** The record as it was last seen, without asking the token. */
+  Optional<ManagedKeyRecord> lastSeen() {
+    SeenRecord last = seen;
+    return last == null ? Optional.empty() : Optional.ofNullable(last.record());
   }
 
   /**
@@ -91,17 +124,48 @@ final class LiveKey {
    */
   synchronized void rereadSince(long moment) {
     SeenRecord last = seen;
-    if (last == null || last.readAt() - moment < 0) {
+    if (last == null || last.asOf() - moment < 0) {
       reread();
     }
   }
 
-  /** Takes a record that was just read or written; never goes back to an older one. */
+  /** Takes a record that was read or written elsewhere here; never goes back to an older one. */
   synchronized void learn(ManagedKeyRecord record) {
     SeenRecord last = seen;
     if (last == null || last.record() == null || last.record().revision() <= record.revision()) {
-      seen = new SeenRecord(record, System.nanoTime());
+      long now = System.nanoTime();
+      see(record, now, last == null ? now - refreshNanos : last.asOf());
     }
+  }
+
+  /** A reading of all that began at {@code moment} did not show the record: look anew. */
+  synchronized void missed(long moment) {
+    SeenRecord last = seen;
+    if (last != null && last.record() != null && last.readAt() - moment < 0) {
+      see(last.record(), System.nanoTime() - refreshNanos - 1, last.asOf());
+    }
+  }
+
+  /** Takes a key of the token that was just listed, lest it is looked for later. */
+  void learn(TokenKey listed) {
+    Optional<ManagedKeyRecord> record = lastSeen();
+    for (VersionRecord version : record.map(ManagedKeyRecord::versions).orElse(List.of())) {
+      if (version.id().equals(listed.attributes().id()) && isOfClass(record.get(), listed)) {
+        sourceOf(version, listed);
+      }
+    }
+  }
+
+  /** The certificate chain of a version, no older than the refresh interval; empty for none. */
+  List<X509Certificate> chain(int number) {
+    VersionRecord version = version(number).orElse(null);
+    return version == null || version.standing() == VersionRecord.Standing.DESTROYED
+        ? List.of()
+        : chains.of(version.id(), required().revision());
+  }
+
+  void forgetCertificates() {
+    chains.forget();
   }
 
   /** The record of a key that is there. */
@@ -153,15 +217,26 @@ final class LiveKey {
     }
     FixedKeySource source = sources.get(version.id());
     if (source == null) {
-      TokenKey found = find(version);
-      source =
-          new FixedKeySource(
-              found, new VersionGuard(this, number, meter.of(alias, version)), alias, number);
-      numbers.put(version.id(), number);
-      FixedKeySource earlier = sources.putIfAbsent(version.id(), source);
-      source = earlier == null ? source : earlier;
+      source = sourceOf(version, find(version));
     }
     return source;
+  }
+
+  private FixedKeySource sourceOf(VersionRecord version, TokenKey key) {
+    numbers.put(version.id(), version.number());
+    return sources.computeIfAbsent(
+        version.id(),
+        id ->
+            new FixedKeySource(
+                key,
+                new VersionGuard(this, version.number(), meter.of(alias, version)),
+                alias,
+                version.number()));
+  }
+
+  private static boolean isOfClass(ManagedKeyRecord record, TokenKey key) {
+    KeyClass wanted = record.kind().isPair() ? KeyClass.PRIVATE : KeyClass.SECRET;
+    return key.attributes().keyClass() == wanted;
   }
 
   /** The key of the current version. */
@@ -192,9 +267,9 @@ final class LiveKey {
   }
 
   private TokenKey find(VersionRecord version) {
-    KeyClass wanted = required().kind().isPair() ? KeyClass.PRIVATE : KeyClass.SECRET;
+    ManagedKeyRecord record = required();
     return token.objects().find(new ObjectQuery.Identified(version.id())).keys().stream()
-        .filter(key -> key.attributes().keyClass() == wanted)
+        .filter(key -> isOfClass(record, key))
         .findFirst()
         .orElseThrow(
             () ->

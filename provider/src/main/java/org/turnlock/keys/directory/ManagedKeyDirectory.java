@@ -2,18 +2,26 @@
 package org.turnlock.keys.directory;
 
 import java.security.InvalidKeyException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
+import org.turnlock.token.KeyId;
 import org.turnlock.token.Token;
+import org.turnlock.token.TokenKey;
 
 /**
  * The managed keys of one token as this process knows them: JCA keys for aliases and versions. A
@@ -29,6 +37,7 @@ public final class ManagedKeyDirectory {
   private final UseMeter meter;
   private final Duration refresh;
   private final Map<String, LiveKey> known = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * @param meter is told every use
@@ -42,9 +51,65 @@ public final class ManagedKeyDirectory {
 
   /** The aliases of all managed keys, as they are in the token now. */
   public List<String> aliases() {
+    return readAll().stream()
+        .map(ManagedKeyRecord::alias)
+        .sorted(Comparator.naturalOrder())
+        .toList();
+  }
+
+  private List<ManagedKeyRecord> readAll() {
+    long now = System.nanoTime();
     List<ManagedKeyRecord> records = store.all();
-    records.forEach(record -> live(record.alias()).learn(record));
-    return records.stream().map(ManagedKeyRecord::alias).sorted(Comparator.naturalOrder()).toList();
+    Set<String> there = new HashSet<>();
+    for (ManagedKeyRecord record : records) {
+      there.add(record.alias());
+      live(record.alias()).learn(record);
+    }
+    known.values().stream()
+        .filter(live -> !there.contains(live.alias()))
+        .forEach(live -> live.missed(now));
+    return records;
+  }
+
+  /**
+   * Reads all records.
+   *
+   * @param listed the token's keys, which were listed just before: none of them is looked for again
+   */
+  public void refresh(Collection<TokenKey> listed) {
+    Map<KeyId, String> owners = new HashMap<>();
+    for (ManagedKeyRecord record : readAll()) {
+      record.versions().forEach(version -> owners.put(version.id(), record.alias()));
+    }
+    for (TokenKey key : listed) {
+      String owner = owners.get(key.attributes().id());
+      if (owner != null) {
+        live(owner).learn(key);
+      }
+    }
+  }
+
+  /** Every managed key, as far as this process has read. */
+  public List<ManagedAlias> seen() {
+    return known.values().stream()
+        .map(LiveKey::lastSeen)
+        .flatMap(Optional::stream)
+        .map(ManagedAlias::of)
+        .sorted(Comparator.comparing(ManagedAlias::alias))
+        .toList();
+  }
+
+  /** A managed key that this process has read of, no older than the refresh interval. */
+  public Optional<ManagedAlias> seen(String alias) {
+    LiveKey live = known.get(alias);
+    return live == null || live.lastSeen().isEmpty()
+        ? Optional.empty()
+        : live.record().map(ManagedAlias::of);
+  }
+
+  /** Another number whenever {@link #seen()} may give something else. */
+  public long changes() {
+    return changes.get();
   }
 
   /** The record of a key, no older than the refresh interval; empty if it is not managed. */
@@ -109,8 +174,22 @@ public final class ManagedKeyDirectory {
         .orElseGet(() -> record(name).isPresent());
   }
 
+  /**
+   * The certificate of a version and its issuers, no older than the refresh interval; empty if
+   * there is none, or no such version.
+   */
+  public List<X509Certificate> chain(String alias, int number) {
+    return live(alias).chain(number);
+  }
+
+  /** Reads the certificates of a key anew from here on: this process has changed them. */
+  public void forgetCertificates(String alias) {
+    live(alias).forgetCertificates();
+  }
+
   private LiveKey live(String alias) {
-    return known.computeIfAbsent(alias, name -> new LiveKey(name, token, store, meter, refresh));
+    return known.computeIfAbsent(
+        alias, name -> new LiveKey(name, token, store, meter, refresh, changes::incrementAndGet));
   }
 
   /** The token that holds the keys. */

@@ -29,6 +29,10 @@ final class ManagedKeySource implements KeySource {
     this.key = key;
   }
 
+  LiveKey liveKey() {
+    return key;
+  }
+
   private KeySource current() {
     try {
       KeySource now = key.current(key.required());

@@ -32,7 +32,7 @@ final class KeyCodec {
       List.of(
           KeyState.ENABLED, KeyState.DISABLED, KeyState.PENDING_IMPORT, KeyState.PENDING_DELETION);
   private static final List<Standing> STANDINGS =
-      List.of(Standing.ENABLED, Standing.DISABLED, Standing.DESTROYED);
+      List.of(Standing.ENABLED, Standing.DISABLED, Standing.DESTROYED, Standing.PENDING);
   private static final List<KeyOrigin> ORIGINS =
       List.of(KeyOrigin.GENERATED, KeyOrigin.IMPORTED, KeyOrigin.ADOPTED);
 

@@ -88,6 +88,13 @@ public record ManagedKeyRecord(
     return version(current);
   }
 
+  /** The version that waits for its certificate; there is never more than one. */
+  public Optional<VersionRecord> pendingVersion() {
+    return versions.stream()
+        .filter(version -> version.standing() == VersionRecord.Standing.PENDING)
+        .findFirst();
+  }
+
   /** The number of the next version: no number is given twice. */
   public int nextNumber() {
     return versions.stream().mapToInt(VersionRecord::number).max().orElse(0) + 1;
@@ -98,6 +105,7 @@ public record ManagedKeyRecord(
     return switch (version.standing()) {
       case DESTROYED -> VersionState.DESTROYED;
       case DISABLED -> VersionState.DISABLED;
+      case PENDING -> VersionState.PENDING;
       case ENABLED ->
           version.number() == current ? VersionState.CURRENT : VersionState.DECRYPT_ONLY;
     };

@@ -24,7 +24,9 @@ public record VersionRecord(
   public enum Standing {
     ENABLED,
     DISABLED,
-    DESTROYED
+    DESTROYED,
+    /** Made, but not in use before its certificate is there. */
+    PENDING
   }
 
   /** The same after another decision. */

@@ -34,6 +34,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
   private final KeyMaking keys;
   private final KeyTemplates templates;
   private final WrapMechanisms mechanisms;
+  private final PeerPointForm points;
   private final Failures failures;
 
   Pkcs11Wrapping(
@@ -50,6 +51,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
     this.keys = keys;
     this.templates = templates;
     this.mechanisms = mechanisms;
+    this.points = new PeerPointForm(token.quirks());
     this.failures = failures;
   }
 
@@ -121,14 +123,14 @@ final class Pkcs11Wrapping implements TokenWrapping {
         outcome,
         outcome.bytes() * Byte.SIZE,
         Failures.During.DERIVE,
-        () -> operations.derive(with, mechanism, template, template));
+        () -> operations.derive(with, points.of(mechanism), template, template));
   }
 
   @Override
   public byte[] deriveValue(TokenKey baseKey, Mechanism mechanism, int bytes) {
     ObjectRef with = Pkcs11Objects.own(baseKey).object();
     try {
-      return operations.deriveValue(with, mechanism, templates.passing(bytes), bytes);
+      return operations.deriveValue(with, points.of(mechanism), templates.passing(bytes), bytes);
     } catch (RuntimeException e) {
       throw failures.translate(e, Failures.During.DERIVE);
     } finally {

@@ -138,8 +138,25 @@ public record AgreementKeys(String kind) {
         .generatePublic(new DHPublicKeySpec(y, p, key.getParams().getG()));
   }
 
-  private static org.bouncycastle.math.ec.ECPoint smallPoint(ECCurve curve) {
+  /** Whether the curve has points whose plain form begins as a DER OCTET STRING does. */
+  public boolean hasPointsLikeDer() {
+    return ec() && !kind.equals("secp521r1");
+  }
+
+  /** A public key whose point, 04 X Y, can be read as a DER OCTET STRING: tag 04, then a length. */
+  public PublicKey peerLikeDer() throws GeneralSecurityException {
+    ECCurve curve = EC5Util.convertCurve(curve().getCurve());
     byte[] compressed = new byte[1 + (curve.getFieldSize() + 7) / 8];
+    compressed[1] = (byte) (2 * (compressed.length - 1) - 1);
+    ECPoint point = EC5Util.convertPoint(pointNear(curve, compressed).normalize());
+    return factory().generatePublic(new ECPublicKeySpec(point, curve()));
+  }
+
+  private static org.bouncycastle.math.ec.ECPoint smallPoint(ECCurve curve) {
+    return pointNear(curve, new byte[1 + (curve.getFieldSize() + 7) / 8]);
+  }
+
+  private static org.bouncycastle.math.ec.ECPoint pointNear(ECCurve curve, byte[] compressed) {
     compressed[0] = 2;
     for (int x = 1; ; x++) {
       compressed[compressed.length - 1] = (byte) x;

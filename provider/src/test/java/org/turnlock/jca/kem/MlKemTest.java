@@ -191,7 +191,7 @@ class MlKemTest {
   @ParameterizedTest
   @ValueSource(strings = {"ML-KEM-512", "ML-KEM-768", "ML-KEM-1024"})
   void jdksKemWorksWithKeysOfTheToken(String name) throws Exception {
-    assumeTrue(KemApi.isPresent(), "a JDK before 21");
+    assumeTrue(KemApi.isPresent(), "a JDK without javax.crypto.KEM");
     KeyPair pair = pair(name);
     Kem kem = Kem.of(name, provider);
     Object encapsulated = kem.encapsulated(pair.getPublic());
@@ -225,7 +225,7 @@ class MlKemTest {
 
   @Test
   void publicKeysThatAreNoneAreRefused() throws Exception {
-    assumeTrue(KemApi.isPresent(), "a JDK before 21");
+    assumeTrue(KemApi.isPresent(), "a JDK without javax.crypto.KEM");
     byte[] value =
         SubjectPublicKeyInfo.getInstance(pair("ML-KEM-768").getPublic().getEncoded())
             .getPublicKeyData()

@@ -2,6 +2,7 @@
 package org.turnlock.jca.keystore;
 
 import java.nio.file.Files;
+import java.util.List;
 import org.turnlock.provider.TestProviders;
 import org.turnlock.softhsm.NssDatabase;
 import org.turnlock.softhsm.NssSoftokn;
@@ -40,6 +41,11 @@ final class EmptiedToken {
   private static Token emptied() {
     opened.objects().keys().forEach(opened.objects()::destroy);
     opened.objects().certificates().forEach(opened.objects()::destroy);
+    if (opened.objects().holdsData()) {
+      for (String application : List.of("turnlock key", "turnlock lease", "turnlock usage")) {
+        opened.objects().data(application).forEach(opened.objects()::destroy);
+      }
+    }
     return opened;
   }
 }

@@ -23,7 +23,7 @@ import org.turnlock.token.KeyId;
  */
 class LeaseInterleavingTest {
   private static final String ALIAS = "mixed";
-  private static final int RUNS = 400;
+  private static final int RUNS = Integer.getInteger("turnlock.interleavings", 150);
   private static final int ACTORS = 4;
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final StoreSettings SETTINGS = StoreSettings.STANDARD.with(LEASE);

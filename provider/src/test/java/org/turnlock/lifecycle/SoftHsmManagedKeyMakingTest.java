@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.lifecycle;
+
+import org.turnlock.provider.TestProviders;
+import org.turnlock.softhsm.SoftHsm;
+import org.turnlock.softhsm.SoftHsmToken;
+import org.turnlock.token.Token;
+
+@SoftHsm
+class SoftHsmManagedKeyMakingTest extends ManagedKeyMakingContract {
+  private final Token token;
+
+  SoftHsmManagedKeyMakingTest(SoftHsmToken softHsm) throws Exception {
+    token = TestProviders.loggedIn(softHsm);
+  }
+
+  @Override
+  protected Token token() {
+    return token;
+  }
+}
