@@ -88,7 +88,7 @@ class LeaseInterleavingTest {
             .contains(actor.acknowledged.currentVersion().orElseThrow().id());
       }
     }
-    overtaken += reader.records(ALIAS).get(0).record().fenced() ? 1 : 0;
+    overtaken += reader.records(ALIAS).get(0).record().isFenced() ? 1 : 0;
     assertThat(end.versions())
         .as(what)
         .allMatch(version -> version.standing() == Standing.ENABLED && keys.contains(version.id()));
