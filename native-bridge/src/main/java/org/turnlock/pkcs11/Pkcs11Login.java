@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.pkcs11.constant.Ckr;
@@ -20,6 +21,8 @@ import org.turnlock.pkcs11.memory.StructCursor;
  */
 public final class Pkcs11Login {
   private static final int SESSION_INFO_ROOM = 64;
+  private static final int LOGIN_TRIES = 10;
+  private static final long LOGIN_PAUSE_NANOS = 3_000_000;
   private static final long RO_USER_FUNCTIONS = 1;
   private static final long RW_USER_FUNCTIONS = 3;
 
@@ -28,17 +31,20 @@ public final class Pkcs11Login {
   private final SessionOpener opener;
   private final Keeper keeper;
   private final PinSource pins;
+  private final boolean loginWrites;
   private final KnownPin knownPin;
   private volatile boolean loggedIn;
   private byte[] rememberedPin;
   private boolean closed;
 
-  Pkcs11Login(Pkcs11Module module, Slot slot, SessionOpener opener, Keeper keeper, PinSource pins) {
+  Pkcs11Login(
+      Pkcs11Module module, Slot slot, SessionOpener opener, Keeper keeper, TokenOptions options) {
     this.functions = module.functions();
     this.info = slot.token();
     this.opener = opener;
     this.keeper = keeper;
-    this.pins = pins;
+    this.pins = options.pins();
+    this.loginWrites = options.quirks().contains(Quirk.LOGIN_WRITES);
     this.knownPin = module.knownPin(slot.id());
     knownPin.enter();
   }
@@ -110,6 +116,19 @@ public final class Pkcs11Login {
 
   /** True if this call logged in, false if the token was logged in already by other code. */
   private boolean callLogin(byte[] pin) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return callLoginAndReopen(pin);
+      } catch (Pkcs11Exception e) {
+        if (!loginWrites || e.code() != Ckr.GENERAL_ERROR || tries == LOGIN_TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(tries * LOGIN_PAUSE_NANOS);
+      }
+    }
+  }
+
+  private boolean callLoginAndReopen(byte[] pin) {
     try {
       return callLoginOnce(pin);
     } catch (Pkcs11Exception e) {

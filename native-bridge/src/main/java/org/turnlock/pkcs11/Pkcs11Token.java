@@ -34,7 +34,7 @@ public final class Pkcs11Token implements AutoCloseable {
     int size = Math.min(options.poolSize(), Math.max(1, slot.token().sessionLimit() - 1));
     this.pool = new SessionPool(opener, size, options.poolTimeout());
     this.keeper = new Keeper(opener);
-    this.login = new Pkcs11Login(module, slot, opener, keeper, options.pins());
+    this.login = new Pkcs11Login(module, slot, opener, keeper, options);
     ObjectSearch search = new ObjectSearch(functions);
     Recovery recovery = new Recovery(opener, pool, keeper, login, search, options.quirks());
     this.objects = new ObjectOperations(functions, recovery, search);

@@ -42,6 +42,8 @@ public enum Quirk {
    * {@link ChangeTurn}.
    */
   OWN_CHANGES_HIDE_OTHERS,
+  /** C_Login writes to the token, and answers CKR_GENERAL_ERROR while another process does. */
+  LOGIN_WRITES,
   /** Data objects end with their session. */
   NO_RESIDENT_DATA,
   /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
@@ -65,6 +67,7 @@ public enum Quirk {
               EnumSet.of(
                   TOKEN_OBJECTS_CHANGE_ALONE,
                   OWN_CHANGES_HIDE_OTHERS,
+                  LOGIN_WRITES,
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   OAEP_OF_SHA1_ONLY,
                   LONG_GCM_IVS_CUT,

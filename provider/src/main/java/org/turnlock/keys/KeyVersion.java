@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param number from 1 upwards
  * @param id CKA_ID of its objects in the token, lower-case hexadecimal; empty once they are gone
  * @param belowFloor whether the key's floor keeps it from old work
- * @param uses new work done so far, as far as known: what other processes did since they last told
- *     is missing
+ * @param uses new work done so far, as far as known: what processes did since they last told is
+ *     missing, and for a key with limits what they have reserved is counted already
  * @param bytes of input to it
  * @param lastUse of any kind, as far as known
  */

@@ -4,7 +4,6 @@ package org.turnlock.lifecycle;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.record.ManagedKeyRecord;
@@ -56,17 +55,20 @@ final class VersionAdding {
     }
   }
 
-  /**
-   * Adds a version to a key that is there.
-   *
-   * @param admission the record that the new version begins from, if the key allows one
-   */
-  <E extends Exception> ManagedKeyRecord add(
-      String alias, UnaryOperator<ManagedKeyRecord> admission, Making<E> making) throws E {
-    admission.apply(changes.required(alias));
+  /** Whether a key takes a new version. */
+  @FunctionalInterface
+  interface Admission {
+    /** The record that the new version begins from; fails if the key does not allow one. */
+    ManagedKeyRecord admit(ManagedKeyRecord record);
+  }
+
+  /** Adds a version to a key that is there. What is refused writes nothing to the token. */
+  <E extends Exception> ManagedKeyRecord add(String alias, Admission admission, Making<E> making)
+      throws E {
+    admission.admit(changes.required(alias));
     return changes.leased(
         alias,
-        held -> add(held, admission.apply(RecordChanges.required(alias, held.record())), making));
+        held -> add(held, admission.admit(RecordChanges.required(alias, held.record())), making));
   }
 
   /** Adds the version that comes next in {@code record}, which may be new itself. */

@@ -62,6 +62,10 @@ final class LifecycleFixture {
     }
   }
 
+  Clock clock() {
+    return new Standing();
+  }
+
   Instant now() {
     return now;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.lifecycle;
 
-import org.turnlock.provider.TestProviders;
+import org.turnlock.contract.support.TurnlockBackends;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 import org.turnlock.token.Token;
@@ -11,7 +11,7 @@ class SoftHsmManagedKeyEndingTest extends ManagedKeyEndingContract {
   private final Token token;
 
   SoftHsmManagedKeyEndingTest(SoftHsmToken softHsm) throws Exception {
-    token = TestProviders.loggedIn(softHsm);
+    token = TurnlockBackends.softHsmTokenAlone(softHsm);
   }
 
   @Override

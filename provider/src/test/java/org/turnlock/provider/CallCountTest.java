@@ -207,7 +207,7 @@ class CallCountTest {
     keyStore().setKeyEntry("counted", aesKey(provider), null, null);
     KeyStore store = keyStore();
     Key[] key = new Key[1];
-    Map<String, Long> calls = callsOf(() -> key[0] = store.getKey("recorded", null));
+    Map<String, Long> calls = callsOf(() -> key[0] = store.getKey("counted", null));
     assertThat(calls.values().stream().mapToLong(Long::longValue).sum()).isLessThanOrEqualTo(1);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", provider);
     cipher.init(Cipher.ENCRYPT_MODE, aesKey(provider));

@@ -20,15 +20,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.contract.support.TurnlockBackends;
+import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 
-/** The Java of docs/keys.md compiles and runs as it stands there, on two kinds of tokens. */
+/** The Java of two pages of docs compiles and runs as it stands there, on two kinds of tokens. */
 @SoftHsm
 class DocumentedExamplesTest {
-  private static final Path PAGE =
-      Path.of(System.getProperty("basedir", "."), "..", "docs", "keys.md");
+  private static final Path DOCS = Path.of(System.getProperty("basedir", "."), "..", "docs");
+  private static final String KEYS =
+      "  public static void run(Provider turnlock, KeyStore keyStore) throws Exception {\n";
+  private static final String CERTIFICATES =
+      """
+        private static org.turnlock.certificate.TestAuthority authority;
+
+        static List<X509Certificate> issue(byte[] request) throws GeneralSecurityException {
+          return authority.issue(request, List.of());
+        }
+
+        public static void run(ManagedKeys keys, Provider turnlock) throws Exception {
+          authority = new org.turnlock.certificate.TestAuthority(java.time.Instant.now());
+      """;
 
   @TempDir Path directory;
 
@@ -55,13 +68,20 @@ class DocumentedExamplesTest {
     Security.addProvider(provider);
     KeyStore keyStore = KeyStore.getInstance("Turnlock", provider);
     keyStore.load(null, null);
-    try (URLClassLoader loader = compiled(program())) {
+    try (URLClassLoader loader = compiled("certificates", CERTIFICATES, "certificates.md")) {
+      loader
+          .loadClass("Examples")
+          .getMethod("run", ManagedKeys.class, Provider.class)
+          .invoke(null, provider.managedKeys(), provider);
+    }
+    assertThat(provider.managedKeys().describe("web").current()).isEqualTo(5);
+    try (URLClassLoader loader = compiled("keys", KEYS, "keys.md")) {
       loader
           .loadClass("Examples")
           .getMethod("run", Provider.class, KeyStore.class)
           .invoke(null, provider, keyStore);
     } catch (InvocationTargetException e) {
-      throw new AssertionError("an example of docs/keys.md fails: " + e.getCause(), e.getCause());
+      throw new AssertionError("a documented example fails: " + e.getCause(), e.getCause());
     }
     keyStore.load(null, null);
     for (String alias : List.of("payments", "archive", "orders-restored", "received", "link")) {
@@ -70,20 +90,20 @@ class DocumentedExamplesTest {
   }
 
   /** The page's imports, then all its other blocks, which share their variables, in one method. */
-  private static String program() throws Exception {
-    List<String> blocks = blocks();
-    assertThat(blocks).hasSizeGreaterThan(7);
+  private static String program(String begin, String page) throws Exception {
+    List<String> blocks = blocks(page);
+    assertThat(blocks).hasSizeGreaterThan(5);
     return blocks.get(0)
         + "public class Examples {\n"
-        + "  public static void run(Provider turnlock, KeyStore keyStore) throws Exception {\n"
+        + begin
         + String.join("\n", blocks.subList(1, blocks.size()))
         + "  }\n}\n";
   }
 
-  private static List<String> blocks() throws Exception {
+  private static List<String> blocks(String page) throws Exception {
     List<String> blocks = new ArrayList<>();
     StringBuilder block = null;
-    for (String line : Files.readAllLines(PAGE)) {
+    for (String line : Files.readAllLines(DOCS.resolve(page))) {
       if (block == null) {
         block = line.equals("```java") ? new StringBuilder() : null;
       } else if (line.equals("```")) {
@@ -96,8 +116,9 @@ class DocumentedExamplesTest {
     return blocks;
   }
 
-  private URLClassLoader compiled(String program) throws Exception {
-    Path source = Files.writeString(directory.resolve("Examples.java"), program);
+  private URLClassLoader compiled(String name, String begin, String page) throws Exception {
+    Path classes = Files.createDirectory(directory.resolve(name));
+    Path source = Files.writeString(classes.resolve("Examples.java"), program(begin, page));
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
     int code =
@@ -107,11 +128,11 @@ class DocumentedExamplesTest {
                 out,
                 out,
                 "-d",
-                directory.toString(),
+                classes.toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 source.toString());
     assertThat(code).as(said.toString()).isZero();
-    return new URLClassLoader(new URL[] {directory.toUri().toURL()});
+    return new URLClassLoader(new URL[] {classes.toUri().toURL()});
   }
 }

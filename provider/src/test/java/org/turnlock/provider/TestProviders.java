@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
-import javax.security.auth.login.LoginException;
 import org.turnlock.config.TurnlockConfiguration;
-import org.turnlock.softhsm.SoftHsmToken;
 import org.turnlock.token.Token;
 
 /** Gives tests of other packages a provider over a token of theirs. */
@@ -17,13 +15,5 @@ public final class TestProviders {
   /** The token that a configuration names. */
   public static Token token(String configuration) {
     return Startup.open(TurnlockConfiguration.parse(configuration)).token();
-  }
-
-  /** A SoftHSM token, logged in. */
-  public static Token loggedIn(SoftHsmToken softHsm) throws LoginException {
-    Token token =
-        token("--name=t\nlibrary=" + softHsm.library() + "\ntokenLabel=" + softHsm.label() + "\n");
-    token.login().login(softHsm.pinChars());
-    return token;
   }
 }

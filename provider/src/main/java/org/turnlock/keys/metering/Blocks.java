@@ -7,7 +7,7 @@ package org.turnlock.keys.metering;
  * it has used, and many processes do not take all from each other. Numbers only.
  */
 final class Blocks {
-  private static final int SHARE = 64;
+  private static final int SHARE = 32;
   private static final int MARGIN = 16;
 
   private Blocks() {}

@@ -117,7 +117,11 @@ final class VersionUse implements VersionMeter {
     lock.lock();
     try {
       while (!take(amount)) {
+        // What is had, though not all that was wanted, may do with what was left.
         if (!reserve(amount, seen)) {
+          if (take(amount)) {
+            return;
+          }
           throw Refusals.spent(alias, number, limits);
         }
       }

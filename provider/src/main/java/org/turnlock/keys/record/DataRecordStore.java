@@ -2,6 +2,7 @@
 package org.turnlock.keys.record;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class DataRecordStore implements RecordStore {
   private final LeaseTaking leases;
   private final OwnLedgers ledgers;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private volatile boolean knowing;
 
   /**
    * @param scope names the place, the same wherever it is opened in this process
@@ -32,12 +34,31 @@ final class DataRecordStore implements RecordStore {
     this.ledgers = new OwnLedgers(shelf, settings);
   }
 
+  /** What a listing has missed, as {@link #newest(String)} says, is looked for by its name. */
   @Override
   public List<ManagedKeyRecord> all() {
-    List<ManagedKeyRecord> all =
-        shelf.newest().stream().map(StoredRecord::key).flatMap(Optional::stream).toList();
-    all.forEach(record -> seen.add(record.alias()));
-    return all;
+    Map<String, ManagedKeyRecord> all = listed();
+    if (!knowing) {
+      // Nobody knows yet what could be missed.
+      listed().forEach(all::putIfAbsent);
+      knowing = true;
+    }
+    for (String alias : List.copyOf(seen)) {
+      if (!all.containsKey(alias)) {
+        find(alias).ifPresent(record -> all.put(alias, record));
+      }
+    }
+    seen.addAll(all.keySet());
+    return List.copyOf(all.values());
+  }
+
+  private Map<String, ManagedKeyRecord> listed() {
+    Map<String, ManagedKeyRecord> listed = new HashMap<>();
+    shelf.newest().stream()
+        .map(StoredRecord::key)
+        .flatMap(Optional::stream)
+        .forEach(record -> listed.put(record.alias(), record));
+    return listed;
   }
 
   @Override
@@ -51,10 +72,11 @@ final class DataRecordStore implements RecordStore {
    */
   private Optional<StoredRecord> newest(String alias) {
     List<Kept> records = shelf.records(alias);
-    if (records.isEmpty() && seen.remove(alias)) {
+    if (records.isEmpty() && seen.contains(alias)) {
       records = shelf.records(alias);
     }
     if (records.isEmpty()) {
+      seen.remove(alias);
       return Optional.empty();
     }
     seen.add(alias);

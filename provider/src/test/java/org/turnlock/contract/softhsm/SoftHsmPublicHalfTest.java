@@ -2,7 +2,7 @@
 package org.turnlock.contract.softhsm;
 
 import org.turnlock.contract.PublicHalfContract;
-import org.turnlock.provider.TestProviders;
+import org.turnlock.contract.support.TurnlockBackends;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 import org.turnlock.token.Token;
@@ -12,7 +12,7 @@ class SoftHsmPublicHalfTest extends PublicHalfContract {
   private final Token token;
 
   SoftHsmPublicHalfTest(SoftHsmToken softHsm) throws Exception {
-    token = TestProviders.loggedIn(softHsm);
+    token = TurnlockBackends.softHsmTokenAlone(softHsm);
   }
 
   @Override

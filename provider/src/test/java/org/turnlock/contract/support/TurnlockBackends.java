@@ -10,9 +10,12 @@ import java.security.KeyStore;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import javax.security.auth.login.LoginException;
+import org.turnlock.provider.TestProviders;
 import org.turnlock.provider.TurnlockProvider;
 import org.turnlock.softhsm.NssSoftokn;
 import org.turnlock.softhsm.SoftHsmToken;
+import org.turnlock.token.Token;
 
 /** Turnlock on each of its tokens, configured as its users do it. */
 public final class TurnlockBackends {
@@ -108,6 +111,19 @@ public final class TurnlockBackends {
             String.join("\n", directives));
     logIn(provider, token.pinChars());
     return provider;
+  }
+
+  /** A SoftHSM token without a provider, logged in. */
+  public static Token softHsmTokenAlone(SoftHsmToken softHsm) throws LoginException {
+    Token token =
+        TestProviders.token(
+            "--name=softhsm\nlibrary="
+                + softHsm.library()
+                + "\ntokenLabel="
+                + softHsm.label()
+                + "\n");
+    token.login().login(softHsm.pinChars());
+    return token;
   }
 
   /** NSS softokn without a database: session keys only, no login, nothing to keep in a KeyStore. */

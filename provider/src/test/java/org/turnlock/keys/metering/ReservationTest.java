@@ -29,7 +29,7 @@ class ReservationTest {
     int blocks = 0;
     while (!Blocks.isNearlySpent(told, limit)) {
       long block = Blocks.next(last, 16, 1, limit - told);
-      assertThat(block).isBetween(1L, Math.max(1, (limit - told) / 64));
+      assertThat(block).isBetween(1L, Math.max(1, (limit - told) / 32));
       if (blocks < 20) {
         assertThat(block).isEqualTo(16L << blocks);
       }

@@ -157,7 +157,7 @@ class UseLimitTest {
 
   @Test
   void neverIsMoreUsedThanIsToldNorMoreToldThanTheLimitWhoeverDies() {
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 60; round++) {
       Random random = seed.forCase("deaths", round);
       long most = 1 + random.nextInt(round % 2 == 0 ? 20 : 5000);
       long mostBytes = round % 3 == 0 ? UseLimits.UNLIMITED : most * 50;

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.turnlock.keys.KeyState;
+import org.turnlock.keys.ManagedKeyInfo;
+import org.turnlock.keys.ManagedKeyKind;
+import org.turnlock.keys.RotationReport;
+import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordBuilder;
+import org.turnlock.token.AttributeRules;
+import org.turnlock.token.TokenException;
+import org.turnlock.token.software.SoftwareToken;
+
+/** When the scheduler looks, what it does then, and that it ends. No time passes here. */
+class RotationSchedulerTest {
+  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final Time clock = new Time();
+
+  private static final class Time extends Clock {
+    private Instant now = BEGIN;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** Keys that are due at a time, and whose token may be away. */
+  private final class Keys implements DueKeys {
+    private Instant due;
+    private Instant then;
+    private int runs;
+    private boolean away;
+    private Map<String, String> failed = Map.of();
+
+    @Override
+    public RotationReport rotateDue() {
+      runs++;
+      if (failed.isEmpty()) {
+        due = then;
+      }
+      return new RotationReport(List.of("a"), List.of(), failed);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+      if (away) {
+        throw new TokenException(TokenException.Reason.UNAVAILABLE, "away");
+      }
+      return Optional.ofNullable(due);
+    }
+  }
+
+  private RotationScheduler scheduler(DueKeys keys, Duration offset) {
+    return new RotationScheduler(keys, clock, offset);
+  }
+
+  @Test
+  void itSleepsUntilTheNextKeyIsDueAndNeverLong() {
+    Keys keys = new Keys();
+    RotationScheduler scheduler = scheduler(keys, Duration.ZERO);
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.LONGEST);
+    keys.due = BEGIN.plus(DAY);
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.LONGEST);
+    clock.now = BEGIN.plus(DAY).minusSeconds(7);
+    assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(keys.runs).isZero();
+    clock.now = BEGIN.plus(DAY);
+    keys.then = clock.now.plusSeconds(90);
+    assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(keys.runs).isEqualTo(1);
+  }
+
+  @Test
+  void itIsLateByItsOwnOffset() {
+    Keys keys = new Keys();
+    keys.due = BEGIN;
+    RotationScheduler scheduler = scheduler(keys, Duration.ofSeconds(30));
+    assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(30));
+    clock.now = BEGIN.plusSeconds(29);
+    assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(keys.runs).isZero();
+    clock.now = BEGIN.plusSeconds(30);
+    scheduler.turn();
+    assertThat(keys.runs).isEqualTo(1);
+  }
+
+  @Test
+  void whatFailsIsTriedAgainAndAnOutageIsSurvived() {
+    Keys keys = new Keys();
+    keys.due = BEGIN;
+    keys.failed = Map.of("a", "no room");
+    RotationScheduler scheduler = scheduler(keys, Duration.ZERO);
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.RETRY);
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.RETRY);
+    assertThat(keys.runs).isEqualTo(2);
+    keys.away = true;
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.RETRY);
+    keys.away = false;
+    keys.failed = Map.of();
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.LONGEST);
+    assertThat(keys.runs).isEqualTo(3);
+  }
+
+  @Test
+  void itsThreadIsADaemonThatEndsWithIt() throws Exception {
+    Keys keys = new Keys();
+    RotationScheduler scheduler = scheduler(keys, Duration.ZERO);
+    BlockingQueue<Thread> naps = new LinkedBlockingQueue<>();
+    scheduler.start(
+        (closed, nap) -> {
+          naps.add(Thread.currentThread());
+          closed.await();
+          return true;
+        });
+    Thread thread = naps.take();
+    assertThat(thread.isDaemon()).isTrue();
+    scheduler.close();
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void anInterruptedThreadEnds() throws Exception {
+    RotationScheduler scheduler = scheduler(new Keys(), Duration.ZERO);
+    BlockingQueue<Thread> naps = new LinkedBlockingQueue<>();
+    scheduler.start(
+        (closed, nap) -> {
+          naps.add(Thread.currentThread());
+          closed.await();
+          return true;
+        });
+    Thread thread = naps.take();
+    thread.interrupt();
+    thread.join();
+    scheduler.close();
+  }
+
+  /** Over a real token: what was missed is done once, and what comes is planned from then. */
+  @Test
+  void missedRotationsAreMadeUpForOnce() {
+    LifecycleFixture fixture =
+        new LifecycleFixture(SoftwareToken.inMemory(AttributeRules.NONE, mechanism -> true));
+    ManagedKeyInfo key =
+        fixture.keys.create(LifecycleFixture.spec("AES").rotationPeriod(DAY).build());
+    RotationScheduler scheduler =
+        new RotationScheduler(fixture.keys, fixture.clock(), Duration.ZERO);
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.LONGEST);
+    assertThat(fixture.keys.describe(key.alias()).current()).isEqualTo(1);
+    fixture.pass(DAY.multipliedBy(5).plusHours(7));
+    scheduler.turn();
+    scheduler.turn();
+    ManagedKeyInfo late = fixture.keys.describe(key.alias());
+    assertThat(late.current()).isEqualTo(2);
+    assertThat(late.nextRotation()).hasValue(fixture.now().plus(DAY));
+    fixture.pass(DAY.plusHours(2));
+    scheduler.turn();
+    ManagedKeyInfo inTime = fixture.keys.describe(key.alias());
+    assertThat(inTime.current()).isEqualTo(3);
+    assertThat(inTime.nextRotation()).hasValue(late.nextRotation().get().plus(DAY));
+    fixture.keys.disable(key.alias());
+    fixture.pass(DAY.multipliedBy(2));
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.LONGEST);
+    assertThat(fixture.keys.describe(key.alias()).nextRotation()).isEqualTo(inTime.nextRotation());
+    fixture.keys.enable(key.alias());
+    scheduler.turn();
+    assertThat(fixture.keys.describe(key.alias()).current()).isEqualTo(4);
+  }
+
+  @Test
+  void theNextDateKeepsToTheScheduleWhereTheRotationWasInTime() {
+    ManagedKeyRecord key =
+        new RecordBuilder("k", new ManagedKeyKind("AES", 256, ""), BEGIN)
+            .state(KeyState.ENABLED)
+            .rotation(DAY.multipliedBy(10), BEGIN)
+            .build();
+    Instant scheduled = BEGIN.plus(DAY.multipliedBy(10));
+    assertThat(DueWork.next(key, BEGIN)).isEqualTo(scheduled);
+    assertThat(DueWork.next(key, BEGIN.plus(DAY))).isEqualTo(scheduled);
+    Instant late = BEGIN.plus(DAY).plusMillis(1);
+    assertThat(DueWork.next(key, late)).isEqualTo(late.plus(DAY.multipliedBy(10)));
+  }
+}
