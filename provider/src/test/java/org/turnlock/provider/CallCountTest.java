@@ -57,7 +57,8 @@ class CallCountTest {
   void aManagedKeysRecordIsOneSearchAndOneRead() throws Exception {
     ManagedKeySpec spec = ManagedKeySpec.builder("recorded").algorithm("AES").size(256).build();
     provider.managedKeys().create(spec);
-    Token token = ((TokenBackedKey) keyStore().getKey("recorded", null)).source().tokenKey().token();
+    Token token =
+        ((TokenBackedKey) keyStore().getKey("recorded", null)).source().tokenKey().token();
     RecordStore store = RecordStores.open(token, null);
     assertThat(callsOf(() -> store.find("recorded").orElseThrow()))
         .isEqualTo(
