@@ -3,12 +3,15 @@ package org.turnlock.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.AlgorithmParameters;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.crypto.Cipher;
@@ -98,6 +101,41 @@ class CallCountTest {
                   return cipher.doFinal(sealed);
                 }))
         .isEqualTo(Map.of("C_DecryptInit", 1L, "C_Decrypt", 1L));
+  }
+
+  /** The record is read once in a while, not for each of them. */
+  @Test
+  void aManagedKeyCostsNoMoreThanAPlainOne() throws Exception {
+    KeyGenerator generator = KeyGenerator.getInstance("AES", provider);
+    generator.init(ManagedKeySpec.builder("managed").build());
+    SecretKey key = generator.generateKey();
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", provider);
+    cipher.init(Cipher.ENCRYPT_MODE, key);
+    cipher.doFinal(new byte[1]);
+    List<Map<String, Long>> encryptions = new ArrayList<>();
+    List<Map<String, Long>> decryptions = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      cipher.init(Cipher.ENCRYPT_MODE, key);
+      AlgorithmParameters parameters = cipher.getParameters();
+      byte[] sealed = cipher.doFinal(new byte[10]);
+      decryptions.add(
+          callsOf(
+              () -> {
+                cipher.init(Cipher.DECRYPT_MODE, key, parameters);
+                return cipher.doFinal(sealed);
+              }));
+      encryptions.add(
+          callsOf(
+              () -> {
+                cipher.init(Cipher.ENCRYPT_MODE, key);
+                return cipher.doFinal(new byte[1000]);
+              }));
+    }
+    assertThat(encryptions).contains(Map.of("C_EncryptInit", 1L, "C_Encrypt", 1L));
+    assertThat(decryptions).contains(Map.of("C_DecryptInit", 1L, "C_Decrypt", 1L));
+    assertThat(callsOf(() -> keyStore().getKey("managed@1", null)))
+        .as("a version's key is known from the listing")
+        .isEqualTo(callsOf(this::keyStore));
   }
 
   @Test

@@ -96,7 +96,7 @@ final class EntryStore {
     EntryLookup found = EntryLookup.of(at, alias, context.token().description());
     Optional<AliasEntry.OfKey> version =
         found.entry() instanceof AliasEntry.OfKey named
-            ? at.version(named.alias()).filter(one -> one == named)
+            ? at.version(named.alias()).filter(named::equals)
             : found.entry() == null && found.refusal() == null && alias != null
                 ? at.versionLabelled(alias)
                 : Optional.empty();

@@ -22,6 +22,11 @@ final class ManagedKeySource implements KeySource {
   /** The version that did old work last; 0 for none yet. */
   private volatile int lastWorked;
 
+  /** What the last old work was chosen from. */
+  private volatile Listed lastListed;
+
+  private record Listed(ManagedKeyRecord record, int likeliest, VersionList versions) {}
+
   /** The last version that was current, which tells the kind of key where none can be used. */
   private volatile KeySource lastCurrent;
 
@@ -69,12 +74,22 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException {
-    return checked(record -> new VersionList(key, numbers(record)));
+    return checked(this::listed);
   }
 
-  private List<Integer> numbers(ManagedKeyRecord record) {
+  @SuppressWarnings("ReferenceEquality") // records do not change: the same one says the same
+  private VersionList listed(ManagedKeyRecord record) {
     KeyStates.requireUsable(record);
-    int likeliest = lastWorked;
+    Listed last = lastListed;
+    if (last == null || last.record != record || last.likeliest != lastWorked) {
+      int likeliest = lastWorked;
+      last = new Listed(record, likeliest, new VersionList(key, numbers(record, likeliest)));
+      lastListed = last;
+    }
+    return last.versions;
+  }
+
+  private static List<Integer> numbers(ManagedKeyRecord record, int likeliest) {
     List<Integer> numbers = new ArrayList<>();
     for (VersionRecord version : record.forOldWork()) {
       numbers.add(version.number() == likeliest ? 0 : numbers.size(), version.number());
@@ -91,7 +106,7 @@ final class ManagedKeySource implements KeySource {
     key.rereadSince(System.nanoTime());
     return checked(
         record -> {
-          List<Integer> now = new ArrayList<>(numbers(record));
+          List<Integer> now = new ArrayList<>(listed(record).numbers());
           now.removeAll(((VersionList) tried).numbers());
           return new VersionList(key, now);
         });

@@ -24,6 +24,7 @@ final class LateRecords {
    *
    * @param newest null for none
    */
+  @SuppressWarnings("ReferenceEquality") // it is one of them
   static Optional<ManagedKeyRecord> merged(
       StoredRecord newest, List<Kept> all, Predicate<KeyId> keyExists) {
     Optional<ManagedKeyRecord> merged = newest == null ? Optional.empty() : newest.key();

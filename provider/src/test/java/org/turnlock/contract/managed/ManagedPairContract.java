@@ -28,6 +28,7 @@ import java.util.Map;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
@@ -288,10 +289,8 @@ public abstract class ManagedPairContract extends BackendContract {
   }
 
   private byte[] mac(Key key, String provider) throws Exception {
-    javax.crypto.Mac mac =
-        provider == null
-            ? backend().mac("HmacSHA256")
-            : javax.crypto.Mac.getInstance("HmacSHA256", provider);
+    Mac mac =
+        provider == null ? backend().mac("HmacSHA256") : Mac.getInstance("HmacSHA256", provider);
     mac.init(key);
     return mac.doFinal(message);
   }

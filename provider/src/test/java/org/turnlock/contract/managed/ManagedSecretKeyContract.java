@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.ProviderException;
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +29,16 @@ import org.junit.jupiter.api.TestInfo;
 import org.turnlock.contract.BackendContract;
 import org.turnlock.contract.support.ManagedKeyBench;
 import org.turnlock.contract.support.Messages;
+import org.turnlock.jca.DefaultUsages;
 import org.turnlock.keys.KeyState;
+import org.turnlock.keys.Keys;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.VersionRecord.Standing;
+import org.turnlock.pkcs11.constant.Ckk;
 
 /** Ciphers and MACs with an AES or HMAC key that rotates. */
 public abstract class ManagedSecretKeyContract extends BackendContract {
@@ -152,17 +157,17 @@ public abstract class ManagedSecretKeyContract extends BackendContract {
     SecretKey key = key();
     SecretKey inside =
         (SecretKey)
-            org.turnlock.keys.Keys.of(
+            Keys.of(
                 bench
                     .token()
                     .objects()
                     .generateSecretKey(
-                        org.turnlock.pkcs11.constant.Ckk.AES,
+                        Ckk.AES,
                         32,
                         TokenKeySpec.builder()
                             .extractable()
                             .build()
-                            .description(org.turnlock.jca.DefaultUsages.ofSecret("AES"))));
+                            .description(DefaultUsages.ofSecret("AES"))));
     byte[] iv = new byte[12];
     byte[] known =
         run(GCM, Cipher.ENCRYPT_MODE, inside, new GCMParameterSpec(128, iv), new byte[9]);
@@ -422,11 +427,10 @@ public abstract class ManagedSecretKeyContract extends BackendContract {
     byte[] kept = encrypted(key, message(2), 2);
     SecretKey elsewhere =
         (SecretKey) bench.directory(ManagedKeyBench.NEVER).key(alias).orElseThrow();
-    bench.token().objects().destroy(((org.turnlock.keys.TokenBackedKey) pinned(1)).tokenKey());
+    bench.token().objects().destroy(((TokenBackedKey) pinned(1)).tokenKey());
     for (SecretKey one : List.of(key, elsewhere)) {
       assertThat(decrypted(one, kept, 2)).isEqualTo(message(2));
-      assertThatThrownBy(() -> decrypted(one, lost, 1))
-          .isInstanceOf(java.security.ProviderException.class);
+      assertThatThrownBy(() -> decrypted(one, lost, 1)).isInstanceOf(ProviderException.class);
       assertThat(decrypted(one, kept, 2)).isEqualTo(message(2));
     }
   }

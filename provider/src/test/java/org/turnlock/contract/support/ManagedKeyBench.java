@@ -7,10 +7,12 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.crypto.KeyGenerator;
 import org.turnlock.jca.DefaultUsages;
@@ -31,6 +33,7 @@ import org.turnlock.keys.record.VersionRecord.Standing;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.CurveCodec;
 import org.turnlock.token.KeyPairParameters;
+import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.Rfc8410Curve;
 import org.turnlock.token.Token;
@@ -99,7 +102,7 @@ public final class ManagedKeyBench {
     return number;
   }
 
-  private static java.util.Set<org.turnlock.token.KeyUsage> usages(String algorithm) {
+  private static Set<KeyUsage> usages(String algorithm) {
     return switch (algorithm) {
       case "RSA" -> DefaultUsages.RSA;
       case "EC" -> DefaultUsages.EC;
@@ -120,8 +123,7 @@ public final class ManagedKeyBench {
 
   private static KeyPairParameters parameters(ManagedKeyKind kind) throws GeneralSecurityException {
     return switch (kind.algorithm()) {
-      case "RSA" ->
-          new KeyPairParameters.Rsa(kind.bits(), java.security.spec.RSAKeyGenParameterSpec.F4);
+      case "RSA" -> new KeyPairParameters.Rsa(kind.bits(), RSAKeyGenParameterSpec.F4);
       case "EC" -> new KeyPairParameters.Ec(CurveCodec.encode(kind.curve()));
       default -> new KeyPairParameters.Edwards(Rfc8410Curve.ED25519.identifier());
     };

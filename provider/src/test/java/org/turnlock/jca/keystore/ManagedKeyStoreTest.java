@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -16,6 +17,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.UnrecoverableEntryException;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
@@ -35,6 +37,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.turnlock.jca.DefaultUsages;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.PinProvider;
 import org.turnlock.jca.SoftwareKeyRule;
@@ -49,7 +52,9 @@ import org.turnlock.keys.record.RecordStore;
 import org.turnlock.keys.record.RecordStores;
 import org.turnlock.lifecycle.ManagedKeyEngine;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.provider.TestProviders;
+import org.turnlock.token.NewKey;
 
 /** Managed keys as entries: one alias for the key, names for its versions. */
 class ManagedKeyStoreTest extends KeyStoreContract {
@@ -109,13 +114,13 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     };
   }
 
-  private byte[] encrypted(java.security.Key key) throws Exception {
+  private byte[] encrypted(Key key) throws Exception {
     Cipher cipher = Cipher.getInstance("AES/KW/NoPadding", provider);
     cipher.init(Cipher.ENCRYPT_MODE, key);
     return cipher.doFinal(new byte[16]);
   }
 
-  private byte[] decrypted(java.security.Key key, byte[] ciphertext) throws Exception {
+  private byte[] decrypted(Key key, byte[] ciphertext) throws Exception {
     Cipher cipher = Cipher.getInstance("AES/KW/NoPadding", provider);
     cipher.init(Cipher.DECRYPT_MODE, key);
     return cipher.doFinal(ciphertext);
@@ -193,10 +198,7 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     token
         .objects()
         .generateSecretKey(
-            org.turnlock.pkcs11.constant.Ckk.AES,
-            32,
-            org.turnlock.token.NewKey.resident(
-                "payments@2", org.turnlock.jca.DefaultUsages.ofSecret("AES")));
+            Ckk.AES, 32, NewKey.resident("payments@2", DefaultUsages.ofSecret("AES")));
     for (KeyStore store : List.of(keyStore, here.loaded())) {
       assertThat(TokenKeyStores.aliases(store)).containsExactly("payments");
       assertThat(store.containsAlias("payments@2")).isFalse();
@@ -211,21 +213,21 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     here.keys().rotate("payments", 1);
     here.keys().disable("payments");
     for (String name : List.of("payments", "payments@1", "payments@2")) {
-      java.security.Key key = keyStore.getKey(name, null);
+      Key key = keyStore.getKey(name, null);
       assertThat(key).as(name).isNotNull();
       assertThatThrownBy(() -> decrypted(key, old))
           .isInstanceOf(InvalidKeyException.class)
           .hasMessageContainingAll("payments", "is disabled");
     }
     here.keys().enable("payments");
-    java.security.Key first = keyStore.getKey("payments@1", null);
+    Key first = keyStore.getKey("payments@1", null);
     assertThat(decrypted(first, old)).isEqualTo(new byte[16]);
     here.keys().destroyVersion("payments", 1);
     assertThatThrownBy(() -> keyStore.getKey("payments@1", null))
         .isInstanceOf(UnrecoverableKeyException.class)
         .hasMessageContainingAll("version 1 of key 'payments'", "destroyed");
     assertThatThrownBy(() -> keyStore.getEntry("payments@1", null))
-        .isInstanceOf(java.security.UnrecoverableEntryException.class)
+        .isInstanceOf(UnrecoverableEntryException.class)
         .hasMessageContaining("destroyed");
     assertThatThrownBy(() -> decrypted(first, old))
         .isInstanceOf(InvalidKeyException.class)
@@ -242,7 +244,7 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     setPair(keyStore, "payments", TestCertificates.ec());
     setPair(keyStore, "payments", TestCertificates.ec());
     keyStore.setKeyEntry("plain", SOFTWARE, null, null);
-    java.security.Key plain = keyStore.getKey("plain", null);
+    Key plain = keyStore.getKey("plain", null);
     int objects = token.objects().keys().size();
     X509Certificate trusted = TestCertificates.selfSigned("t", ca);
     assertRefused("scheduleDeletion", () -> keyStore.deleteEntry("payments"));
@@ -250,7 +252,7 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     assertRefused("scheduleDeletion", () -> keyStore.setCertificateEntry("payments", trusted));
     assertRefused("destroyVersion", () -> keyStore.setCertificateEntry("payments@1", trusted));
     for (String name : List.of("payments", "payments@1")) {
-      for (java.security.Key key : List.of(SOFTWARE, plain)) {
+      for (Key key : List.of(SOFTWARE, plain)) {
         assertRefused("ManagedKeyProtection", () -> keyStore.setKeyEntry(name, key, null, null));
         assertRefused(
             "ManagedKeyProtection",
@@ -303,7 +305,7 @@ class ManagedKeyStoreTest extends KeyStoreContract {
   void setEntryImportsTheFirstVersionThenTheNext() throws Exception {
     keyStore.setEntry("payments", new KeyStore.SecretKeyEntry(SOFTWARE), managed("payments"));
     byte[] old = softwareWrapped();
-    java.security.Key key = keyStore.getKey("payments", null);
+    Key key = keyStore.getKey("payments", null);
     assertThat(decrypted(key, old)).isEqualTo(new byte[16]);
     byte[] other = new byte[32];
     Arrays.fill(other, (byte) 7);

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.Security;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.turnlock.contract.support.TurnlockBackends;
+import org.turnlock.jca.TestCertificates;
+import org.turnlock.keys.ManagedKeyProtection;
+import org.turnlock.keys.ManagedKeySpec;
+import org.turnlock.provider.TurnlockProvider;
+
+/**
+ * JSSE with the JDK's own key managers over a managed key: they take key and certificates from the
+ * KeyStore once, and serve the new version's after a rotation all the same.
+ */
+class RotatingKeyTlsTest {
+  private static final String ALIAS = "tls";
+
+  @TempDir private static Path directory;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final KeyStore trust = trust();
+  private TurnlockProvider provider;
+  private KeyStore store;
+
+  @BeforeEach
+  void openToken() throws Exception {
+    provider = TurnlockBackends.softwareProvider(directory);
+    store = KeyStore.getInstance("Turnlock", provider);
+    store.load(null, null);
+    Security.addProvider(provider);
+  }
+
+  @AfterEach
+  void closeToken() {
+    threads.shutdownNow();
+    Security.removeProvider(provider.getName());
+    provider.close();
+  }
+
+  private static KeyStore trust() {
+    try {
+      KeyStore trust = KeyStore.getInstance("PKCS12");
+      trust.load(null, null);
+      return trust;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void importNextVersion(KeyPair pair, X509Certificate certificate) throws Exception {
+    store.setEntry(
+        ALIAS,
+        new KeyStore.PrivateKeyEntry(pair.getPrivate(), new Certificate[] {certificate}),
+        new ManagedKeyProtection(ManagedKeySpec.builder(ALIAS).build()));
+  }
+
+  private SSLContext context(String factory) throws Exception {
+    TrustManagerFactory trusting =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusting.init(trust);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(OneAlias.of(store, factory, ALIAS), trusting.getTrustManagers(), null);
+    return context;
+  }
+
+  private Certificate served(SSLContext context, String protocol) throws Exception {
+    try (SSLServerSocket listener = JavaPeers.listen(context, protocol)) {
+      Future<SSLSession> served = JavaPeers.serve(listener, threads);
+      SSLSession client =
+          JavaPeers.connect(context, listener.getLocalPort(), protocol, JavaPeers.echo());
+      assertThat(JavaPeers.result(served).getPeerCertificates()[0])
+          .as("the client has authenticated with the same")
+          .isEqualTo(client.getPeerCertificates()[0]);
+      return client.getPeerCertificates()[0];
+    }
+  }
+
+  @Test
+  void handshakesServeTheCurrentVersionWithoutANewContext() throws Exception {
+    List<KeyPair> pairs = List.of(TestCertificates.ec(), TestCertificates.ec());
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (KeyPair pair : pairs) {
+      certificates.add(TestCertificates.selfSigned(ALIAS, pair));
+      X509Certificate last = certificates.get(certificates.size() - 1);
+      trust.setCertificateEntry("version " + certificates.size(), last);
+    }
+    importNextVersion(pairs.get(0), certificates.get(0));
+    Map<String, SSLContext> contexts = new LinkedHashMap<>();
+    for (String factory : List.of("SunX509", "NewSunX509")) {
+      contexts.put(factory, context(factory));
+      assertThat(served(contexts.get(factory), "TLSv1.3")).isEqualTo(certificates.get(0));
+    }
+    importNextVersion(pairs.get(1), certificates.get(1));
+    for (Map.Entry<String, SSLContext> context : contexts.entrySet()) {
+      for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+        assertThat(served(context.getValue(), protocol))
+            .as(context.getKey() + " " + protocol)
+            .isEqualTo(certificates.get(1));
+      }
+    }
+  }
+}
