@@ -69,9 +69,9 @@ final class DoctorCommand implements Callable<Integer> {
     boolean complete = library(configuration) && token(configuration, surroundings);
     page.printWarnings();
     if (page.failed()) {
-      return ExitCode.FAILED;
+      return ExitCode.FAILED.code();
     }
-    return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+    return complete ? ExitCode.OK.code() : ExitCode.INCOMPLETE.code();
   }
 
   /** Whether there is a token to go on with. */

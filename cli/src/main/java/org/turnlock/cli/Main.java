@@ -3,6 +3,7 @@ package org.turnlock.cli;
 
 import java.io.PrintWriter;
 import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.OutputClosed;
 import org.turnlock.cli.console.Surroundings;
 import picocli.CommandLine;
@@ -28,16 +29,19 @@ public final class Main {
     CommandLine commands = new CommandLine(new TurnlockCommand(surroundings));
     commands.setOut(surroundings.out());
     commands.setErr(surroundings.err());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(surroundings.display().colour() ? Ansi.ON : Ansi.OFF));
     commands.setExecutionExceptionHandler(
         (failure, commandLine, parsed) -> {
           CommandSpec top = commandLine.getCommandSpec().root();
           ((TurnlockCommand) top.userObject()).report(failure);
-          return ExitCode.FAILED;
+          return Failure.codeOf(failure).code();
         });
     int code = commands.execute(arguments);
-    return code == ExitCode.OK && cut(surroundings.out()) ? closedOutput(surroundings) : code;
+    return code == ExitCode.OK.code() && cut(surroundings.out())
+        ? closedOutput(surroundings)
+        : code;
   }
 
   /** Help and version, too, may go to a reader that has left. */
@@ -47,6 +51,6 @@ public final class Main {
 
   private static int closedOutput(Surroundings surroundings) {
     surroundings.err().println("turnlock: " + OutputClosed.MESSAGE);
-    return ExitCode.FAILED;
+    return ExitCode.FAILED.code();
   }
 }

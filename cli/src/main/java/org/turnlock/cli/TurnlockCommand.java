@@ -4,6 +4,10 @@ package org.turnlock.cli;
 import java.util.Optional;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Surroundings;
+import org.turnlock.cli.crypt.DecryptCommand;
+import org.turnlock.cli.crypt.EncryptCommand;
+import org.turnlock.cli.crypt.SignCommand;
+import org.turnlock.cli.crypt.VerifyCommand;
 import org.turnlock.cli.demo.DemoCommand;
 import org.turnlock.cli.key.KeyCommand;
 import org.turnlock.cli.token.CommandContext;
@@ -33,9 +37,21 @@ import picocli.CommandLine.Spec;
       "TURNLOCK_CONFIG, else ~/.turnlock/turnlock.cfg; without any of them the",
       "software token in ~/.turnlock/token.tlk.",
       "",
-      "Exit codes: 0 well done, 1 failed, 2 wrong usage, 3 a step was left out."
+      "Exit codes: 0 well done; 1 failed; 2 wrong usage; 3 a step was left out;",
+      "4 not authentic: changed, or of another key; 5 no such key, or no such",
+      "version; 6 refused: the state of the key or version forbids it; 7 conflict:",
+      "somebody was faster, or the alias is taken."
     },
-    subcommands = {DemoCommand.class, DoctorCommand.class, ServicesCommand.class, KeyCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      DoctorCommand.class,
+      ServicesCommand.class,
+      KeyCommand.class,
+      EncryptCommand.class,
+      DecryptCommand.class,
+      SignCommand.class,
+      VerifyCommand.class
+    })
 final class TurnlockCommand implements Runnable, CommandContext {
   private final Surroundings surroundings;
 

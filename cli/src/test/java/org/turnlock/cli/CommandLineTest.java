@@ -3,11 +3,22 @@ package org.turnlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.turnlock.cli.console.ExitCode;
+import picocli.CommandLine;
 
 /** What is true of all commands. */
 class CommandLineTest {
@@ -34,14 +45,83 @@ class CommandLineTest {
         .containsAnyOf("Usage: turnlock", "Did you mean: turnlock", "Possible solutions: --");
   }
 
+  /** Each with its words: {@code key list}. */
+  private static Map<String, CommandLine> commands() {
+    Map<String, CommandLine> found = new TreeMap<>();
+    collect(new CommandLine(new TurnlockCommand(null)), "", found);
+    return found;
+  }
+
+  private static void collect(CommandLine above, String words, Map<String, CommandLine> found) {
+    above
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              found.put(words + name, command);
+              collect(command, words + name + " ", found);
+            });
+  }
+
+  static List<String> everyCommand() {
+    return List.copyOf(commands().keySet());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "demo --help", "key list --help", "services -h"})
+  @MethodSource("everyCommand")
   void everyCommandHasHelp(String line) {
-    CommandRun run = CommandRun.in(home).run(line.split(" "));
+    CommandRun run = CommandRun.in(home).run((line + " --help").split(" "));
     assertThat(run.code()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("Usage: turnlock", "--config", "--stacktrace");
+    assertThat(run.out()).contains("Usage: turnlock " + line, "--config", "--stacktrace");
     assertThat(run.lines()).allMatch(text -> text.length() <= 80);
+    if (line.startsWith("key ")
+        || commands().get(line).getCommandSpec().findOption("--json") != null) {
+      assertThat(run.out()).containsPattern("Examples?[:,]").contains("  turnlock " + line);
+    }
+  }
+
+  @Test
+  void theDocumentedCommandsAndOptionsAreThoseThatThereAre() throws Exception {
+    String page = Files.readString(Launch.SOURCE_TREE.resolve("docs/cli.md"));
+    Set<String> documented = new TreeSet<>();
+    Matcher row = Pattern.compile("(?m)^\\| `turnlock ([^`]*)` \\|(.*)$").matcher(page);
+    while (row.find()) {
+      documented.add(row.group(1).replaceAll(" (\\[|[A-Z-]).*", "") + " " + options(row.group()));
+    }
+    Set<String> real = new TreeSet<>();
+    commands()
+        .forEach(
+            (words, command) -> {
+              if (command.getSubcommands().isEmpty()) {
+                real.add(
+                    words
+                        + " "
+                        + options(command.getCommandSpec().optionsMap().keySet().toString()));
+              }
+            });
+    assertThat(documented).isEqualTo(real);
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(page).contains("| " + code.code() + " | " + code.meaning());
+      assertThat(
+              String.join(
+                  " ",
+                  new CommandLine(new TurnlockCommand(null))
+                      .getCommandSpec()
+                      .usageMessage()
+                      .footer()))
+          .contains(code.code() + " " + code.meaning());
+    }
+  }
+
+  /** The long options that a text speaks of, but for those of every command. */
+  private static Set<String> options(String text) {
+    Set<String> found = new TreeSet<>();
+    Matcher option = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*").matcher(text);
+    while (option.find()) {
+      found.add(option.group());
+    }
+    found.removeAll(Set.of("--config", "--stacktrace", "--help", "--version", "--json"));
+    return found;
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -39,6 +40,9 @@ public record CommandRun(int code, String out, String err) {
     private final Path home;
     private final Map<String, String> variables = new HashMap<>();
     private Function<String, char[]> secrets;
+    private Function<String, String> questions;
+    private byte[] input = new byte[0];
+    private OutputStream output = OutputStream.nullOutputStream();
     private Display display = Display.PLAIN;
 
     private Runner(Path home) {
@@ -53,6 +57,24 @@ public record CommandRun(int code, String out, String err) {
 
     public Runner answering(Function<String, char[]> answers) {
       secrets = answers;
+      return this;
+    }
+
+    /** With a person who answers questions. */
+    public Runner asked(Function<String, String> answers) {
+      questions = answers;
+      return this;
+    }
+
+    /** With bytes on standard input. */
+    public Runner reading(byte[] bytes) {
+      input = bytes;
+      return this;
+    }
+
+    /** With a place for the bytes on standard output. */
+    public Runner writing(OutputStream bytes) {
+      output = bytes;
       return this;
     }
 
@@ -94,7 +116,10 @@ public record CommandRun(int code, String out, String err) {
                   writer,
                   new PrintWriter(err, true),
                   display,
-                  Optional.ofNullable(secrets)),
+                  Optional.ofNullable(secrets),
+                  Optional.ofNullable(questions),
+                  new Surroundings.Data(new ByteArrayInputStream(input), output),
+                  false),
               arguments);
       writer.flush();
       return new CommandRun(code, out.toString(), err.toString());

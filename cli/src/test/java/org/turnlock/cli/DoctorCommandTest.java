@@ -80,7 +80,7 @@ class DoctorCommandTest {
   void aMissingLibraryIsTheOnlyFinding() throws Exception {
     String config = file("library = /no/such/module.so");
     CommandRun run = CommandRun.in(home).run("doctor", config);
-    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED.code());
     assertThat(run.out())
         .contains("there is no PKCS#11 library at /no/such/module.so")
         .doesNotContain("Services", "Exception", "Warnings");
@@ -90,7 +90,7 @@ class DoctorCommandTest {
   void aLabelThatNoTokenHasShowsTheSlotsThatThereAre(SoftHsmToken token) throws Exception {
     String config = file("library = " + token.library(), "tokenLabel = nobody");
     CommandRun run = CommandRun.in(home).run("doctor", config);
-    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED.code());
     assertThat(run.out())
         .contains("no slot matches tokenLabel = 'nobody'", "token '" + token.label() + "'");
   }
@@ -99,11 +99,11 @@ class DoctorCommandTest {
   void aWrongPinIsWrongAndNoPinIsIncomplete(SoftHsmToken token) throws Exception {
     String config = file("library = " + token.library(), "tokenLabel = " + token.label(), FEW);
     CommandRun none = CommandRun.in(home).run("doctor", config);
-    assertThat(none.code()).as(none.out()).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(none.code()).as(none.out()).isEqualTo(ExitCode.INCOMPLETE.code());
     assertThat(none.out()).contains("the token needs a PIN", "pinSource");
     CommandRun wrong =
         CommandRun.in(home).answering(prompt -> "not it".toCharArray()).run("doctor", config);
-    assertThat(wrong.code()).as(wrong.out()).isEqualTo(ExitCode.FAILED);
+    assertThat(wrong.code()).as(wrong.out()).isEqualTo(ExitCode.FAILED.code());
     assertThat(wrong.out()).contains("the PIN is wrong").doesNotContain("not it");
     CommandRun after =
         CommandRun.in(home).answering(prompt -> token.pinChars()).run("doctor", config);

@@ -12,12 +12,12 @@ public final class Columns {
 
   /** Fills up with blanks, on the right. */
   public static String left(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
+    return text + " ".repeat(Math.max(0, width - Text.width(text)));
   }
 
   /** Fills up with blanks, on the left. */
   public static String right(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
+    return " ".repeat(Math.max(0, width - Text.width(text))) + text;
   }
 
   /** Prints rows, of one length, each column as wide as its widest cell. */
@@ -32,6 +32,6 @@ public final class Columns {
   }
 
   private static int width(List<List<String>> rows, int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    return rows.stream().mapToInt(row -> Text.width(row.get(column))).max().orElse(0);
   }
 }

@@ -2,18 +2,39 @@
 package org.turnlock.cli.console;
 
 /** What the command tells the shell. */
-public final class ExitCode {
+public enum ExitCode {
   /** All is well. */
-  public static final int OK = 0;
-
+  OK(0, "well done"),
   /** Something did not work; one line on standard error says what. */
-  public static final int FAILED = 1;
-
+  FAILED(1, "failed"),
   /** The command line is wrong. picocli's own number for it. */
-  public static final int USAGE = 2;
-
+  USAGE(2, "wrong usage"),
   /** All that could be done is well, but a step had to be left out. */
-  public static final int INCOMPLETE = 3;
+  INCOMPLETE(3, "a step was left out"),
+  /** Not what the key has signed or sealed. */
+  NOT_AUTHENTIC(4, "not authentic: changed, or of another key"),
+  /** No key, or no version, of this name. */
+  NOT_FOUND(5, "no such key, or no such version"),
+  /** The key is there, and may not. */
+  REFUSED(6, "refused: the state of the key or version forbids it"),
+  /** The key is not as the caller expected it. */
+  CONFLICT(7, "conflict: somebody was faster, or the alias is taken");
 
-  private ExitCode() {}
+  private final int code;
+  private final String meaning;
+
+  ExitCode(int code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  /** The number. */
+  public int code() {
+    return code;
+  }
+
+  /** In a few words. */
+  public String meaning() {
+    return meaning;
+  }
 }

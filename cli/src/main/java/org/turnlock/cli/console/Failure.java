@@ -5,12 +5,34 @@ package org.turnlock.cli.console;
 public class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final ExitCode code;
+
   public Failure(String message) {
-    super(message);
+    this(ExitCode.FAILED, message, null);
   }
 
   public Failure(String message, Throwable cause) {
+    this(ExitCode.FAILED, message, cause);
+  }
+
+  public Failure(ExitCode code, String message, Throwable cause) {
     super(message, cause);
+    this.code = code;
+  }
+
+  /** What the shell is told. */
+  public ExitCode code() {
+    return code;
+  }
+
+  /** What the shell is told of any failure. */
+  public static ExitCode codeOf(Throwable thrown) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at instanceof Failure failure) {
+        return failure.code();
+      }
+    }
+    return ExitCode.FAILED;
   }
 
   /** One line that says what went wrong: the innermost words of ours, else the outermost of all. */
@@ -24,6 +46,6 @@ public class Failure extends RuntimeException {
     }
     String message = telling.getMessage();
     String text = message == null || message.isBlank() ? telling.toString() : message;
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return Text.safe(text.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 }

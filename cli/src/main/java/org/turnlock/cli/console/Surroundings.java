@@ -3,12 +3,17 @@ package org.turnlock.cli.console;
 
 import java.io.Console;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +29,9 @@ import java.util.function.Function;
  * @param err standard error
  * @param display what standard output can show
  * @param secrets asks the user with a prompt, without echo; absent where there is no terminal
+ * @param questions the same, with echo
+ * @param data standard input and output as bytes
+ * @param progress whether a person sees standard error while the command runs
  */
 public record Surroundings(
     Map<String, String> variables,
@@ -32,7 +40,19 @@ public record Surroundings(
     PrintWriter out,
     PrintWriter err,
     Display display,
-    Optional<Function<String, char[]>> secrets) {
+    Optional<Function<String, char[]>> secrets,
+    Optional<Function<String, String>> questions,
+    Data data,
+    boolean progress) {
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+  /**
+   * Standard input and output, as bytes.
+   *
+   * @param in standard input
+   * @param out standard output, for what is not text
+   */
+  public record Data(InputStream in, OutputStream out) {}
 
   public static Surroundings ofThisProcess() {
     Console console = System.console();
@@ -44,8 +64,20 @@ public record Surroundings(
         writer(FileDescriptor.out, charset),
         writer(FileDescriptor.err, charset),
         Display.of(System.getenv(), console != null, charset),
-        Optional.ofNullable(console)
-            .map(terminal -> prompt -> terminal.readPassword("%s", prompt)));
+        Optional.ofNullable(console).map(terminal -> prompt -> terminal.readPassword("%s", prompt)),
+        Optional.ofNullable(console).map(terminal -> prompt -> terminal.readLine("%s", prompt)),
+        new Data(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out)),
+        console != null || isTerminal(STANDARD_ERROR));
+  }
+
+  /** Linux tells; a console is there only where both others are terminals. */
+  private static boolean isTerminal(Path descriptor) {
+    try {
+      String target = Files.readSymbolicLink(descriptor).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {

@@ -63,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
       try (DemoDirectory directory =
           keep == null ? DemoDirectory.throwAway() : DemoDirectory.kept(keep)) {
         boolean complete = show(directory, given, token(directory, users), report, steps);
-        return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+        return complete ? ExitCode.OK.code() : ExitCode.INCOMPLETE.code();
       } catch (IOException | GeneralSecurityException | RuntimeException e) {
         throw steps.failed(e);
       }

@@ -14,11 +14,25 @@ public final class Pem {
 
   private Pem() {}
 
-  /** Writes a public key as others read it. */
-  public static void write(Path file, PublicKey key) throws IOException {
+  /** A public key as others read it. */
+  public static String publicKey(PublicKey key) {
+    return block("PUBLIC KEY", key.getEncoded());
+  }
+
+  /** One object. */
+  public static String block(String label, byte[] der) {
     String body =
-        Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII))
-            .encodeToString(key.getEncoded());
-    Files.writeString(file, "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n");
+        Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+    return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
+  }
+
+  /** Writes a public key. */
+  public static void write(Path file, PublicKey key) throws IOException {
+    write(file, publicKey(key));
+  }
+
+  /** Writes what {@link #block} gave. */
+  public static void write(Path file, String pem) throws IOException {
+    Files.writeString(file, pem, StandardCharsets.US_ASCII);
   }
 }

@@ -43,6 +43,11 @@ public record OpenedToken(TurnlockProvider provider) implements AutoCloseable {
     return keyStore;
   }
 
+  /** The token's label. */
+  public String label() {
+    return provider.token().orElseThrow().label();
+  }
+
   /** What the token calls itself. */
   public String name() {
     TokenDescription token = provider.token().orElseThrow();

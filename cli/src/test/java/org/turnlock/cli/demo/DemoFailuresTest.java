@@ -98,7 +98,7 @@ class DemoFailuresTest {
   @Test
   void noOpenSsl() {
     CommandRun run = CommandRun.in(home).with("PATH", home.toString()).run("demo");
-    assertThat(run.code()).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(run.code()).isEqualTo(ExitCode.INCOMPLETE.code());
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("-- verify  left out, as openssl is not on the PATH; on Debian: apt install")

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.turnlock.cli.console.Failure;
+import org.turnlock.cli.console.Surroundings;
+
+/** Files with keys and passwords in them. */
+public final class SecretFile {
+  /** No key is larger; a PKCS #12 file with its chain is not either. */
+  private static final int LARGEST = 1 << 20;
+
+  private SecretFile() {}
+
+  /**
+   * What the file holds, or standard input for {@code -}. The caller wipes it.
+   *
+   * @throws Failure if it is not there, not readable, or too large to hold a key
+   */
+  public static byte[] read(Path file, Surroundings surroundings) {
+    byte[] buffer = new byte[LARGEST + 1];
+    try (InputStream in = open(file, surroundings)) {
+      int length = in.readNBytes(buffer, 0, buffer.length);
+      if (length > LARGEST) {
+        throw new Failure(file + ": larger than 1 MiB, which no key is");
+      }
+      return Arrays.copyOf(buffer, length);
+    } catch (NoSuchFileException e) {
+      throw new Failure(file + ": no such file", e);
+    } catch (IOException e) {
+      throw new Failure(file + ": cannot be read: " + e, e);
+    } finally {
+      Arrays.fill(buffer, (byte) 0);
+    }
+  }
+
+  private static InputStream open(Path file, Surroundings surroundings) throws IOException {
+    return file.toString().equals("-") ? surroundings.data().in() : Files.newInputStream(file);
+  }
+}

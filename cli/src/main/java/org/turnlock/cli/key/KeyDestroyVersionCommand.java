@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli.key;
+
+import org.turnlock.cli.console.Confirmation;
+import org.turnlock.cli.console.ExitCode;
+import org.turnlock.keys.KeyNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code turnlock key destroy-version}. */
+@Command(
+    name = "destroy-version",
+    description = {
+      "Destroy one version in the token, for good: what it has encrypted can never be read again."
+          + " When a version has leaked and all its data was encrypted anew. Try disable-version"
+          + " first.",
+      "The current version cannot be destroyed: rotate first.",
+      "",
+      "Example:",
+      "  turnlock key destroy-version payments 2"
+    })
+final class KeyDestroyVersionCommand extends VersionCommand {
+  @Option(names = "--yes", description = "Do not ask; needed where there is no terminal.")
+  private boolean yes;
+
+  @Override
+  protected void check() {
+    pinned();
+  }
+
+  @Override
+  protected ExitCode run() {
+    KeyNames.Pinned it = pinned();
+    String name = "version " + it.version() + " of key '" + it.alias() + "'";
+    Confirmation.require(
+        surroundings(),
+        yes,
+        "Destroying " + name + " is for good: what it has encrypted can never be read again.");
+    return changed(
+        keys().destroyVersion(it.alias(), it.version()),
+        "Version " + it.version() + " of key '" + it.alias() + "' is destroyed");
+  }
+}

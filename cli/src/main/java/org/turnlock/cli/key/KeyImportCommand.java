@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli.key;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.file.SecretFile;
+import org.turnlock.keys.ManagedKeyInfo;
+import org.turnlock.keys.ManagedKeySpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code turnlock key import}. */
+@Command(
+    name = "import",
+    description = {
+      "Bring a key into the token as the new current version of a managed key, which is made if it"
+          + " is not there yet. Older versions stay. Imported keys rotate by importing the next"
+          + " one.",
+      "FILE is a private key (PEM, DER, PKCS #12) or a secret one (its bytes, or hexadecimal). It"
+          + " is only read: remove it afterwards.",
+      "Better than a file in clear: one wrapped for an RSA key of the token, as"
+          + " CKM_RSA_AES_KEY_WRAP does (RSA-OAEP, then AES-KWP).",
+      "",
+      "Examples:",
+      "  turnlock key import payments aes.key --type AES-256",
+      "  turnlock key import payments --wrapped aes.wrapped --under transport"
+    })
+final class KeyImportCommand extends AliasCommand {
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The key's file; - for standard input.")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "pem, der, pkcs12, raw or hex; found out if not given.")
+  private KeyFileFormat format;
+
+  @Option(
+      names = "--entry",
+      paramLabel = "NAME",
+      description = "Which key of a PKCS #12 file, if it has several.")
+  private String entry;
+
+  @Mixin private PasswordOptions password;
+
+  @Option(
+      names = "--wrapped",
+      paramLabel = "FILE",
+      description = "A key that is wrapped; instead of FILE.")
+  private Path wrapped;
+
+  @Option(
+      names = "--under",
+      paramLabel = "ALIAS",
+      description = "The RSA key in the token that unwraps it.")
+  private String under;
+
+  @Option(
+      names = "--hash",
+      paramLabel = "HASH",
+      defaultValue = "SHA-256",
+      description = "Of RSA-OAEP and its mask; ${DEFAULT-VALUE} if not given.")
+  private String hash;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "N",
+      description = "Only if this is the current version, 0 for none yet: else exit code 7.")
+  private Integer expect;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      converter = KeyType.Reader.class,
+      description =
+          "Of a key that is to be made: AES-256, HmacSHA256, ...; a private key says it itself.")
+  private KeyType type;
+
+  @Mixin private ManagementOptions management;
+
+  @Override
+  protected void check() {
+    if ((file == null) == (wrapped == null)) {
+      throw wrong("Missing FILE, or --wrapped FILE; one of them");
+    }
+    if ((wrapped == null) != (under == null)) {
+      throw wrong("--wrapped FILE and --under ALIAS go together");
+    }
+  }
+
+  @Override
+  protected ExitCode run() throws Exception {
+    Optional<ManagedKeyInfo> present = keys().find(alias());
+    int current = expect != null ? expect : present.map(ManagedKeyInfo::current).orElse(0);
+    byte[] content = SecretFile.read(wrapped == null ? file : wrapped, surroundings());
+    try {
+      ManagedKeyInfo key =
+          wrapped == null ? plain(content, present, current) : wrapped(content, present, current);
+      return changed(key, it -> "has the imported version " + it.current() + " as its current one");
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  private ManagedKeyInfo plain(byte[] content, Optional<ManagedKeyInfo> present, int current)
+      throws Exception {
+    KeyType expected = present.map(key -> KeyType.of(key.kind())).orElse(type);
+    KeyFile.Found found =
+        new KeyFile(content, expected, entry, () -> password.read(surroundings())).key(format);
+    return present.isEmpty()
+        ? keys()
+            .create(
+                spec(expected == null ? found.type() : expected).build(),
+                found.key(),
+                found.chain())
+        : keys().importVersion(alias(), current, found.key(), found.chain());
+  }
+
+  private ManagedKeyInfo wrapped(byte[] content, Optional<ManagedKeyInfo> present, int current)
+      throws Exception {
+    if (present.isEmpty()) {
+      keys().create(spec(type == null ? new KeyType("AES", 0, "") : type).awaitingImport().build());
+    }
+    return keys().importWrappedVersion(alias(), current, content, under, hash);
+  }
+
+  /** Of a key that is not there yet. */
+  private ManagedKeySpec.Builder spec(KeyType kind) {
+    ManagedKeySpec.Builder spec = ManagedKeySpec.builder(alias()).rotatedByHand();
+    management.putInto(spec);
+    kind.putInto(spec);
+    return spec;
+  }
+}
