@@ -122,6 +122,7 @@ class ArchitectureTest {
             ROOT + "envelope",
             ROOT + "operation",
             ROOT + "lifecycle",
+            ROOT + "files",
             ROOT + "certificate",
             ROOT + "keys",
             ROOT + "keys.directory",

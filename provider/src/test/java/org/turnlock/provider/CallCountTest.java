@@ -23,9 +23,13 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.ManagedKeySpec;
+import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenKeySpec;
+import org.turnlock.keys.record.RecordStore;
+import org.turnlock.keys.record.RecordStores;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
+import org.turnlock.token.Token;
 
 /** C calls per operation on a 2.40 token: over a network each is a round trip. */
 @SoftHsm
@@ -49,6 +53,23 @@ class CallCountTest {
 
   private Map<String, Long> callsOf(Callable<?> work) throws Exception {
     return calls.of(work);
+  }
+
+  /** Each process asks for the record of each key that it uses, every few seconds. */
+  @Test
+  void aManagedKeysRecordIsOneSearchAndOneRead() throws Exception {
+    ManagedKeySpec spec = ManagedKeySpec.builder("recorded").algorithm("AES").size(256).build();
+    provider.managedKeys().create(spec);
+    Token token =
+        ((TokenBackedKey) keyStore().getKey("recorded", null)).source().tokenKey().token();
+    RecordStore store = RecordStores.open(token, null);
+    assertThat(callsOf(() -> store.find("recorded").orElseThrow()))
+        .isEqualTo(
+            Map.of(
+                "C_FindObjectsInit", 1L,
+                "C_FindObjects", 2L,
+                "C_FindObjectsFinal", 1L,
+                "C_GetAttributeValue", 1L));
   }
 
   private static SecretKey aesKey(TurnlockProvider provider) throws Exception {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Enumerated;
@@ -55,6 +56,13 @@ final class DerFields {
       throw new Malformed("it holds a number out of range");
     }
     return value.longValue();
+  }
+
+  /** A number that may be missing before fields of other types. */
+  OptionalLong numberIfThere() throws Malformed {
+    boolean there =
+        hasMore() && sequence.getObjectAt(next).toASN1Primitive() instanceof ASN1Integer;
+    return there ? OptionalLong.of(number()) : OptionalLong.empty();
   }
 
   int smallNumber() throws Malformed {

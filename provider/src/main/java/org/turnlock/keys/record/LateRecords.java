@@ -19,7 +19,8 @@ final class LateRecords {
   /**
    * The newest record's key, with the versions that only older records know and whose keys are
    * there. Versions never leave a record, so what an older record knows and a newer one does not is
-   * of a late writer.
+   * of a late writer. Those that came after the last fence stood, and was looked behind, are left
+   * out: nobody can have read them.
    *
    * @param newest null for none
    */
@@ -29,7 +30,8 @@ final class LateRecords {
     Optional<ManagedKeyRecord> merged = newest == null ? Optional.empty() : newest.key();
     for (Kept kept : all) {
       Optional<ManagedKeyRecord> late = kept.record().key();
-      if (late.isEmpty() || kept.record() == newest) {
+      boolean isVoid = newest != null && kept.record().revision() <= newest.settled();
+      if (late.isEmpty() || isVoid || kept.record() == newest) {
         continue;
       }
       if (merged.isEmpty()) {

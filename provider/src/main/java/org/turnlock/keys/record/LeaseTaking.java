@@ -153,7 +153,14 @@ final class LeaseTaking {
       }
       LeaseWriter writer =
           new LeaseWriter(shelf, settings, note, announcement, since, List.copyOf(now));
-      writer.begin(records, keyExists);
+      try {
+        writer.begin(records, keyExists);
+      } catch (ManagedKeyException e) {
+        if (e.reason() == Reason.CONFLICT) {
+          return Optional.empty();
+        }
+        throw e;
+      }
       HeldLease lease = new HeldLease(writer, folding, release);
       settings.steps().after(Step.LEASE_TAKEN);
       held = true;

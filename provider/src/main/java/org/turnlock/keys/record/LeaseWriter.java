@@ -79,7 +79,12 @@ final class LeaseWriter {
     return disputed;
   }
 
-  /** Reads what there is, behind a fence if another writer may come late. */
+  /**
+   * Reads what there is. If another writer may come late: writes the fence, looks what he has
+   * written before it stood, and settles that, so that whoever comes next agrees on what counts.
+   *
+   * @throws ManagedKeyException if the lease was itself taken over meanwhile
+   */
   void begin(List<Kept> records, Predicate<KeyId> keyExists) {
     base = records.isEmpty() ? null : records.get(0).record();
     boolean mayComeLate =
@@ -87,28 +92,25 @@ final class LeaseWriter {
     if (!mayComeLate) {
       return;
     }
-    fence(LateRecords.merged(base, records, keyExists));
+    long settled = base == null ? 0 : Math.max(0, base.settled());
+    put(LateRecords.merged(base, records, keyExists), folded(), settled);
     settings.steps().after(Step.FENCE_WRITTEN);
-    List<Kept> now = shelf.records(alias());
-    Optional<ManagedKeyRecord> merged = LateRecords.merged(base, now, keyExists);
-    if (!merged.equals(base.key())) {
-      fence(merged);
-    }
-    removeOlder(now);
+    Optional<ManagedKeyRecord> merged = LateRecords.merged(base, shelf.records(alias()), keyExists);
+    put(merged, folded(), base.revision());
+    confirm();
   }
 
-  private void fence(Optional<ManagedKeyRecord> key) {
-    put(key, base == null ? List.of() : base.folded(), true);
+  private List<UsageLedger.Folded> folded() {
+    return base == null ? List.of() : base.folded();
   }
 
   /** Writes the next revision. */
   void put(Optional<ManagedKeyRecord> key, List<UsageLedger.Folded> folded) {
-    put(key, folded, base != null && base.fenced());
+    put(key, folded, base == null ? StoredRecord.NOBODY_LATE : base.settled());
     settings.steps().after(Step.RECORD_WRITTEN);
   }
 
-  private void put(
-      Optional<ManagedKeyRecord> key, List<UsageLedger.Folded> folded, boolean fenced) {
+  private void put(Optional<ManagedKeyRecord> key, List<UsageLedger.Folded> folded, long settled) {
     if (revision - note.revision() >= LeaseNote.REVISIONS) {
       throw new ManagedKeyException(
           Reason.BUSY, "too many changes of key '" + alias() + "' under one lease");
@@ -118,7 +120,7 @@ final class LeaseWriter {
             alias(),
             revision,
             note.owner(),
-            fenced,
+            settled,
             key.map(it -> it.toBuilder().revision(revision).build()),
             folded,
             base == null ? List.of() : base.extensions());
@@ -214,7 +216,7 @@ final class LeaseWriter {
 
   /** Removes the record's last object, where no late writer can bring an older one back. */
   void removeTombstone() {
-    if (!base.fenced()) {
+    if (!base.isFenced()) {
       for (Kept kept : shelf.records(alias())) {
         if (isBase(kept.record())) {
           shelf.remove(kept.object());

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DEROctetString;
@@ -47,8 +46,8 @@ final class RecordCodec {
                 new DERUTF8String(record.alias()),
                 new ASN1Integer(record.revision()),
                 new DEROctetString(record.writer().bytes())));
-    if (record.fenced()) {
-      fields.add(ASN1Boolean.TRUE);
+    if (record.isFenced()) {
+      fields.add(new ASN1Integer(record.settled()));
     }
     record.key().ifPresent(key -> fields.add(KeyCodec.tagged(KEY, KeyCodec.encode(key))));
     if (!record.folded().isEmpty()) {
@@ -111,7 +110,7 @@ final class RecordCodec {
     String alias = fields.text();
     long revision = fields.number();
     WriterId writer = WriterId.of(fields.octets(WriterId.BYTES));
-    boolean fenced = fields.flag();
+    long settled = fields.numberIfThere().orElse(StoredRecord.NOBODY_LATE);
     Optional<ManagedKeyRecord> key = Optional.empty();
     Optional<DerFields> encodedKey = fields.tagged(KEY);
     if (encodedKey.isPresent()) {
@@ -128,7 +127,7 @@ final class RecordCodec {
       extensions = encodedExtensions.get().sequences(RecordCodec::readExtension);
     }
     fields.end();
-    return new StoredRecord(alias, revision, writer, fenced, key, folded, extensions);
+    return new StoredRecord(alias, revision, writer, settled, key, folded, extensions);
   }
 
   private static UsageLedger.Folded readFolded(DerFields fields) throws Malformed {

@@ -2,6 +2,7 @@
 package org.turnlock.keys.record;
 
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.Token;
@@ -41,6 +42,11 @@ public final class RecordStores {
   }
 
   static RecordStore open(Token token, Path directory, StoreSettings settings) {
+    Predicate<KeyId> keyExists = id -> exists(token, id);
+    if (directory != null) {
+      DirectoryData data = new DirectoryData(directory);
+      return new DataRecordStore(data, data.realPath().toString(), keyExists, settings);
+    }
     if (!token.objects().holdsData()) {
       throw new TokenException(
           Reason.UNSUPPORTED,
@@ -49,8 +55,7 @@ public final class RecordStores {
               + "' has no data objects, where the records of managed keys would be kept; name a"
               + " directory for them: managedKeyDirectory = /some/directory");
     }
-    return new DataRecordStore(
-        token.objects(), scope(token.description()), id -> exists(token, id), settings);
+    return new DataRecordStore(token.objects(), scope(token.description()), keyExists, settings);
   }
 
   private static String scope(TokenDescription token) {

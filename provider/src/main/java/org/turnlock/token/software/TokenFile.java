@@ -4,14 +4,12 @@ package org.turnlock.token.software;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Locale;
+import org.turnlock.files.Directories;
+import org.turnlock.files.OwnerOnly;
 
 /**
  * A file that always holds one whole content: written beside, flushed, renamed into place, the
@@ -64,7 +62,7 @@ final class TokenFile {
       Files.deleteIfExists(fresh);
       throw e;
     }
-    flushDirectory(target.getParent());
+    Directories.flush(target.getParent());
   }
 
   /** Whether a killed writer, or one at work right now, has left a file beside. */
@@ -92,26 +90,5 @@ final class TokenFile {
 
   private static Path beside(Path target, String suffix) {
     return target.resolveSibling(target.getFileName() + suffix);
-  }
-
-  private static void flushDirectory(Path directory) throws IOException {
-    if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
-      return; // a directory cannot be opened there, and the rename is journaled
-    }
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-          channel.force(true);
-          return;
-        } catch (ClosedByInterruptException e) {
-          interrupted |= Thread.interrupted();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.turnlock.files.OwnerOnly;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
 

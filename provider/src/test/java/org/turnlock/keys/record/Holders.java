@@ -2,19 +2,19 @@
 package org.turnlock.keys.record;
 
 import java.util.List;
+import org.turnlock.token.DataObjects;
 import org.turnlock.token.KeyId;
-import org.turnlock.token.Token;
 
 /** Leases of processes that are not here. */
 final class Holders {
   private Holders() {}
 
   /** A lease of a process on another host. */
-  static WriterId foreign(Token token, String alias, long revision, KeyId key) {
+  static WriterId foreign(DataObjects data, String alias, long revision, KeyId key) {
     ProcessIdentity elsewhere = new ProcessIdentity("another host", 0, 4711, 1);
     LeaseNote note =
         new LeaseNote(alias, WriterId.random(), 0, elsewhere, revision, key, false, List.of());
-    new RecordShelf(token.objects()).add(note);
+    new RecordShelf(data).add(note);
     return note.owner();
   }
 }

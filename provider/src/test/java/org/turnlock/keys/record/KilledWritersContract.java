@@ -70,9 +70,9 @@ abstract class KilledWritersContract {
       assertThat(next.version(1).orElseThrow().used())
           .as(what)
           .isEqualTo(RotatingProcess.USE.plus(RotatingProcess.USE));
-      assertThat(Records.records(token, alias)).as(what).hasSize(1);
-      assertThat(Records.leases(token, alias)).as(what).isEmpty();
-      assertThat(Records.ledgers(token, alias)).as(what).isEmpty();
+      assertThat(Records.records(token.objects(), alias)).as(what).hasSize(1);
+      assertThat(Records.leases(token.objects(), alias)).as(what).isEmpty();
+      assertThat(Records.ledgers(token.objects(), alias)).as(what).isEmpty();
       assertThat(token.objects().keys())
           .filteredOn(key -> isOf(alias, key))
           .extracting(key -> key.attributes().id())

@@ -47,7 +47,7 @@ final class RandomRecords {
         alias,
         revision,
         WriterId.random(),
-        random.nextBoolean(),
+        random.nextInt(8) - 1L,
         random.nextInt(10) == 0 ? Optional.empty() : Optional.of(key(alias, revision)),
         folded,
         extensions);

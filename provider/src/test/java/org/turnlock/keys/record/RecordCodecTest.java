@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -98,7 +100,14 @@ class RecordCodecTest {
 
   private static void assertViolation(ManagedKeyRecord bad, String words) {
     StoredRecord stored =
-        new StoredRecord("a", 1, WriterId.random(), false, Optional.of(bad), List.of(), List.of());
+        new StoredRecord(
+            "a",
+            1,
+            WriterId.random(),
+            StoredRecord.NOBODY_LATE,
+            Optional.of(bad),
+            List.of(),
+            List.of());
     assertThatThrownBy(() -> RecordCodec.encode(stored))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(words);
@@ -108,7 +117,7 @@ class RecordCodecTest {
   void whatALaterVersionAddsIsKeptOrRefusedAsItSays() throws IOException {
     byte[] encoded = RecordCodec.encode(plain());
     byte[] kept = extended(encoded, new DERSequence(vector(new ASN1Integer(99), octets())));
-    StoredRecord read = RecordCodec.decode("a", kept);
+    StoredRecord read = RecordCodec.decode("payments", kept);
     assertThat(read.extensions())
         .singleElement()
         .satisfies(it -> assertThat(it.id()).isEqualTo(99));
@@ -116,7 +125,7 @@ class RecordCodecTest {
 
     byte[] critical =
         extended(encoded, new DERSequence(vector(new ASN1Integer(98), ASN1Boolean.TRUE, octets())));
-    assertThatThrownBy(() -> RecordCodec.decode("a", critical))
+    assertThatThrownBy(() -> RecordCodec.decode("payments", critical))
         .hasMessageContaining("later version of Turnlock")
         .hasMessageContaining("98");
   }
@@ -161,15 +170,27 @@ class RecordCodecTest {
     assertThatThrownBy(() -> NoteCodec.ledger(cut)).isInstanceOf(Der.Malformed.class);
   }
 
+  @Test
+  void theDocumentedExampleIsThisRecord() throws IOException {
+    String formats = Files.readString(Path.of("../docs/formats.md"));
+    String example = formats.substring(formats.indexOf("### A record, byte by byte"));
+    String hex = example.split("```", -1)[1].replaceAll("\\s", "");
+    assertThat(HexFormat.of().formatHex(RecordCodec.encode(plain()))).isEqualTo(hex);
+    assertThat(RecordCodec.decode("payments", HexFormat.of().parseHex(hex)))
+        .usingRecursiveComparison()
+        .isEqualTo(plain());
+  }
+
   /** The record of docs/formats.md. */
   static StoredRecord plain() {
     ManagedKeyRecord key =
-        Records.first("a", KeyId.of(HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f")));
+        Records.first(
+            "payments", KeyId.of(HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f")));
     return new StoredRecord(
-        "a",
+        "payments",
         1,
         WriterId.of(HexFormat.of().parseHex("101112131415161718191a1b1c1d1e1f")),
-        false,
+        StoredRecord.NOBODY_LATE,
         Optional.of(key.toBuilder().revision(1).build()),
         List.of(),
         List.of());

@@ -12,27 +12,31 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.token.DataObjects;
 import org.turnlock.token.KeyId;
-import org.turnlock.token.Token;
 import org.turnlock.token.TokenData;
 
 /** What a store of records promises, in one process. */
 abstract class RecordStoreContract {
   private static final String ALIAS = "Zahlungen/ключ";
 
-  Token token;
+  DataObjects data;
   private RecordStore store;
 
-  abstract Token open() throws Exception;
+  /** The place where the records are kept. */
+  abstract DataObjects place() throws Exception;
+
+  /** A store there. */
+  abstract RecordStore store(StoreSettings settings);
 
   @BeforeEach
   void openStore() throws Exception {
-    token = open();
+    data = place();
     store = another();
   }
 
   private RecordStore another() {
-    return RecordStores.open(token, null, StoreSettings.STANDARD);
+    return store(StoreSettings.STANDARD);
   }
 
   private ManagedKeyRecord create(String alias) {
@@ -45,22 +49,22 @@ abstract class RecordStoreContract {
   void dataObjectsAreFoundByApplicationAndLabel() {
     byte[] large = new byte[100_000];
     large[99_999] = 7;
-    TokenData one = token.objects().addData("turnlock test", "один", large);
-    TokenData equal = token.objects().addData("turnlock test", "один", new byte[] {1});
-    token.objects().addData("turnlock test", "other", new byte[0]);
-    assertThat(token.objects().data("turnlock test", "один"))
+    TokenData one = data.addData("turnlock test", "один", large);
+    TokenData equal = data.addData("turnlock test", "один", new byte[] {1});
+    data.addData("turnlock test", "other", new byte[0]);
+    assertThat(data.data("turnlock test", "один"))
         .extracting(TokenData::value)
         .containsExactlyInAnyOrder(large, new byte[] {1});
-    assertThat(token.objects().data("turnlock test"))
+    assertThat(data.data("turnlock test"))
         .extracting(TokenData::label)
         .containsExactlyInAnyOrder("один", "один", "other");
-    token.objects().destroy(one);
-    token.objects().destroy(one);
-    assertThat(token.objects().data("turnlock test", "один"))
+    data.destroy(one);
+    data.destroy(one);
+    assertThat(data.data("turnlock test", "один"))
         .singleElement()
         .satisfies(left -> assertThat(left.value()).isEqualTo(equal.value()));
-    token.objects().data("turnlock test").forEach(token.objects()::destroy);
-    assertThat(token.objects().data("turnlock test")).isEmpty();
+    data.data("turnlock test").forEach(data::destroy);
+    assertThat(data.data("turnlock test")).isEmpty();
   }
 
   @Test
@@ -81,14 +85,14 @@ abstract class RecordStoreContract {
         .filteredOn(it -> it.alias().equals(ALIAS))
         .singleElement()
         .satisfies(it -> assertSame(it, last));
-    assertThat(Records.records(token, ALIAS)).hasSize(1);
-    assertThat(Records.leases(token, ALIAS)).isEmpty();
+    assertThat(Records.records(data, ALIAS)).hasSize(1);
+    assertThat(Records.leases(data, ALIAS)).isEmpty();
     try (RecordLease lease = store.lease(ALIAS)) {
       lease.removeRecord();
       assertThat(lease.record()).isEmpty();
     }
     assertThat(another().find(ALIAS)).isEmpty();
-    assertThat(Records.records(token, ALIAS)).isEmpty();
+    assertThat(Records.records(data, ALIAS)).isEmpty();
   }
 
   private static void assertSame(ManagedKeyRecord one, ManagedKeyRecord other) {
@@ -122,7 +126,7 @@ abstract class RecordStoreContract {
     try (RecordLease lease = store.lease("left")) {
       lost = lease.newKeyId();
     }
-    assertThat(Records.leases(token, "left")).hasSize(1);
+    assertThat(Records.leases(data, "left")).hasSize(1);
     List<KeyId> removed = new ArrayList<>();
     try (RecordLease lease = another().lease("left")) {
       assertThatThrownBy(
@@ -138,14 +142,14 @@ abstract class RecordStoreContract {
       lease.removeLeftovers(removed::add);
     }
     assertThat(removed).containsExactly(lost);
-    assertThat(Records.leases(token, "left")).isEmpty();
+    assertThat(Records.leases(data, "left")).isEmpty();
   }
 
   @Test
   void aRecordThatCannotBeReadIsRefusedByName() {
     create("damaged");
     create("whole");
-    TokenData added = token.objects().addData(RecordShelf.RECORDS, "damaged", new byte[] {0x30, 0});
+    TokenData added = data.addData(RecordShelf.RECORDS, "damaged", new byte[] {0x30, 0});
     assertThatThrownBy(() -> store.find("damaged"))
         .isInstanceOfSatisfying(
             ManagedKeyException.class,
@@ -153,9 +157,9 @@ abstract class RecordStoreContract {
         .hasMessageContaining("damaged");
     assertThatThrownBy(() -> store.lease("damaged")).isInstanceOf(ManagedKeyException.class);
     assertThat(store.all()).extracting(ManagedKeyRecord::alias).contains("whole");
-    token.objects().destroy(added);
+    data.destroy(added);
     assertThat(store.find("damaged")).isPresent();
-    assertThat(Records.leases(token, "damaged")).isEmpty();
+    assertThat(Records.leases(data, "damaged")).isEmpty();
   }
 
   @Test
@@ -177,7 +181,7 @@ abstract class RecordStoreContract {
     store.addUsage("used", 1, some);
     store.addUsage("used", 1, some);
     other.addUsage("used", 1, some);
-    assertThat(Records.ledgers(token, "used")).hasSize(2);
+    assertThat(Records.ledgers(data, "used")).hasSize(2);
     assertThat(store.toldUsage("used"))
         .containsExactly(new RecordStore.ToldUsage(1, new Usage(9, 900, some.last())));
     store.close();
@@ -185,7 +189,7 @@ abstract class RecordStoreContract {
       key = lease.commit(Records.rotated(key, lease.newKeyId()));
       assertThat(key.version(1).orElseThrow().used()).isEqualTo(new Usage(6, 600, some.last()));
     }
-    assertThat(Records.ledgers(token, "used")).hasSize(1);
+    assertThat(Records.ledgers(data, "used")).hasSize(1);
     assertThat(other.toldUsage("used")).containsExactly(new RecordStore.ToldUsage(1, some));
     store.addUsage("used", 2, some);
     store.close();
@@ -196,7 +200,7 @@ abstract class RecordStoreContract {
       assertThat(key.version(2).orElseThrow().used()).isEqualTo(some);
     }
     assertThat(other.toldUsage("used")).isEmpty();
-    assertThat(Records.ledgers(token, "used")).isEmpty();
+    assertThat(Records.ledgers(data, "used")).isEmpty();
   }
 
   @Test
@@ -204,9 +208,9 @@ abstract class RecordStoreContract {
     ManagedKeyRecord key = create("paused");
     FakeTime time = new FakeTime();
     StoreSettings settings = time.settings(Duration.ofSeconds(30));
-    RecordStore waiting = RecordStores.open(token, null, settings);
+    RecordStore waiting = store(settings);
     KeyId theirs = KeyId.random();
-    Holders.foreign(token, "paused", key.revision() + 1, theirs);
+    Holders.foreign(data, "paused", key.revision() + 1, theirs);
     List<KeyId> removed = new ArrayList<>();
     try (RecordLease lease = waiting.lease("paused")) {
       assertThat(time.elapsed()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(32));
@@ -215,7 +219,7 @@ abstract class RecordStoreContract {
       lease.removeLeftovers(removed::add);
     }
     assertThat(removed).containsExactly(theirs);
-    assertThat(Records.leases(token, "paused")).isEmpty();
-    assertThat(Records.records(token, "paused")).hasSize(1);
+    assertThat(Records.leases(data, "paused")).isEmpty();
+    assertThat(Records.records(data, "paused")).hasSize(1);
   }
 }

@@ -8,12 +8,12 @@ import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyKind;
 import org.turnlock.keys.record.VersionRecord.Standing;
+import org.turnlock.token.DataObjects;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.KeyUsage;
-import org.turnlock.token.Token;
 import org.turnlock.token.TokenData;
 
-/** Records to test with, and a look at what a token holds of them. */
+/** Records to test with, and a look at what there is of them. */
 final class Records {
   static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789Z");
 
@@ -39,15 +39,15 @@ final class Records {
     return key.toBuilder().version(version(number, id)).current(number).build();
   }
 
-  static List<TokenData> leases(Token token, String alias) {
-    return token.objects().data(RecordShelf.LEASES, alias);
+  static List<TokenData> leases(DataObjects data, String alias) {
+    return data.data(RecordShelf.LEASES, alias);
   }
 
-  static List<TokenData> records(Token token, String alias) {
-    return token.objects().data(RecordShelf.RECORDS, alias);
+  static List<TokenData> records(DataObjects data, String alias) {
+    return data.data(RecordShelf.RECORDS, alias);
   }
 
-  static List<TokenData> ledgers(Token token, String alias) {
-    return token.objects().data(RecordShelf.LEDGERS, alias);
+  static List<TokenData> ledgers(DataObjects data, String alias) {
+    return data.data(RecordShelf.LEDGERS, alias);
   }
 }

@@ -4,6 +4,7 @@ package org.turnlock.keys.record;
 import org.turnlock.provider.TestProviders;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
+import org.turnlock.token.DataObjects;
 import org.turnlock.token.Token;
 
 @SoftHsm
@@ -17,7 +18,7 @@ class SoftHsmRecordStoreTest extends RecordStoreContract {
   }
 
   @Override
-  Token open() throws Exception {
+  DataObjects place() throws Exception {
     if (opened == null) {
       opened =
           TestProviders.token(
@@ -28,6 +29,11 @@ class SoftHsmRecordStoreTest extends RecordStoreContract {
                   + "\"\n");
       opened.login().login(hsm.pinChars());
     }
-    return opened;
+    return opened.objects();
+  }
+
+  @Override
+  RecordStore store(StoreSettings settings) {
+    return RecordStores.open(opened, null, settings);
   }
 }

@@ -133,9 +133,9 @@ class SoftHsmRecordStormTest {
     // A process that was killed may have counted without saying so.
     int kills = killsOfEach * PROCESSES;
     assertThat(total).as("%s", seed).isBetween(counted.size(), counted.size() + kills);
-    assertThat(Records.records(token, alias)).hasSizeLessThanOrEqualTo(1 + kills);
+    assertThat(Records.records(token.objects(), alias)).hasSizeLessThanOrEqualTo(1 + kills);
     if (kills == 0) {
-      assertThat(Records.leases(token, alias)).isEmpty();
+      assertThat(Records.leases(token.objects(), alias)).isEmpty();
       assertThat(lines).filteredOn("END"::equals).hasSize(PROCESSES);
     }
     token.close();

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
+import org.turnlock.token.DataObjects;
 import org.turnlock.token.Token;
 import org.turnlock.token.software.SoftwareToken;
 
 class SoftwareRecordStoreTest extends RecordStoreContract {
+  private final Token token = SoftwareToken.inMemory();
+
   @Override
-  Token open() {
-    return SoftwareToken.inMemory();
+  DataObjects place() {
+    return token.objects();
+  }
+
+  @Override
+  RecordStore store(StoreSettings settings) {
+    return RecordStores.open(token, null, settings);
   }
 }

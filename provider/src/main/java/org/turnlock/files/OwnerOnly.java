@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.turnlock.token.software;
+package org.turnlock.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,18 +10,18 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and directories that only their owner may read, where the file system knows of that. */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final FileAttribute<?>[] NOTHING = {};
 
   private OwnerOnly() {}
 
   /** Mode 0600 for a new file in {@code directory}. */
-  static FileAttribute<?>[] fileAttributes(Path directory) throws IOException {
+  public static FileAttribute<?>[] fileAttributes(Path directory) throws IOException {
     return attributes(directory, "rw-------");
   }
 
   /** Makes a directory, and what is missing above it, with mode 0700. */
-  static void createDirectories(Path directory) throws IOException {
+  public static void createDirectories(Path directory) throws IOException {
     Path existing = directory;
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
@@ -33,7 +33,7 @@ final class OwnerOnly {
    * Gives {@code file} the owner, group and mode of {@code model}, as far as this process may: an
    * administrator's change must not lock the service out of its own file.
    */
-  static void takeOver(Path model, Path file) throws IOException {
+  public static void takeOver(Path model, Path file) throws IOException {
     PosixFileAttributeView from = Files.getFileAttributeView(model, PosixFileAttributeView.class);
     PosixFileAttributeView to = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (from == null || to == null || !Files.exists(model)) {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.keys.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.turnlock.provider.TestProviders;
+import org.turnlock.softhsm.NssSoftokn;
+import org.turnlock.token.DataObjects;
+import org.turnlock.token.Token;
+
+/** Records beside a token that has no data objects. */
+class DirectoryRecordStoreTest extends RecordStoreContract {
+  private static final Token NSS =
+      TestProviders.token(
+          "--name=nss\nnssDbMode=noDb\nnssLibraryDirectory="
+              + NssSoftokn.find().directory()
+              + "\n");
+
+  @TempDir Path parent;
+
+  @Override
+  DataObjects place() {
+    return new DirectoryData(directory());
+  }
+
+  private Path directory() {
+    return parent.resolve("not/there/yet");
+  }
+
+  @Override
+  RecordStore store(StoreSettings settings) {
+    return RecordStores.open(NSS, directory(), settings);
+  }
+
+  @Test
+  void aTokenWithoutDataObjectsAsksForADirectory() {
+    assertThatThrownBy(() -> RecordStores.open(NSS, null))
+        .hasMessageContaining("no data objects")
+        .hasMessageContaining("managedKeyDirectory");
+  }
+
+  @Test
+  void onlyTheOwnerMayReadWhatIsThere() throws IOException {
+    data.addData("turnlock key", "Ключ/../a%~B", new byte[] {1, 2});
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())))
+        .isEqualTo("rwx------");
+    Files.createFile(directory().resolve("README"));
+    try (var files = Files.list(directory())) {
+      for (Path file : files.filter(it -> !it.endsWith("README")).toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .isEqualTo("rw-------");
+      }
+    }
+    assertThat(data.data("turnlock key"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.label()).isEqualTo("Ключ/../a%~B"));
+  }
+}
