@@ -86,6 +86,22 @@ public record TurnlockConfiguration(
 
   /** This configuration with {@code trace = true}. */
   public TurnlockConfiguration traced() {
+    return with(true, managedKeys);
+  }
+
+  /** This configuration with {@code rotation = off}, for programs that run for a moment. */
+  public TurnlockConfiguration notRotating() {
+    return with(
+        trace,
+        new ManagedKeySettings(
+            false,
+            managedKeys.jitter(),
+            managedKeys.defaultPeriod(),
+            managedKeys.refresh(),
+            managedKeys.directory()));
+  }
+
+  private TurnlockConfiguration with(boolean traced, ManagedKeySettings keys) {
     return new TurnlockConfiguration(
         source,
         providerName,
@@ -99,8 +115,8 @@ public record TurnlockConfiguration(
         implicitImport,
         startupErrors,
         showInfo,
-        true,
-        managedKeys,
+        traced,
+        keys,
         ignored,
         warnings);
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.key;
 
-import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -76,8 +75,7 @@ final class KeyFile {
   }
 
   private KeyFileFormat found() {
-    if (startsWith("-----BEGIN")
-        || new String(content, StandardCharsets.ISO_8859_1).contains("\n-----BEGIN")) {
+    if (PrivateKeyFile.isPem(content)) {
       return KeyFileFormat.PEM;
     }
     if (expected != null && isSecret(expected)) {
@@ -92,12 +90,6 @@ final class KeyFile {
     throw new Failure(
         "what the file holds cannot be told: --type says which kind of secret key it is, --format"
             + " how the file holds it");
-  }
-
-  private boolean startsWith(String text) {
-    byte[] start = text.getBytes(StandardCharsets.US_ASCII);
-    return content.length >= start.length
-        && Arrays.equals(content, 0, start.length, start, 0, start.length);
   }
 
   private boolean isSequence() {

@@ -2,7 +2,7 @@
 package org.turnlock.cli.key;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.CharBuffer;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -32,7 +32,9 @@ import org.turnlock.cli.console.Failure;
 /** Private keys in PEM and DER: PKCS #8, encrypted or not, PKCS #1 and SEC 1. */
 final class PrivateKeyFile {
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]*)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+
+  private static final Pattern BEGIN = Pattern.compile("(?m)^-----BEGIN ");
 
   private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
 
@@ -42,28 +44,59 @@ final class PrivateKeyFile {
     this.password = password;
   }
 
-  PrivateKey fromPem(byte[] content) throws GeneralSecurityException {
-    Matcher block = BLOCK.matcher(new String(content, StandardCharsets.ISO_8859_1));
-    if (!block.find()) {
-      throw new Failure("the file has no private key in it, only other PEM blocks");
-    }
-    if (block.group(2).contains(":")) {
-      throw new Failure(
-          "OpenSSL's old encryption of keys (Proc-Type) is not read; convert the key: openssl pkcs8"
-              + " -topk8 -in FILE -out NEW");
-    }
-    byte[] der = Base64.getMimeDecoder().decode(block.group(2));
+  /** Whether a file has PEM blocks in it. */
+  static boolean isPem(byte[] content) {
+    char[] text = text(content);
     try {
-      return switch (block.group(1)) {
-        case "PRIVATE KEY" -> plain(der);
-        case "ENCRYPTED PRIVATE KEY" -> encrypted(der);
-        case "RSA PRIVATE KEY" -> pkcs1(der);
-        case "EC PRIVATE KEY" -> sec1(der);
-        default -> throw new Failure("a key of the kind " + block.group(1) + " is not read");
-      };
+      return BEGIN.matcher(CharBuffer.wrap(text)).find();
     } finally {
+      Arrays.fill(text, '\0');
+    }
+  }
+
+  /** The bytes as characters of the same numbers, so that places in one are places in the other. */
+  private static char[] text(byte[] content) {
+    char[] text = new char[content.length];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = (char) (content[i] & 0xFF);
+    }
+    return text;
+  }
+
+  PrivateKey fromPem(byte[] content) throws GeneralSecurityException {
+    char[] text = text(content);
+    byte[] body = {};
+    byte[] der = {};
+    try {
+      Matcher block = BLOCK.matcher(CharBuffer.wrap(text));
+      if (!block.find()) {
+        throw new Failure("the file has no private key in it, only other PEM blocks");
+      }
+      body = Arrays.copyOfRange(content, block.start(2), block.end(2));
+      for (byte one : body) {
+        if (one == ':') {
+          throw new Failure(
+              "OpenSSL's old encryption of keys (Proc-Type) is not read; convert the key: openssl"
+                  + " pkcs8 -topk8 -in FILE -out NEW");
+        }
+      }
+      der = Base64.getMimeDecoder().decode(body);
+      return decoded(block.group(1), der);
+    } finally {
+      Arrays.fill(text, '\0');
+      Arrays.fill(body, (byte) 0);
       Arrays.fill(der, (byte) 0);
     }
+  }
+
+  private PrivateKey decoded(String label, byte[] der) throws GeneralSecurityException {
+    return switch (label) {
+      case "PRIVATE KEY" -> plain(der);
+      case "ENCRYPTED PRIVATE KEY" -> encrypted(der);
+      case "RSA PRIVATE KEY" -> pkcs1(der);
+      case "EC PRIVATE KEY" -> sec1(der);
+      default -> throw new Failure("a key of the kind " + label + " is not read");
+    };
   }
 
   PrivateKey fromDer(byte[] der) throws GeneralSecurityException {

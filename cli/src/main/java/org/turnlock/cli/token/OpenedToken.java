@@ -21,12 +21,13 @@ public record OpenedToken(TurnlockProvider provider) implements AutoCloseable {
   private static final Set<String> SESSION_CALLS = Set.of("C_OpenSession", "C_CloseSession");
 
   /**
-   * Opens the token that a configuration names.
+   * Opens the token that a configuration names. Keys are rotated when a command says so, whatever
+   * the configuration has for programs that go on running.
    *
    * @param pins asked for a PIN where the configuration has no source for it
    */
   public static OpenedToken open(TurnlockConfiguration configuration, CallbackHandler pins) {
-    TurnlockProvider provider = TurnlockProvider.open(configuration);
+    TurnlockProvider provider = TurnlockProvider.open(configuration.notRotating());
     if (!provider.isConfigured()) {
       throw new Failure(
           configuration.source()

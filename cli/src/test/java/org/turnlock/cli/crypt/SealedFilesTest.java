@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -76,7 +77,7 @@ class SealedFilesTest {
   void theContextIsOrderFreeExactAndCaseSensitive() {
     byte[] sealed =
         at.through(
-            "text".getBytes(),
+            "text".getBytes(StandardCharsets.UTF_8),
             "encrypt",
             "-k",
             "files",

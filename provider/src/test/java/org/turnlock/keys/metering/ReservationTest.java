@@ -49,13 +49,13 @@ class ReservationTest {
   void whatAllProcessesAreGrantedIsNeverMoreThanTheLimit() {
     for (int round = 0; round < 2000; round++) {
       Random random = seed.forCase("processes", round);
-      long limit = 1 + random.nextInt(40);
+      long limit = 1L + random.nextInt(40);
       long announced = 0;
       long granted = 0;
       List<Long> waiting = new ArrayList<>();
       for (int step = 0; step < 60; step++) {
         if (waiting.isEmpty() || random.nextBoolean()) {
-          long block = 1 + random.nextInt(6);
+          long block = 1L + random.nextInt(6);
           waiting.add(block);
           announced += block;
         } else {
@@ -85,7 +85,7 @@ class ReservationTest {
         Callable<?> work =
             () -> {
               for (int n = 0; n < 100_000; n++) {
-                long amount = 1 + random.nextInt(3);
+                long amount = 1L + random.nextInt(3);
                 if (credit.take(amount)) {
                   taken.addAndGet(amount);
                 } else {

@@ -159,7 +159,7 @@ class UseLimitTest {
   void neverIsMoreUsedThanIsToldNorMoreToldThanTheLimitWhoeverDies() {
     for (int round = 0; round < 60; round++) {
       Random random = seed.forCase("deaths", round);
-      long most = 1 + random.nextInt(round % 2 == 0 ? 20 : 5000);
+      long most = 1L + random.nextInt(round % 2 == 0 ? 20 : 5000);
       long mostBytes = round % 3 == 0 ? UseLimits.UNLIMITED : most * 50;
       SeenRecord key = key(new UseLimits(most, mostBytes));
       long earlier = told().uses();
