@@ -30,6 +30,7 @@ public final class Main {
     commands.setOut(surroundings.out());
     commands.setErr(surroundings.err());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setExpandAtFiles(false); // a file may be called @something
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(surroundings.display().colour() ? Ansi.ON : Ansi.OFF));
     commands.setExecutionExceptionHandler(

@@ -104,7 +104,7 @@ final class ChangeTurn {
     }
   }
 
-  /** Waits; an interrupt does not end the wait, and is kept for the caller. */
+  /** Waits; an interrupt does not end the wait, and is kept for the caller. Null for no turns. */
   private static FileLock acquire(FileChannel channel, Path file) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     boolean interrupted = false;
@@ -121,6 +121,9 @@ final class ChangeTurn {
         }
         LockSupport.parkNanos(POLL_NANOS);
       }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "no turns are taken: " + file + " cannot be locked", e);
+      return null;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -128,10 +131,10 @@ final class ChangeTurn {
     }
   }
 
-  private static FileLock tryLock(FileChannel channel) {
+  private static FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
-    } catch (OverlappingFileLockException | IOException heldByAnother) {
+    } catch (OverlappingFileLockException heldByAnotherNameOfTheFile) {
       return null;
     }
   }

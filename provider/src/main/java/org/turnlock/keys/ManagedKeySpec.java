@@ -36,7 +36,8 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
   private final Set<KeyUsage> usages;
   private final Duration rotationPeriod;
   private final boolean rotatedByHand;
-  private final UseLimits limits;
+  private final Long mostUses;
+  private final Long mostBytes;
   private final String description;
   private final Map<String, String> tags;
   private final boolean awaitingImport;
@@ -51,7 +52,8 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     this.usages = Set.copyOf(builder.usages);
     this.rotationPeriod = builder.rotationPeriod;
     this.rotatedByHand = builder.rotatedByHand;
-    this.limits = builder.limits;
+    this.mostUses = builder.mostUses;
+    this.mostBytes = builder.mostBytes;
     this.description = builder.description;
     this.tags = Map.copyOf(builder.tags);
     this.awaitingImport = builder.awaitingImport;
@@ -104,9 +106,15 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     return rotatedByHand;
   }
 
-  /** How much a version may do; empty for the default of the kind of key. */
-  public Optional<UseLimits> limits() {
-    return Optional.ofNullable(limits);
+  /**
+   * How much a version may do.
+   *
+   * @param otherwise what holds where nothing is said: the default of the kind of key
+   */
+  public UseLimits limits(UseLimits otherwise) {
+    return new UseLimits(
+        mostUses == null ? otherwise.uses() : mostUses,
+        mostBytes == null ? otherwise.bytes() : mostBytes);
   }
 
   /** For people. */
@@ -143,7 +151,8 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     builder.usages = usages;
     builder.rotationPeriod = rotationPeriod;
     builder.rotatedByHand = rotatedByHand;
-    builder.limits = limits;
+    builder.mostUses = mostUses;
+    builder.mostBytes = mostBytes;
     builder.description = description;
     builder.tags = tags;
     builder.awaitingImport = awaitingImport;
@@ -166,7 +175,8 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     private Set<KeyUsage> usages = Set.of();
     private Duration rotationPeriod;
     private boolean rotatedByHand;
-    private UseLimits limits;
+    private Long mostUses;
+    private Long mostBytes;
     private String description = "";
     private Map<String, String> tags = Map.of();
     private boolean awaitingImport;
@@ -229,7 +239,26 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
 
     /** Rotates the key when a version has done so much. */
     public Builder limits(UseLimits most) {
-      this.limits = most;
+      return maxUses(most.uses()).maxBytes(most.bytes());
+    }
+
+    /**
+     * Rotates the key when a version has been used so often; {@link UseLimits#UNLIMITED} for never.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder maxUses(long uses) {
+      this.mostUses = new UseLimits(uses, UseLimits.UNLIMITED).uses();
+      return this;
+    }
+
+    /**
+     * Rotates the key when a version has had so many bytes; {@link UseLimits#UNLIMITED} for never.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder maxBytes(long bytes) {
+      this.mostBytes = new UseLimits(UseLimits.UNLIMITED, bytes).bytes();
       return this;
     }
 

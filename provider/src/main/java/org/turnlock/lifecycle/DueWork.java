@@ -92,7 +92,9 @@ final class DueWork {
         this::isToRotate,
         held -> {
           ManagedKeyRecord record = held.record().orElseThrow();
-          VersionTransitions.rotatable(record, record.current());
+          certification
+              .signing()
+              .requireNoIssuer(VersionTransitions.rotatable(record, record.current()));
           versions.add(
               held,
               scheduled(record),

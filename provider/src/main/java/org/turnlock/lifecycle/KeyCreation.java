@@ -90,7 +90,7 @@ final class KeyCreation {
     RecordBuilder record =
         new RecordBuilder(spec.alias(), kind, now)
             .usages(spec.usages().isEmpty() ? ManagedKinds.defaultUsages(kind) : spec.usages())
-            .limits(spec.limits().orElseGet(() -> ManagedKinds.defaultLimits(kind)))
+            .limits(spec.limits(ManagedKinds.defaultLimits(kind)))
             .description(spec.description())
             .tags(spec.tags())
             .certified(spec.subject().map(X500Principal::getName).orElse(""));

@@ -26,12 +26,15 @@ public final class Candidates<K extends VersionedKey> {
   private final K asked;
   private final KeyUsage use;
   private final List<KeySource> sources;
+  private final boolean mayBeOthers;
   private final K likeliest;
 
-  private Candidates(K asked, KeyUsage use, List<KeySource> sources) throws InvalidKeyException {
+  private Candidates(K asked, KeyUsage use, List<KeySource> sources, boolean mayBeOthers)
+      throws InvalidKeyException {
     this.asked = asked;
     this.use = use;
     this.sources = sources;
+    this.mayBeOthers = mayBeOthers;
     this.likeliest = firstThere();
   }
 
@@ -42,11 +45,13 @@ public final class Candidates<K extends VersionedKey> {
    */
   public static <K extends VersionedKey> Candidates<K> of(K key, KeyUsage use)
       throws InvalidKeyException {
-    return new Candidates<>(key, use, key.source().forOldWork(use));
+    return new Candidates<>(key, use, key.source().forOldWork(use), true);
   }
 
   /**
-   * The one key that can have made the data: for forms that would give garbage under another.
+   * The one key that can have made the data: for forms that would give garbage under another. What
+   * it cannot decrypt is tried with no other, and asks the token nothing more: bad padding must
+   * take no longer than good.
    *
    * @param form for the message, for example {@code AES/CBC}
    * @throws InvalidKeyException if the key may not be used so now, or has several versions
@@ -69,7 +74,7 @@ public final class Candidates<K extends VersionedKey> {
               + " cannot tell which it was: use the key of that version, "
               + names(sources));
     }
-    return new Candidates<>(key, use, sources);
+    return new Candidates<>(key, use, sources, false);
   }
 
   private static String names(List<KeySource> sources) {
@@ -126,7 +131,7 @@ public final class Candidates<K extends VersionedKey> {
   public <T, E extends Exception> T first(Attempt<K, T, E> attempt) throws E {
     Trial<T, E> trial = new Trial<>(attempt);
     T result = trial.among(sources);
-    if (result == null) {
+    if (result == null && mayBeOthers) {
       result = trial.among(trial.others());
     }
     if (result == null && trial.refused != null) {

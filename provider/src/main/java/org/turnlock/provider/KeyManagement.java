@@ -4,9 +4,11 @@ package org.turnlock.provider;
 import java.security.Provider;
 import java.time.Clock;
 import org.turnlock.config.ManagedKeySettings;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.metering.TokenUseMeter;
+import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.keys.record.RecordStores;
 import org.turnlock.lifecycle.ManagedKeyEngine;
@@ -46,8 +48,21 @@ final class KeyManagement implements AutoCloseable {
    */
   ManagedKeys begin(Provider provider) {
     engine = new ManagedKeyEngine(records, directory, provider, clock, settings.defaultPeriod());
-    meter.rotateBy(engine::rotate);
+    meter.rotateBy(this::successor);
     return engine;
+  }
+
+  /** Rotates a key; whatever became of that, the record says which version is current. */
+  private int successor(String alias, int number) {
+    try {
+      return engine.rotate(alias, number).current();
+    } catch (ManagedKeyException e) {
+      int current = directory.reread(alias).map(ManagedKeyRecord::current).orElse(0);
+      if (current > number) {
+        return current;
+      }
+      throw e;
+    }
   }
 
   /** Begins to rotate keys when they are due, if the configuration says so. */

@@ -2,6 +2,7 @@
 package org.turnlock.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.AlgorithmParameters;
 import java.security.Key;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.KeyGenerator;
@@ -136,6 +138,28 @@ class CallCountTest {
     assertThat(callsOf(() -> keyStore().getKey("managed@1", null)))
         .as("a version's key is known from the listing")
         .isEqualTo(callsOf(this::keyStore));
+  }
+
+  /** Who could count the calls, or time them, would have an oracle for the padding. */
+  @Test
+  void badPaddingUnderAManagedKeyAsksTheTokenNoMoreThanGood() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", provider);
+    generator.initialize(ManagedKeySpec.builder("padded").size(2048).build());
+    KeyPair pair = generator.generateKeyPair();
+    Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding", provider);
+    cipher.init(Cipher.ENCRYPT_MODE, pair.getPublic());
+    byte[] good = cipher.doFinal(new byte[20]);
+    byte[] bad = good.clone();
+    bad[100] ^= 1;
+    cipher.init(Cipher.DECRYPT_MODE, pair.getPrivate());
+    cipher.doFinal(good);
+    Map<String, Long> expected = callsOf(() -> cipher.doFinal(good));
+    Map<String, Long> found =
+        callsOf(
+            () ->
+                assertThatThrownBy(() -> cipher.doFinal(bad))
+                    .isInstanceOf(BadPaddingException.class));
+    assertThat(found).isEqualTo(expected);
   }
 
   @Test

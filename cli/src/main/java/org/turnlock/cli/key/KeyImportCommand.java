@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.file.SecretFile;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
 import picocli.CommandLine.Command;
@@ -100,6 +101,11 @@ final class KeyImportCommand extends AliasCommand {
   protected ExitCode run() throws Exception {
     Optional<ManagedKeyInfo> present = keys().find(alias());
     int current = expect != null ? expect : present.map(ManagedKeyInfo::current).orElse(0);
+    if (present.isEmpty() && current != 0) {
+      throw new ManagedKeyException(
+          ManagedKeyException.Reason.CONFLICT,
+          "there is no key '" + alias() + "' whose current version could be " + current);
+    }
     byte[] content = SecretFile.read(wrapped == null ? file : wrapped, surroundings());
     try {
       ManagedKeyInfo key =

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.turnlock.keys.ManagedKeySpec;
-import org.turnlock.keys.UseLimits;
 import org.turnlock.token.KeyUsage;
 import picocli.CommandLine.Option;
 
@@ -66,11 +65,11 @@ final class ManagementOptions {
     } else if (byHand) {
       spec.rotatedByHand();
     }
-    if (uses != null || bytes != null) {
-      spec.limits(
-          new UseLimits(
-              uses == null ? UseLimits.UNLIMITED : uses,
-              bytes == null ? UseLimits.UNLIMITED : bytes));
+    if (uses != null) {
+      spec.maxUses(uses);
+    }
+    if (bytes != null) {
+      spec.maxBytes(bytes);
     }
     spec.usages(usages).description(description).tags(tags);
   }

@@ -54,6 +54,11 @@ class KeyImportTest {
         .containsEntry("type", "AES-128");
     assertThat(at.refused(7, "key", "import", "secret", at.path("hex"), "--expect", "1"))
         .contains("is 2, not 1");
+    assertThat(
+            at.refused(
+                7, "key", "import", "mistyped", at.path("raw"), "--type", "AES", "--expect", "2"))
+        .contains("no key 'mistyped'");
+    assertThat(at.refused(5, "key", "describe", "mistyped")).contains("mistyped");
     assertThat(at.refused(1, "key", "rotate", "secret")).contains("import the next one");
     assertThat(at.refused(1, "key", "import", "untyped", at.path("raw"))).contains("--type");
     assertThat(at.refused(1, "key", "import", "wrong", at.path("raw"), "--type", "AES-256"))

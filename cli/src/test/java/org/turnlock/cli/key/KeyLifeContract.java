@@ -101,6 +101,9 @@ abstract class KeyLifeContract {
     assertThat(at.json("key", "description", "facts", "new")).containsEntry("description", "new");
     assertThat(at.json("key", "limits", "facts", "--uses", "none").get("limits"))
         .isEqualTo(nothingBut("bytes", 2048L, "uses"));
+    assertThat(at.json("key", "create", "large", "--bytes", "500G").get("limits"))
+        .as("a limit of bytes leaves the one of uses as it is")
+        .isEqualTo(Map.of("uses", 1L << 30, "bytes", 500L << 30));
     assertThat(at.json("key", "period", "facts", "off")).containsEntry("nextRotation", null);
     assertThat(at.json("key", "describe", "facts")).containsEntry("description", "new");
     assertThat(at.done("key", "describe", "facts"))

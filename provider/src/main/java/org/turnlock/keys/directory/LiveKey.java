@@ -88,7 +88,7 @@ final class LiveKey {
         throw e;
       }
       // An outage: what was known is what there is to go on, until the token answers again.
-      see(last.record(), now, last.asOf());
+      see(last.record(), System.nanoTime(), last.asOf());
     }
     return seen;
   }
@@ -186,7 +186,11 @@ final class LiveKey {
   /** A version of the record; asks the token again for one that is not known here. */
   Optional<VersionRecord> version(int number) {
     Optional<VersionRecord> known = record().flatMap(record -> record.version(number));
-    return known.isPresent() ? known : reread().flatMap(record -> record.version(number));
+    if (known.isPresent()) {
+      return known;
+    }
+    rereadSince(System.nanoTime());
+    return record().flatMap(record -> record.version(number));
   }
 
   VersionRecord required(ManagedKeyRecord record, int number) {
@@ -268,8 +272,24 @@ final class LiveKey {
 
   private TokenKey find(VersionRecord version) {
     ManagedKeyRecord record = required();
-    return token.objects().find(new ObjectQuery.Identified(version.id())).keys().stream()
-        .filter(key -> isOfClass(record, key))
+    List<TokenKey> found =
+        token.objects().find(new ObjectQuery.Identified(version.id())).keys().stream()
+            .filter(key -> isOfClass(record, key))
+            .toList();
+    if (found.size() > 1) {
+      throw new ManagedKeyException(
+          Reason.DAMAGED,
+          "version "
+              + version.number()
+              + " of key '"
+              + alias
+              + "' is ambiguous: the token has "
+              + found.size()
+              + " keys with CKA_ID "
+              + version.id()
+              + "; remove the one that was put there by other means");
+    }
+    return found.stream()
         .findFirst()
         .orElseThrow(
             () ->

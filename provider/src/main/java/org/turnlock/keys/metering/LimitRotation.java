@@ -5,9 +5,9 @@ package org.turnlock.keys.metering;
 @FunctionalInterface
 public interface LimitRotation {
   /**
-   * Makes a new version, and makes it current.
+   * Makes a new version, and makes it current, unless somebody else has.
    *
-   * @throws org.turnlock.keys.ManagedKeyException with reason CONFLICT if there is one already
+   * @return the number of the current version
    */
-  void rotate(String alias, int expectedCurrent);
+  int rotate(String alias, int expectedCurrent);
 }

@@ -3,8 +3,6 @@ package org.turnlock.keys.metering;
 
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import org.turnlock.keys.ManagedKeyException;
-import org.turnlock.keys.ManagedKeyException.Reason;
 
 /**
  * The rotation of a key whose current version is nearly spent: one thread of this process makes it,
@@ -33,7 +31,8 @@ final class Succession {
    * @return whether there is one now
    */
   boolean arrange(LimitRotation rotation, boolean mustWait) {
-    if (!done && !isPausing()) {
+    // An issuer of certificates may use the very key.
+    if (!done && !isPausing() && !turn.isHeldByCurrentThread()) {
       if (mustWait) {
         turn.lock();
       } else if (!turn.tryLock()) {
@@ -56,13 +55,7 @@ final class Succession {
 
   private void rotate(LimitRotation rotation) {
     try {
-      rotation.rotate(alias, number);
-      done = true;
-    } catch (ManagedKeyException e) {
-      done = e.reason() == Reason.CONFLICT;
-      if (!done) {
-        failed(e);
-      }
+      done = rotation.rotate(alias, number) > number;
     } catch (RuntimeException e) {
       failed(e);
     }

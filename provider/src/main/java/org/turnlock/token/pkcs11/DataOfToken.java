@@ -53,8 +53,7 @@ final class DataOfToken implements DataObjects {
           Reason.NOT_LOGGED_IN, "its data objects are not visible; log in first");
     }
     List<TokenData> found = new ArrayList<>();
-    for (ObjectOperations.Found object :
-        objects.findTogether(match, ATTRIBUTES, DataOfToken::identity)) {
+    for (ObjectOperations.Found object : objects.findTogether(match, ATTRIBUTES, this::identity)) {
       AttributeValues values = object.values();
       found.add(
           new Pkcs11Data(
@@ -66,11 +65,15 @@ final class DataOfToken implements DataObjects {
     return found;
   }
 
-  private static Template.Builder base() {
-    return Template.builder().set(Cka.CLASS, Cko.DATA).set(Cka.TOKEN, true);
+  /** Objects that anybody can make without a login are none of those. */
+  private Template.Builder base() {
+    return Template.builder()
+        .set(Cka.CLASS, Cko.DATA)
+        .set(Cka.TOKEN, true)
+        .set(Cka.PRIVATE, login.required());
   }
 
-  private static Template identity(AttributeValues values) {
+  private Template identity(AttributeValues values) {
     return base().set(Cka.VALUE, values.bytes(Cka.VALUE)).build();
   }
 
@@ -80,7 +83,6 @@ final class DataOfToken implements DataObjects {
     login.ensure();
     Template template =
         base()
-            .set(Cka.PRIVATE, login.required())
             .set(Cka.APPLICATION, application)
             .set(Cka.LABEL, label)
             .set(Cka.VALUE, value.clone())

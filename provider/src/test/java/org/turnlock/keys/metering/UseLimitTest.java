@@ -258,7 +258,11 @@ class UseLimitTest {
     SeenRecord key = key(new UseLimits(160, UseLimits.UNLIMITED));
     TokenUseMeter process = process();
     List<String> rotated = new ArrayList<>();
-    process.rotateBy((alias, expected) -> rotated.add(alias + "@" + expected));
+    process.rotateBy(
+        (alias, expected) -> {
+          rotated.add(alias + "@" + expected);
+          return expected + 1;
+        });
     VersionMeter meter = of(process, key);
     int used = 0;
     while (meter.admits(key)) {
@@ -287,11 +291,42 @@ class UseLimitTest {
     TokenUseMeter other = process();
     while (encrypts(of(other, key), 1, key)) {}
     TokenUseMeter process = process();
+    process.rotateBy((alias, expected) -> expected + 1);
+    assertThat(of(process, key).admits(key)).isFalse();
+  }
+
+  @Test
+  void aRotationThatHasNotHappenedIsTriedAgain() {
+    SeenRecord key = key(new UseLimits(160, UseLimits.UNLIMITED));
+    TokenUseMeter process = process();
+    AtomicInteger tries = new AtomicInteger();
+    process.rotateBy((alias, expected) -> expected + tries.getAndIncrement());
+    VersionMeter meter = of(process, key);
+    int used = 0;
+    while (meter.admits(key)) {
+      meter.count(KeyUsage.ENCRYPT, 1, key);
+      used++;
+    }
+    assertThat(tries).hasValue(2);
+    assertThat(used).isLessThan(160);
+  }
+
+  @Test
+  void anIssuerThatUsesTheVeryKeyGoesOnWithIt() {
+    SeenRecord key = key(new UseLimits(160, UseLimits.UNLIMITED));
+    TokenUseMeter process = process();
+    VersionMeter meter = of(process, key);
+    AtomicInteger depth = new AtomicInteger();
     process.rotateBy(
         (alias, expected) -> {
-          throw new ManagedKeyException(Reason.CONFLICT, "faster");
+          assertThat(depth.incrementAndGet()).isEqualTo(1);
+          assertThat(meter.admits(key)).isTrue();
+          return expected + 1;
         });
-    assertThat(of(process, key).admits(key)).isFalse();
+    while (meter.admits(key)) {
+      meter.count(KeyUsage.SIGN, 1, key);
+    }
+    assertThat(depth).hasValue(1);
   }
 
   @Test
@@ -326,7 +361,11 @@ class UseLimitTest {
     SeenRecord key = key(new UseLimits(UseLimits.UNLIMITED, 1000));
     TokenUseMeter process = process();
     List<String> rotated = new ArrayList<>();
-    process.rotateBy((alias, expected) -> rotated.add(alias));
+    process.rotateBy(
+        (alias, expected) -> {
+          rotated.add(alias);
+          return expected + 1;
+        });
     VersionMeter meter = of(process, key);
     assertThatThrownBy(() -> meter.count(KeyUsage.ENCRYPT, 1001, key))
         .hasMessageContaining("an input of 1001 bytes");

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.provider.TestProviders;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
@@ -35,5 +41,37 @@ class SoftHsmRecordStoreTest extends RecordStoreContract {
   @Override
   RecordStore store(StoreSettings settings) {
     return RecordStores.open(opened, null, settings);
+  }
+
+  /** A token lets anybody make public objects. */
+  @Test
+  void whatWasMadeWithoutThePinIsNoRecord(@TempDir Path directory) throws Exception {
+    DataObjects place = place();
+    place.addData("forged", "payments", new byte[] {1});
+    Path file = Files.write(directory.resolve("value"), new byte[] {2});
+    Path output = directory.resolve("output");
+    ProcessBuilder tool =
+        new ProcessBuilder(
+                "pkcs11-tool",
+                "--module",
+                hsm.library().toString(),
+                "--token-label",
+                hsm.label(),
+                "--write-object",
+                file.toString(),
+                "--type",
+                "data",
+                "--application-label",
+                "forged",
+                "--label",
+                "payments")
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    tool.environment().putAll(hsm.environment());
+    assertThat(tool.start().waitFor()).as(Files.readString(output)).isZero();
+    assertThat(Files.readString(output)).contains("payments");
+    assertThat(place.data("forged", "payments"))
+        .singleElement()
+        .satisfies(data -> assertThat(data.value()).isEqualTo(new byte[] {1}));
   }
 }
