@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.cli.CommandRun;
@@ -20,8 +19,7 @@ class DemoOnSoftwareTokenTest {
   @TempDir private Path home;
 
   @Test
-  void everyStepIsReportedOnALineOfItsOwn() throws IOException {
-    List<Path> before = leftovers();
+  void everyStepIsReportedOnALineOfItsOwn() {
     CommandRun run = CommandRun.in(home).run("demo");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
@@ -37,16 +35,24 @@ class DemoOnSoftwareTokenTest {
         .contains("openssl says of both signatures: Verified OK")
         .doesNotContain("calls");
     assertThat(run.lines()).allMatch(line -> line.length() <= 100);
-    assertThat(leftovers()).isEqualTo(before);
   }
 
-  private static List<Path> leftovers() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("turnlock-demo-"))
-          .sorted()
-          .toList();
-    }
+  @Test
+  void nothingIsLeftBehind() throws IOException {
+    Path temporary = Files.createDirectory(home.resolve("tmp"));
+    CommandRun run =
+        new Launch(home)
+            .run(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-Djna.tmpdir=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "demo");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("ok verify");
+    assertThat(temporary).isEmptyDirectory();
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.turnlock.token.TokenException;
  */
 final class PeerPointForm {
   private static final byte TAG = 4;
-  private static final byte LENGTH_IN_NEXT_BYTE = (byte) 0x81;
 
   private final boolean plainTakenForDer;
 
@@ -36,14 +35,13 @@ final class PeerPointForm {
         : mechanism;
   }
 
-  /** Points have an odd length, Montgomery keys an even one. */
+  /**
+   * Points have an odd length, Montgomery keys an even one. Longer points than a length of one byte
+   * tells are on secp521r1, and begin with 04 00 or 04 01.
+   */
   private static boolean looksLikeDer(byte[] peer) {
     int length = peer.length;
-    return length % 2 == 1
-        && peer[0] == TAG
-        && (length < 0x82
-            ? peer[1] == length - 2
-            : peer[1] == LENGTH_IN_NEXT_BYTE && (peer[2] & 0xFF) == length - 3);
+    return length > 2 && length % 2 == 1 && peer[0] == TAG && peer[1] == length - 2;
   }
 
   private static byte[] octetString(byte[] point) {

@@ -3,6 +3,7 @@ package org.turnlock.token.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class UsableMechanismsTest {
   private static final MechanismInfo INFO = new MechanismInfo(1, 2, 3);
 
   private static Set<Long> of(Set<Quirk> quirks, long... listed) {
-    Map<Long, MechanismInfo> map = new java.util.HashMap<>();
+    Map<Long, MechanismInfo> map = new HashMap<>();
     for (long mechanism : listed) {
       map.put(mechanism, INFO);
     }
