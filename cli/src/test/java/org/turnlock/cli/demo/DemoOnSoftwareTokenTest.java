@@ -13,6 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.cli.CommandRun;
+import org.turnlock.cli.Launch;
+import org.turnlock.cli.Main;
 import org.turnlock.cli.console.Display;
 
 class DemoOnSoftwareTokenTest {
