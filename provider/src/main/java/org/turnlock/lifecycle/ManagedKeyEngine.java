@@ -139,7 +139,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
                         .requireNoIssuer(VersionTransitions.rotatable(record, expectedCurrent)),
                 new Making<RuntimeException>(
                     KeyOrigin.GENERATED,
-                    new GeneratedMaterial(objects()),
+                    new GeneratedMaterial(directory.token()),
                     certification.signing()::certify)));
   }
 
