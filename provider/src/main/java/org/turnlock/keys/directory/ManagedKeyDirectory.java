@@ -38,6 +38,7 @@ public final class ManagedKeyDirectory {
   private final Duration refresh;
   private final Map<String, LiveKey> known = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
+  private volatile List<UnreadableKey> unreadable = List.of();
 
   /**
    * @param meter is told every use
@@ -59,7 +60,8 @@ public final class ManagedKeyDirectory {
 
   private List<ManagedKeyRecord> readAll() {
     long now = System.nanoTime();
-    List<ManagedKeyRecord> records = store.all();
+    RecordStore.Listing listing = store.list();
+    List<ManagedKeyRecord> records = listing.records();
     Set<String> there = new HashSet<>();
     for (ManagedKeyRecord record : records) {
       there.add(record.alias());
@@ -68,7 +70,20 @@ public final class ManagedKeyDirectory {
     known.values().stream()
         .filter(live -> !there.contains(live.alias()))
         .forEach(live -> live.missed(now));
+    unreadable(listing.unreadable().stream().map(UnreadableKey::new).toList());
     return records;
+  }
+
+  private void unreadable(List<UnreadableKey> now) {
+    if (!now.isEmpty() || !unreadable.isEmpty()) {
+      unreadable = now;
+      changes.incrementAndGet();
+    }
+  }
+
+  /** The keys whose records could not be read when all were read last. */
+  public List<UnreadableKey> unreadable() {
+    return unreadable;
   }
 
   /**
@@ -107,7 +122,7 @@ public final class ManagedKeyDirectory {
         : live.record().map(ManagedAlias::of);
   }
 
-  /** Another number whenever {@link #seen()} may give something else. */
+  /** Another number whenever {@link #seen()} or {@link #unreadable()} may give something else. */
   public long changes() {
     return changes.get();
   }
