@@ -104,7 +104,9 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo adopt(Key tokenKey, ManagedKeySpec spec) throws InvalidKeyException {
     Adoption adoption = new Adoption(store, changes, creation, directory.token(), clock);
-    return report.of(adoption.adopt(tokenKey, spec));
+    ManagedKeyRecord adopted = adoption.adopt(tokenKey, spec);
+    directory.adopted(((TokenBackedKey) tokenKey).source(), adopted.alias(), adopted.current());
+    return report.of(adopted);
   }
 
   @Override

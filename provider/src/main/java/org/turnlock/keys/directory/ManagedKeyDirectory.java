@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
@@ -180,6 +182,15 @@ public final class ManagedKeyDirectory {
       return Optional.empty();
     }
     return Optional.of(JcaForm.of(live.record().get(), live.source(number)));
+  }
+
+  /** Holds a key that was adopted, and is in use here, to the rules of the version it is now. */
+  public void adopted(KeySource inUse, String alias, int number) {
+    LiveKey live = live(alias);
+    live.learn(inUse.tokenKey());
+    if (inUse instanceof FixedKeySource own && live.source(number) instanceof FixedKeySource now) {
+      own.becomes(now);
+    }
   }
 
   /** Whether a name is a managed key's, or a version's. */
