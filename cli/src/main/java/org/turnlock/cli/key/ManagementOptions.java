@@ -3,6 +3,7 @@ package org.turnlock.cli.key;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.token.KeyUsage;
@@ -46,7 +47,7 @@ final class ManagementOptions {
   private KeyUsage[] usages = {};
 
   @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-  private String description = "";
+  private String description;
 
   @Option(
       names = "--tag",
@@ -54,9 +55,27 @@ final class ManagementOptions {
       description = "For programs and people to find it by; can be repeated.")
   private Map<String, String> tags = new LinkedHashMap<>();
 
+  /** Those that were given. */
+  List<String> given() {
+    Map<String, Boolean> options = new LinkedHashMap<>();
+    options.put("--rotate-every", period != null);
+    options.put("--by-hand", byHand);
+    options.put("--uses", uses != null);
+    options.put("--bytes", bytes != null);
+    options.put("--usage", usages.length > 0);
+    options.put("--description", description != null);
+    options.put("--tag", !tags.isEmpty());
+    return options.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+  }
+
   /** Whether the options contradict each other. */
   boolean contradict() {
     return byHand && period != null;
+  }
+
+  /** Whether it is to be rotated automatically. */
+  boolean periodical() {
+    return period != null;
   }
 
   void putInto(ManagedKeySpec.Builder spec) {
@@ -71,6 +90,9 @@ final class ManagementOptions {
     if (bytes != null) {
       spec.maxBytes(bytes);
     }
-    spec.usages(usages).description(description).tags(tags);
+    if (description != null) {
+      spec.description(description);
+    }
+    spec.usages(usages).tags(tags);
   }
 }
