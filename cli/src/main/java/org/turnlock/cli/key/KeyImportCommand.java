@@ -100,11 +100,6 @@ final class KeyImportCommand extends AliasCommand {
     if (wrapped != null && (format != null || entry != null)) {
       throw wrong("--format and --entry are for a key in clear, not for a wrapped one");
     }
-    if (management.periodical()) {
-      throw wrong(
-          "--rotate-every: a key whose versions are imported is not rotated automatically; it"
-              + " rotates by importing the next one");
-    }
     if (file != null && Outputs.isStandard(file) && password.standardInput()) {
       throw wrong("the key and its password cannot both come from standard input");
     }
@@ -170,7 +165,7 @@ final class KeyImportCommand extends AliasCommand {
 
   /** Of a key that is not there yet. */
   private ManagedKeySpec.Builder spec(KeyType kind) {
-    ManagedKeySpec.Builder spec = ManagedKeySpec.builder(alias()).rotatedByHand();
+    ManagedKeySpec.Builder spec = ManagedKeySpec.builder(alias());
     management.putInto(spec);
     kind.putInto(spec);
     return spec;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.key;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,22 +8,8 @@ import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.token.KeyUsage;
 import picocli.CommandLine.Option;
 
-/** How a new managed key is to be kept: options of the commands that make one. */
+/** What a new managed key may do, and what it is for: options of the commands that make one. */
 final class ManagementOptions {
-  @Option(
-      names = "--rotate-every",
-      paramLabel = "PERIOD",
-      converter = KeyPeriod.class,
-      description =
-          "Rotate it automatically: 90d, 36h, 1d12h; a minute at least. Without it, the"
-              + " configuration's default.")
-  private Duration period;
-
-  @Option(
-      names = "--by-hand",
-      description = "Never rotate it automatically, whatever the configuration says.")
-  private boolean byHand;
-
   @Option(
       names = "--uses",
       paramLabel = "N",
@@ -58,8 +43,6 @@ final class ManagementOptions {
   /** Those that were given. */
   List<String> given() {
     Map<String, Boolean> options = new LinkedHashMap<>();
-    options.put("--rotate-every", period != null);
-    options.put("--by-hand", byHand);
     options.put("--uses", uses != null);
     options.put("--bytes", bytes != null);
     options.put("--usage", usages.length > 0);
@@ -68,22 +51,7 @@ final class ManagementOptions {
     return options.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
   }
 
-  /** Whether the options contradict each other. */
-  boolean contradict() {
-    return byHand && period != null;
-  }
-
-  /** Whether it is to be rotated automatically. */
-  boolean periodical() {
-    return period != null;
-  }
-
   void putInto(ManagedKeySpec.Builder spec) {
-    if (period != null) {
-      spec.rotationPeriod(period);
-    } else if (byHand) {
-      spec.rotatedByHand();
-    }
     if (uses != null) {
       spec.maxUses(uses);
     }

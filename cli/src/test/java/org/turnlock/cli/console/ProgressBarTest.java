@@ -33,8 +33,7 @@ class ProgressBarTest {
       assertThat(shown()).isEmpty();
       now = SECOND;
       bar.add(100 * MIB - 1);
-      assertThat(shown())
-          .isEqualTo("\rdata  [#####               ]  25 %  100 MiB/s  0:03 left");
+      assertThat(shown()).isEqualTo("\rdata  [#####               ]  25 %  100 MiB/s  0:03 left");
       now = SECOND + SECOND / 20;
       bar.add(MIB);
       assertThat(shown()).isEmpty();

@@ -70,8 +70,7 @@ abstract class KeyImportContract {
         new String[][] {
           {"--type", "AES-256"},
           {"--tag", "a=1"},
-          {"--rotate-every", "1d"},
-          {"--rotate-every", "1d", "--by-hand"}
+          {"--rotate-every", "1d"}
         }) {
       String[] words = Arrays.copyOf(new String[] {"key", "import", "secret"}, 4 + said.length);
       words[3] = at.path("raw");
