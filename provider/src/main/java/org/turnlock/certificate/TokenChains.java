@@ -9,6 +9,7 @@ import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.ObjectQuery;
+import org.turnlock.token.Token;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenObjects;
 
@@ -22,10 +23,14 @@ public final class TokenChains {
           (TokenCertificate object) -> object.certificate().getNotBefore(),
           Comparator.reverseOrder());
 
-  private final TokenObjects objects;
+  private final Token token;
 
-  public TokenChains(TokenObjects objects) {
-    this.objects = objects;
+  public TokenChains(Token token) {
+    this.token = token;
+  }
+
+  private TokenObjects objects() {
+    return token.objects();
   }
 
   /** The certificate in use of a key, the newest; empty if it has none. */
@@ -34,7 +39,7 @@ public final class TokenChains {
   }
 
   private List<TokenCertificate> own(KeyId id) {
-    return objects.find(new ObjectQuery.Identified(id)).certificates();
+    return objects().find(new ObjectQuery.Identified(id)).certificates();
   }
 
   /** A certificate and its issuers, as far as the token has them. Reads all certificates. */
@@ -44,7 +49,7 @@ public final class TokenChains {
       return chain;
     }
     List<X509Certificate> all =
-        objects.certificates().stream()
+        objects().certificates().stream()
             .map(TokenCertificate::certificate)
             .sorted(Comparator.comparing(X509Certificate::getNotAfter).reversed())
             .toList();
@@ -74,18 +79,18 @@ public final class TokenChains {
    */
   public void store(KeyId id, String label, List<X509Certificate> chain) {
     for (X509Certificate issuer : chain.subList(1, chain.size())) {
-      if (objects.find(new ObjectQuery.Holding(issuer)).certificates().isEmpty()) {
-        objects.addCertificate(issuer, "", KeyId.none().bytes());
+      if (objects().find(new ObjectQuery.Holding(issuer)).certificates().isEmpty()) {
+        objects().addCertificate(issuer, "", KeyId.none().bytes());
       }
     }
     X509Certificate leaf = chain.get(0);
     List<TokenCertificate> before = own(id);
     if (before.stream().noneMatch(one -> one.certificate().equals(leaf))) {
-      objects.addCertificate(leaf, label, id.bytes());
+      objects().addCertificate(leaf, label, id.bytes());
     }
     for (TokenCertificate old : before) {
       if (!old.certificate().equals(leaf)) {
-        objects.destroy(old);
+        objects().destroy(old);
       }
     }
   }

@@ -16,6 +16,7 @@ import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
+import org.turnlock.keys.record.UnreadableRecord;
 import org.turnlock.keys.record.Usage;
 import org.turnlock.keys.record.VersionRecord;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -57,7 +58,7 @@ final class Adoption {
     return changes.leased(
         ALL_ADOPTIONS,
         all -> {
-          requireUnmanaged(id);
+          requireUnmanaged(key.tokenKey().attributes());
           return changes.leased(
               spec.alias(),
               held -> {
@@ -182,8 +183,20 @@ final class Adoption {
     }
   }
 
-  private void requireUnmanaged(KeyId id) {
-    for (ManagedKeyRecord record : store.all()) {
+  private void requireUnmanaged(KeyAttributes key) {
+    KeyId id = key.id();
+    RecordStore.Listing all = store.list();
+    for (UnreadableRecord record : all.unreadable()) {
+      if (record.owns(id, key.label())) {
+        throw new ManagedKeyException(
+            Reason.DAMAGED,
+            "the key is a version of managed key '"
+                + record.alias()
+                + "' already; "
+                + record.reason());
+      }
+    }
+    for (ManagedKeyRecord record : all.records()) {
       if (record.owns(id)) {
         throw new ManagedKeyException(
             Reason.EXISTS, "the key is a version of managed key '" + record.alias() + "' already");

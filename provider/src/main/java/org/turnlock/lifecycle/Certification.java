@@ -14,7 +14,7 @@ import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.ManagedKeyRecord;
-import org.turnlock.token.TokenObjects;
+import org.turnlock.token.Token;
 
 /** Where the certificates of a provider's managed keys come from. */
 final class Certification {
@@ -32,12 +32,12 @@ final class Certification {
       ManagedKeyDirectory directory,
       Provider provider,
       Clock clock) {
-    TokenObjects objects = directory.token().objects();
-    TokenChains chains = new TokenChains(objects);
+    Token token = directory.token();
+    TokenChains chains = new TokenChains(token);
     this.signing = new SelfSigning(chains, provider, clock);
     this.certificates = new VersionCertificates(changes, directory, chains, signing, clock);
     this.issued =
-        new IssuedVersions(changes, versions, new GeneratedMaterial(objects), certificates, clock);
+        new IssuedVersions(changes, versions, new GeneratedMaterial(token), certificates, clock);
   }
 
   SelfSigning signing() {

@@ -100,7 +100,7 @@ final class DueWork {
               scheduled(record),
               new VersionAdding.Making<RuntimeException>(
                   KeyOrigin.GENERATED,
-                  new GeneratedMaterial(token.objects()),
+                  new GeneratedMaterial(token),
                   certification.signing()::certify));
         });
   }

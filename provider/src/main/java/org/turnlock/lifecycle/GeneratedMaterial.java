@@ -10,15 +10,15 @@ import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.token.KeyPairParameters;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.Rfc8410Curve;
+import org.turnlock.token.Token;
 import org.turnlock.token.TokenKeyPair;
-import org.turnlock.token.TokenObjects;
 
 /** Keys that the token makes itself. */
 final class GeneratedMaterial implements VersionMaterial<RuntimeException> {
-  private final TokenObjects objects;
+  private final Token token;
 
-  GeneratedMaterial(TokenObjects objects) {
-    this.objects = objects;
+  GeneratedMaterial(Token token) {
+    this.token = token;
   }
 
   @Override
@@ -30,10 +30,10 @@ final class GeneratedMaterial implements VersionMaterial<RuntimeException> {
     if (!kind.isPair()) {
       long keyType = SecretAlgorithms.keyTypeOf(kind.algorithm());
       return new Made(
-          objects.generateSecretKey(keyType, kind.bits() / Byte.SIZE, description),
+          token.objects().generateSecretKey(keyType, kind.bits() / Byte.SIZE, description),
           Optional.empty());
     }
-    TokenKeyPair pair = objects.generateKeyPair(parameters(kind), description);
+    TokenKeyPair pair = token.objects().generateKeyPair(parameters(kind), description);
     return new Made(pair.privateKey(), Optional.of(pair.publicKey()));
   }
 

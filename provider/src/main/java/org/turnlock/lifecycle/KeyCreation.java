@@ -53,7 +53,7 @@ final class KeyCreation {
                   held,
                   begun,
                   new VersionAdding.Making<>(
-                      KeyOrigin.GENERATED, new GeneratedMaterial(token.objects()), step));
+                      KeyOrigin.GENERATED, new GeneratedMaterial(token), step));
         });
   }
 

@@ -139,6 +139,17 @@ final class MacVerification {
     }
 
     @Override
+    public KeySource toBeWrapped() throws InvalidKeyException {
+      requireUsable();
+      return this;
+    }
+
+    @Override
+    public void requireUsable() throws InvalidKeyException {
+      version.guard().requireUsable();
+    }
+
+    @Override
     public void beforeUse(KeyUsage use, long bytes) {
       version.guard().beforeUse(KeyUsage.VERIFY, bytes);
     }

@@ -117,7 +117,9 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo adopt(Key tokenKey, ManagedKeySpec spec) throws InvalidKeyException {
     Adoption adoption = new Adoption(store, changes, creation, directory.token(), clock);
-    return report.of(adoption.adopt(tokenKey, spec));
+    ManagedKeyRecord adopted = adoption.adopt(tokenKey, spec);
+    directory.adopted(((TokenBackedKey) tokenKey).source(), adopted.alias(), adopted.current());
+    return report.of(adopted);
   }
 
   @Override
@@ -152,7 +154,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
                         .requireNoIssuer(VersionTransitions.rotatable(record, expectedCurrent)),
                 new Making<RuntimeException>(
                     KeyOrigin.GENERATED,
-                    new GeneratedMaterial(objects()),
+                    new GeneratedMaterial(directory.token()),
                     certification.signing()::certify)));
   }
 

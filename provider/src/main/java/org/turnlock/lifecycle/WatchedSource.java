@@ -78,6 +78,11 @@ final class WatchedSource implements KeySource {
   }
 
   @Override
+  public KeySource toBeWrapped() throws InvalidKeyException {
+    return key.toBeWrapped();
+  }
+
+  @Override
   public List<KeySource> notTried(KeyUsage use, List<KeySource> tried) throws InvalidKeyException {
     return key.notTried(use, tried);
   }

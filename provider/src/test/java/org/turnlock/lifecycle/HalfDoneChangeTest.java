@@ -97,7 +97,7 @@ class HalfDoneChangeTest {
           assertThat(fixture.inToken(alias)).containsExactly(alias + "@1", alias + "@2");
           throw new IOException("no certificate today");
         };
-    GeneratedMaterial material = new GeneratedMaterial(token.objects());
+    GeneratedMaterial material = new GeneratedMaterial(token);
     assertThatThrownBy(
             () ->
                 adding.add(

@@ -56,7 +56,7 @@ final class LiveChains {
 
   private List<X509Certificate> read(KeyId id, Seen last) {
     try {
-      TokenChains chains = new TokenChains(token.objects());
+      TokenChains chains = new TokenChains(token);
       Optional<X509Certificate> leaf = chains.leaf(id);
       boolean same =
           last != null

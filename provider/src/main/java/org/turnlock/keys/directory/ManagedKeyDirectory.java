@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
@@ -38,6 +40,7 @@ public final class ManagedKeyDirectory {
   private final Duration refresh;
   private final Map<String, LiveKey> known = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
+  private volatile List<UnreadableKey> unreadable = List.of();
 
   /**
    * @param meter is told every use
@@ -59,7 +62,8 @@ public final class ManagedKeyDirectory {
 
   private List<ManagedKeyRecord> readAll() {
     long now = System.nanoTime();
-    List<ManagedKeyRecord> records = store.all();
+    RecordStore.Listing listing = store.list();
+    List<ManagedKeyRecord> records = listing.records();
     Set<String> there = new HashSet<>();
     for (ManagedKeyRecord record : records) {
       there.add(record.alias());
@@ -68,7 +72,20 @@ public final class ManagedKeyDirectory {
     known.values().stream()
         .filter(live -> !there.contains(live.alias()))
         .forEach(live -> live.missed(now));
+    unreadable(listing.unreadable().stream().map(UnreadableKey::new).toList());
     return records;
+  }
+
+  private void unreadable(List<UnreadableKey> now) {
+    if (!now.isEmpty() || !unreadable.isEmpty()) {
+      unreadable = now;
+      changes.incrementAndGet();
+    }
+  }
+
+  /** The keys whose records could not be read when all were read last. */
+  public List<UnreadableKey> unreadable() {
+    return unreadable;
   }
 
   /**
@@ -107,7 +124,7 @@ public final class ManagedKeyDirectory {
         : live.record().map(ManagedAlias::of);
   }
 
-  /** Another number whenever {@link #seen()} may give something else. */
+  /** Another number whenever {@link #seen()} or {@link #unreadable()} may give something else. */
   public long changes() {
     return changes.get();
   }
@@ -165,6 +182,15 @@ public final class ManagedKeyDirectory {
       return Optional.empty();
     }
     return Optional.of(JcaForm.of(live.record().get(), live.source(number)));
+  }
+
+  /** Holds a key that was adopted, and is in use here, to the rules of the version it is now. */
+  public void adopted(KeySource inUse, String alias, int number) {
+    LiveKey live = live(alias);
+    live.learn(inUse.tokenKey());
+    if (inUse instanceof FixedKeySource own && live.source(number) instanceof FixedKeySource now) {
+      own.becomes(now);
+    }
   }
 
   /** Whether a name is a managed key's, or a version's. */

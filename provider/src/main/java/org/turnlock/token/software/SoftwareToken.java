@@ -33,9 +33,10 @@ public final class SoftwareToken implements Token {
     this.label = label;
     this.store = store;
     this.mechanisms = new SoftwareMechanisms(enabled);
-    this.objects = new SoftwareObjects(this, store, mechanisms, rules);
+    KeyMaking making = new KeyMaking(this, store, mechanisms, new KeyTemplate(rules));
+    this.objects = new SoftwareObjects(this, store, making);
     this.cryptography = new SoftwareCryptography(this, mechanisms);
-    this.wrapping = new SoftwareWrapping(this, mechanisms, objects);
+    this.wrapping = new SoftwareWrapping(this, mechanisms, making, objects);
   }
 
   /** A token without a file: needs no login, and ends with {@link #close()}. */

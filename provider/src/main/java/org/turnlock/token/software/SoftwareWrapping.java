@@ -19,14 +19,18 @@ final class SoftwareWrapping implements TokenWrapping {
   private final SoftwareToken token;
   private final SoftwareMechanisms mechanisms;
   private final RsaKeyTransport transport = new RsaKeyTransport(Primitives.ciphers());
-  private final SoftwareObjects objects;
+  private final KeyMaking making;
   private final KeyWrapping keyWrapping;
   private final AgreementOperations agreement = new AgreementOperations();
 
-  SoftwareWrapping(SoftwareToken token, SoftwareMechanisms mechanisms, SoftwareObjects objects) {
+  SoftwareWrapping(
+      SoftwareToken token,
+      SoftwareMechanisms mechanisms,
+      KeyMaking making,
+      SoftwareObjects objects) {
     this.token = token;
     this.mechanisms = mechanisms;
-    this.objects = objects;
+    this.making = making;
     this.keyWrapping = new KeyWrapping(token, mechanisms, objects);
   }
 
@@ -61,7 +65,7 @@ final class SoftwareWrapping implements TokenWrapping {
   @Override
   public TokenKey derive(TokenKey baseKey, Mechanism mechanism, KeyOutcome outcome) {
     byte[] secret = derive(baseKey, mechanism);
-    return objects.addSecret(Origin.GENERATE, lastBytes(secret, outcome.bytes()), outcome);
+    return making.secretKey(Origin.GENERATE, lastBytes(secret, outcome.bytes()), outcome);
   }
 
   @Override
@@ -79,7 +83,7 @@ final class SoftwareWrapping implements TokenWrapping {
   public TokenKey decapsulate(
       TokenKey key, Mechanism mechanism, byte[] encapsulation, KeyOutcome outcome) {
     byte[] secret = decapsulateValue(key, mechanism, encapsulation);
-    return objects.addSecret(Origin.GENERATE, lastBytes(secret, outcome.bytes()), outcome);
+    return making.secretKey(Origin.GENERATE, lastBytes(secret, outcome.bytes()), outcome);
   }
 
   @Override
