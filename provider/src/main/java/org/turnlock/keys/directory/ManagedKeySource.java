@@ -122,7 +122,7 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public List<KeySource> notTried(KeyUsage use, List<KeySource> tried) throws InvalidKeyException {
-    key.rereadSince(System.nanoTime());
+    key.live().rereadFromNow();
     return checked(
         record -> {
           List<Integer> now = new ArrayList<>(listed(record).numbers());
@@ -133,7 +133,7 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public void worked(KeySource version) {
-    int number = key.numberOf(version);
+    int number = version.versionNumber();
     if (number != lastWorked) {
       lastWorked = number;
     }

@@ -26,7 +26,7 @@ final class VersionGuard implements KeyGuard {
     require(use, KeyStates::requireNewWork);
     try {
       if (!admits()) {
-        key.reread();
+        key.live().reread();
         require(use, KeyStates::requireNewWork);
       }
     } catch (ManagedKeyException e) {
@@ -36,7 +36,7 @@ final class VersionGuard implements KeyGuard {
 
   /** See {@link VersionMeter#admits}. */
   boolean admits() {
-    return meter.admits(key.requiredSeen());
+    return meter.admits(key.live().required());
   }
 
   @Override
@@ -72,7 +72,7 @@ final class VersionGuard implements KeyGuard {
   }
 
   private SeenRecord check(BiConsumer<ManagedKeyRecord, VersionRecord> rule) {
-    SeenRecord seen = key.requiredSeen();
+    SeenRecord seen = key.live().required();
     rule.accept(seen.record(), key.required(seen.record(), number));
     return seen;
   }
