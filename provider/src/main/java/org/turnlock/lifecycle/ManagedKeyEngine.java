@@ -98,6 +98,12 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   @Override
+  public void check(ManagedKeySpec spec) {
+    creation.check(spec);
+    certification.first(spec);
+  }
+
+  @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
     return report.of(creation.create(spec, certification.first(spec)));
   }
