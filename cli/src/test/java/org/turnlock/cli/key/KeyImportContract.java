@@ -73,6 +73,8 @@ abstract class KeyImportContract {
       assertThat(at.run(words).code()).as(String.join(" ", said)).isEqualTo(2);
     }
     at.done("key", "import", "secret", at.path("raw"), "--type", "AES");
+    assertThat(at.run("key", "import", "secret", "-", "--password-file", "-").err())
+        .contains("cannot both come from standard input");
   }
 
   @Test

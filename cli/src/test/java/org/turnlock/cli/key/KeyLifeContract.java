@@ -135,7 +135,7 @@ abstract class KeyLifeContract {
         .endsWith("; see: turnlock key list");
     assertThat(at.refused(7, "key", "create", "invoices")).contains("invoices");
     assertThat(at.refused(5, "key", "destroy-version", "invoices@9", "--yes"))
-        .contains("no version 9");
+        .contains("no version 9", "describe invoices");
   }
 
   @Test
@@ -194,6 +194,22 @@ abstract class KeyLifeContract {
   void aPersonIsAskedBeforeAKeyEnds() {
     Workplace at = at();
     at.done("key", "create", "asked");
+    for (String impossible :
+        new String[] {
+          "delete nobody",
+          "delete asked --days 3",
+          "destroy-version asked@1",
+          "destroy-version asked@9"
+        }) {
+      CommandRun run =
+          at.runner()
+              .asked(
+                  question -> {
+                    throw new AssertionError(question);
+                  })
+              .run(("key " + impossible).split(" "));
+      assertThat(run.code()).as(impossible + ": " + run).isIn(2, 5, 6);
+    }
     CommandRun no = at.runner().asked(question -> "no").run("key", "delete", "asked");
     assertThat(no.code()).isEqualTo(1);
     assertThat(no.err()).contains("nothing was done");
@@ -203,5 +219,7 @@ abstract class KeyLifeContract {
             .asked(question -> question.contains("'asked'") ? "yes" : "no")
             .run("key", "delete", "asked");
     assertThat(yes.code()).as(yes.err()).isZero();
+    assertThat(at.refused(6, "key", "delete", "asked", "--yes"))
+        .endsWith("already; see: turnlock key cancel-deletion asked");
   }
 }
