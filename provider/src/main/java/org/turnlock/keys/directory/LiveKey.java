@@ -70,7 +70,10 @@ final class LiveKey {
     if (record != null) {
       Set<KeyId> there = new HashSet<>();
       record.versions().forEach(version -> there.add(version.id()));
-      sources.keySet().retainAll(there);
+      Set<KeyId> lost = new HashSet<>(sources.keySet());
+      lost.removeAll(there);
+      lost.forEach(sources::remove);
+      lost.forEach(meter::forget);
       chains.retain(there);
     }
   }

@@ -46,6 +46,11 @@ public final class TokenUseMeter implements UseMeter, AutoCloseable {
                 () -> rotation));
   }
 
+  @Override
+  public void forget(KeyId version) {
+    versions.remove(version);
+  }
+
   /** Tells the last use of every key, and gives back what was reserved in vain. */
   @Override
   public void close() {
