@@ -18,7 +18,6 @@ import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.turnlock.cli.CommandRun;
-import org.turnlock.cli.Launch;
 import org.turnlock.cli.Workplace;
 
 /** {@code turnlock key import}, {@code adopt} and certificates. */
@@ -39,11 +38,7 @@ abstract class KeyImportContract {
   abstract String legacyKey() throws Exception;
 
   private static void openssl(String... words) {
-    String[] command = new String[words.length + 1];
-    command[0] = "openssl";
-    System.arraycopy(words, 0, command, 1, words.length);
-    CommandRun run = new Launch(at.directory).run(command);
-    assertThat(run.code()).as(run.err()).isZero();
+    at.openssl(words);
   }
 
   @Test
@@ -51,7 +46,8 @@ abstract class KeyImportContract {
     Files.write(at.file("raw"), BYTES);
     Files.writeString(at.file("hex"), "00112233 44556677\n8899aabb ccddeeff\n");
     at.done("key", "import", "secret", at.path("raw"), "--type", "AES-128");
-    assertThat(at.json("key", "import", "secret", at.path("hex"), "--expect", "1"))
+    assertThat(
+            at.json("key", "import", "secret", at.path("hex"), "--expect", "1", "--format", "hex"))
         .containsEntry("current", 2L)
         .containsEntry("type", "AES-128");
     assertThat(at.refused(7, "key", "import", "secret", at.path("hex"), "--expect", "1"))
@@ -78,6 +74,8 @@ abstract class KeyImportContract {
       assertThat(at.run(words).code()).as(String.join(" ", said)).isEqualTo(2);
     }
     at.done("key", "import", "secret", at.path("raw"), "--type", "AES");
+    assertThat(at.run("key", "import", "secret", "-", "--password-file", "-").err())
+        .contains("cannot both come from standard input");
   }
 
   @Test
@@ -107,6 +105,12 @@ abstract class KeyImportContract {
           .containsEntry("type", "EC secp256r1");
       assertThat(at.done("key", "export-public", file)).isEqualTo(half);
     }
+    String[] entry = {
+      "key", "import", "entry", at.path("key.p12"), "--password-file", password, "--entry", "none"
+    };
+    assertThat(at.refused(1, entry)).contains("must name one of the keys");
+    entry[7] = "1";
+    assertThat(at.json(entry)).containsEntry("type", "EC secp256r1");
     assertThat(at.json("key", "certificate", "key.p12")).containsEntry("subject", "CN=imported");
     assertThat(at.refused(1, "key", "import", "x", at.path("enc.pem"))).contains("--password-file");
     CommandRun wrong =
@@ -172,26 +176,10 @@ abstract class KeyImportContract {
     at.done("key", "prepare", "web");
     at.done("key", "csr", "web@2", "-o", at.path("web.csr"));
     openssl("req", "-in", "web.csr", "-verify", "-noout");
-    openssl("genrsa", "-out", "ca.key", "2048");
-    openssl("req", "-x509", "-key", "ca.key", "-subj", "/CN=ca", "-out", "ca.pem");
-    openssl(
-        "x509",
-        "-req",
-        "-in",
-        "web.csr",
-        "-CA",
-        "ca.pem",
-        "-CAkey",
-        "ca.key",
-        "-CAcreateserial",
-        "-out",
-        "web.pem");
-    Files.writeString(
-        at.file("chain.pem"),
-        Files.readString(at.file("web.pem")) + Files.readString(at.file("ca.pem")));
-    assertThat(at.json("key", "activate", "web@2", at.path("chain.pem")))
+    at.issue("web");
+    assertThat(at.json("key", "activate", "web@2", at.path("web.pem")))
         .containsEntry("current", 2L);
     assertThat(at.done("key", "certificate", "web").split("BEGIN CERTIFICATE", -1)).hasSize(3);
-    at.done("key", "certificate", "web", "--set", at.path("chain.pem"));
+    at.done("key", "certificate", "web", "--set", at.path("web.pem"));
   }
 }

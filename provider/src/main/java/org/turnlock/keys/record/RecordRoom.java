@@ -21,13 +21,14 @@ public final class RecordRoom {
   public static void requireForVersion(ManagedKeyRecord record) {
     if (Der.encode(KeyCodec.encode(record)).length > MOST_BYTES) {
       throw new ManagedKeyException(
-          Reason.STATE,
-          "key '"
-              + record.alias()
-              + "' has "
-              + record.versions().size()
-              + " versions, which is all that its record has room for: create a key under another"
-              + " alias for new work; this one keeps doing what it does");
+              Reason.STATE,
+              "key '"
+                  + record.alias()
+                  + "' has "
+                  + record.versions().size()
+                  + " versions, which is all that its record has room for: create a key under"
+                  + " another alias for new work; this one keeps doing what it does")
+          .about(record.alias());
     }
   }
 }
