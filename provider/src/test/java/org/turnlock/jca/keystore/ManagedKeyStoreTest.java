@@ -11,6 +11,7 @@ import java.io.ObjectOutputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
@@ -479,6 +480,21 @@ class ManagedKeyStoreTest extends KeyStoreContract {
       assertThat(TokenKeyStores.aliases(store)).containsExactlyInAnyOrder("tls", "web", "site");
     }
     assertRefused("managed already", () -> adopt(inHand, chain));
+  }
+
+  @Test
+  void anAdoptedRsaKeyIsForPssOnlyIfItsCertificateSaysSo() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("RSASSA-PSS", "SunRsaSign").generateKeyPair();
+    X509Certificate[] chain = chain("pss", pair.getPublic());
+    keyStore.setKeyEntry("pss", pair.getPrivate(), null, chain);
+    PrivateKey inHand = (PrivateKey) keyStore.getKey("pss", null);
+    keyStore.setEntry("signing", new KeyStore.PrivateKeyEntry(inHand, chain), managed("signing"));
+    for (KeyStore store : List.of(keyStore, here.loaded())) {
+      KeyStore.PrivateKeyEntry first = (KeyStore.PrivateKeyEntry) store.getEntry("signing@1", null);
+      assertThat(first.getPrivateKey().getAlgorithm()).isEqualTo("RSASSA-PSS");
+      assertThat(first.getCertificateChain()).containsExactly(chain);
+      assertThat(store.getEntry("signing", null)).isNotNull();
+    }
   }
 
   private void adopt(PrivateKey key, X509Certificate[] chain) throws Exception {
