@@ -34,6 +34,7 @@ import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.lifecycle.VersionAdding.Making;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
 
 /**
@@ -190,6 +191,12 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public RotationReport rotateDue() {
     return dueWork().run();
+  }
+
+  @Override
+  public boolean isReachable() {
+    TokenLogin login = directory.token().login();
+    return !login.required() || login.loggedIn();
   }
 
   @Override
