@@ -55,24 +55,24 @@ final class Adoption {
     KeyId id = key.tokenKey().attributes().id();
     requireFree(spec.alias(), id);
     return changes.leased(
-        ALL_ADOPTIONS,
-        all -> {
-          requireUnmanaged(id);
-          return changes.leased(
-              spec.alias(),
-              held -> {
-                KeyCreation.requireNew(spec.alias(), held.record());
-                VersionRecord first =
-                    new VersionRecord(
-                        1,
-                        id,
-                        VersionRecord.Standing.ENABLED,
-                        KeyOrigin.ADOPTED,
-                        clock.instant(),
-                        Usage.NONE);
-                return held.commit(VersionTransitions.added(begun, first));
-              });
-        });
+        ALL_ADOPTIONS, all -> changes.leased(spec.alias(), held -> commit(held, begun, id)));
+  }
+
+  /** A process that was stopped for long may have lost the right to adopt to another one. */
+  private ManagedKeyRecord commit(RecordChanges.Leased held, ManagedKeyRecord begun, KeyId id) {
+    KeyCreation.requireNew(begun.alias(), held.record());
+    requireUnmanaged(id, begun.alias());
+    VersionRecord first =
+        new VersionRecord(
+            1, id, VersionRecord.Standing.ENABLED, KeyOrigin.ADOPTED, clock.instant(), Usage.NONE);
+    ManagedKeyRecord adopted = held.commit(VersionTransitions.added(begun, first));
+    try {
+      requireUnmanaged(id, begun.alias());
+    } catch (ManagedKeyException e) {
+      held.removeRecord();
+      throw e;
+    }
+    return adopted;
   }
 
   private TokenBackedKey adoptable(Key given) throws InvalidKeyException {
@@ -182,9 +182,9 @@ final class Adoption {
     }
   }
 
-  private void requireUnmanaged(KeyId id) {
+  private void requireUnmanaged(KeyId id, String but) {
     for (ManagedKeyRecord record : store.all()) {
-      if (record.owns(id)) {
+      if (record.owns(id) && !record.alias().equals(but)) {
         throw new ManagedKeyException(
             Reason.EXISTS, "the key is a version of managed key '" + record.alias() + "' already");
       }

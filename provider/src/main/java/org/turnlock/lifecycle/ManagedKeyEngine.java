@@ -87,25 +87,25 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   private ManagedKeyInfo change(String alias, UnaryOperator<ManagedKeyRecord> transition) {
-    return report.of(changes.change(alias, transition));
+    return report.changed(changes.change(alias, transition));
   }
 
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
-    return report.of(creation.create(spec, certification.first(spec)));
+    return report.changed(creation.create(spec, certification.first(spec)));
   }
 
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
     ImportedMaterial material = new ImportedMaterial(objects(), software);
-    return report.of(creation.create(spec, material, certification.imported(spec, chain)));
+    return report.changed(creation.create(spec, material, certification.imported(spec, chain)));
   }
 
   @Override
   public ManagedKeyInfo adopt(Key tokenKey, ManagedKeySpec spec) throws InvalidKeyException {
     Adoption adoption = new Adoption(store, changes, creation, directory.token(), clock);
-    return report.of(adoption.adopt(tokenKey, spec));
+    return report.changed(adoption.adopt(tokenKey, spec));
   }
 
   @Override
@@ -131,7 +131,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     Optional<CertificateIssuer> issuer = certification.issuerFor(changes.required(alias));
     return issuer.isPresent()
         ? rotate(alias, expectedCurrent, issuer.get())
-        : report.of(
+        : report.changed(
             versions.add(
                 alias,
                 record ->
@@ -147,7 +147,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer) {
     Objects.requireNonNull(issuer, "no issuer given");
-    return report.of(certification.issued().rotate(alias, expectedCurrent, issuer));
+    return report.changed(certification.issued().rotate(alias, expectedCurrent, issuer));
   }
 
   @Override
@@ -157,12 +157,12 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
 
   @Override
   public ManagedKeyInfo prepareVersion(String alias, int expectedCurrent) {
-    return report.of(certification.issued().prepare(alias, expectedCurrent));
+    return report.changed(certification.issued().prepare(alias, expectedCurrent));
   }
 
   @Override
   public ManagedKeyInfo activateVersion(String alias, int version, List<X509Certificate> chain) {
-    return report.of(certification.issued().activate(alias, version, chain));
+    return report.changed(certification.issued().activate(alias, version, chain));
   }
 
   @Override
@@ -185,7 +185,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo setCertificateChain(
       String alias, int version, List<X509Certificate> chain) {
-    return report.of(certification.certificates().set(alias, version, chain));
+    return report.changed(certification.certificates().set(alias, version, chain));
   }
 
   @Override
@@ -279,7 +279,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
       VersionMaterial<InvalidKeyException> material,
       List<X509Certificate> chain)
       throws InvalidKeyException {
-    return report.of(
+    return report.changed(
         versions.add(
             alias,
             record ->

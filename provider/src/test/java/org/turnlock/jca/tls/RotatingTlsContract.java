@@ -241,13 +241,13 @@ abstract class RotatingTlsContract {
     Set<Certificate> served = new HashSet<>();
     try (SSLServerSocket listener = listen(context(manager, trusted))) {
       Future<?> serving = threads.submit(() -> serve(listener));
-      for (int i = 0; i < 70; i++) {
+      for (int i = 0; i < 40; i++) {
         served.add(handshake(manager, trusted, listener.getLocalPort(), random));
       }
       assertThat(serving.isDone()).isFalse();
     }
-    assertThat(keys.describe("limited").current()).isEqualTo(3);
-    assertThat(served).hasSize(3).contains(leaf("limited", 1), leaf("limited", 3));
+    assertThat(keys.describe("limited").current()).isEqualTo(2);
+    assertThat(served).containsOnly(leaf("limited", 1), leaf("limited", 2));
     keys.disable("limited");
   }
 
@@ -257,6 +257,7 @@ abstract class RotatingTlsContract {
     X509ExtendedKeyManager manager = manager();
     String chosen = manager.chooseServerAlias("EC", null, null);
     assertThat(chosen).isEqualTo("between@1");
+    renewByKeyStore("between", manager);
     PrivateKey whole = manager.getPrivateKey("between");
     keys.rotate("between", 1);
     requireTogether(whole, manager.getCertificateChain("between"));
@@ -268,6 +269,20 @@ abstract class RotatingTlsContract {
     assertThat(manager.getServerAliases("EC", null)).containsExactly("between@2");
     keys.disable("between");
     assertThat(manager.chooseServerAlias("EC", null, null)).isNull();
+  }
+
+  /** As keytool stores a CA's reply; handshakes show it at once, and again what was before. */
+  private void renewByKeyStore(String alias, X509ExtendedKeyManager manager) throws Exception {
+    X509Certificate[] before = manager.getCertificateChain(alias + "@1");
+    List<X509Certificate> issued =
+        authority.issue(keys.certificateRequest(alias, 1), List.of(before));
+    KeyStore store = KeyStore.getInstance("Turnlock", provider);
+    store.load(null, null);
+    store.setKeyEntry(
+        alias, store.getKey(alias, null), null, issued.toArray(X509Certificate[]::new));
+    assertThat(manager.getCertificateChain(alias + "@1")).containsExactlyElementsOf(issued);
+    keys.setCertificateChain(alias, 1, List.of(before));
+    assertThat(manager.getCertificateChain(alias + "@1")).isEqualTo(before);
   }
 
   private void requireTogether(PrivateKey key, X509Certificate[] chain) throws Exception {
