@@ -6,6 +6,7 @@ import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Surroundings;
 import org.turnlock.cli.crypt.DecryptCommand;
 import org.turnlock.cli.crypt.EncryptCommand;
+import org.turnlock.cli.crypt.ReencryptCommand;
 import org.turnlock.cli.crypt.SignCommand;
 import org.turnlock.cli.crypt.VerifyCommand;
 import org.turnlock.cli.demo.DemoCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       KeyCommand.class,
       EncryptCommand.class,
       DecryptCommand.class,
+      ReencryptCommand.class,
       SignCommand.class,
       VerifyCommand.class
     })

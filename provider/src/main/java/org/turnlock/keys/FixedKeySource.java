@@ -19,6 +19,9 @@ public final class FixedKeySource implements KeySource {
   private final int version;
   private volatile PublicKey publicKey;
 
+  /** The version that this key has become; null while it is what it was made as. */
+  private volatile FixedKeySource adopted;
+
   /** A key that nothing watches over. */
   public FixedKeySource(TokenKey tokenKey) {
     this(tokenKey, KeyGuard.NONE);
@@ -34,6 +37,16 @@ public final class FixedKeySource implements KeySource {
     this.guard = Objects.requireNonNull(guard);
     this.alias = alias;
     this.version = version;
+  }
+
+  /** Makes this key, which was adopted, the version of a managed key, with all its rules. */
+  public void becomes(FixedKeySource managedVersion) {
+    adopted = managedVersion;
+  }
+
+  private FixedKeySource now() {
+    FixedKeySource instead = adopted;
+    return instead == null ? this : instead;
   }
 
   @Override
@@ -74,37 +87,45 @@ public final class FixedKeySource implements KeySource {
 
   @Override
   public KeyGuard guard() {
-    return guard;
+    return now().guard;
   }
 
   @Override
   public KeySource forNewWork(KeyUsage use) throws InvalidKeyException {
-    guard.requireNewWork(use);
+    guard().requireNewWork(use);
     return this;
   }
 
   @Override
   public List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException {
-    guard.requireOldWork(use);
+    guard().requireOldWork(use);
     return List.of(this);
   }
 
   @Override
+  public KeySource toBeWrapped() throws InvalidKeyException {
+    guard().requireUsable();
+    return this;
+  }
+
+  @Override
   public String name() {
-    return version == 0 ? tokenKey.attributes().label() : KeyNames.of(alias, version);
+    FixedKeySource now = now();
+    return now.version == 0 ? tokenKey.attributes().label() : KeyNames.of(now.alias, now.version);
   }
 
   @Override
   public int versionNumber() {
-    return version;
+    return now().version;
   }
 
   @Override
   public Optional<KeySource> version(int number) {
-    if (version == 0) {
+    int own = versionNumber();
+    if (own == 0) {
       return Optional.empty();
     }
-    if (number != version) {
+    if (number != own) {
       throw new ManagedKeyException(
           ManagedKeyException.Reason.UNSUPPORTED,
           "'" + name() + "' does the work of this version only, and not of version " + number);
@@ -114,7 +135,9 @@ public final class FixedKeySource implements KeySource {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof FixedKeySource that && tokenKey.equals(that.tokenKey);
+    return other instanceof FixedKeySource that
+        && tokenKey.equals(that.tokenKey)
+        && versionNumber() == that.versionNumber();
   }
 
   @Override

@@ -16,6 +16,9 @@ public interface KeyGuard {
         public void requireOldWork(KeyUsage use) {}
 
         @Override
+        public void requireUsable() {}
+
+        @Override
         public void beforeUse(KeyUsage use, long bytes) {}
       };
 
@@ -24,6 +27,9 @@ public interface KeyGuard {
 
   /** Whether the key may be taken to decrypt, unwrap or derive. */
   void requireOldWork(KeyUsage use) throws InvalidKeyException;
+
+  /** Whether the key may be used at all, whatever for: only such a key may leave the token. */
+  void requireUsable() throws InvalidKeyException;
 
   /**
    * Whether the key may be used at this very moment; counts the use.

@@ -46,6 +46,13 @@ public interface KeySource {
   List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException;
 
   /**
+   * The source of the one key that may be wrapped by another, and so leave the token.
+   *
+   * @throws InvalidKeyException if the key may not be used at all now
+   */
+  KeySource toBeWrapped() throws InvalidKeyException;
+
+  /**
    * The sources of keys that {@link #forOldWork} does not know yet, as other processes may have
    * rotated the key meanwhile: asked once all of {@code tried}, which it gave, have failed.
    */

@@ -30,7 +30,7 @@ public class ManagedKeyException extends ProviderException {
     BUSY,
     /** The version has done as much as its limit allows, and no successor could be made. */
     LIMIT,
-    /** The kind of key cannot do this. */
+    /** The kind of key cannot do this, or it is none of the uses that the key was made for. */
     UNSUPPORTED,
     /** There is no certificate that could be used. */
     CERTIFICATE,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys;
 
+import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.PublicKey;
@@ -32,6 +33,13 @@ public interface ManagedKeys {
    * @param chain the certificates of a key pair, its own first; empty for none
    */
   ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
+      throws InvalidKeyException;
+
+  /**
+   * Makes a key whose first version comes wrapped, see {@link #importWrappedVersion}. If that
+   * cannot be unwrapped, or is not what {@code spec} says, there is no key.
+   */
+  ManagedKeyInfo createFromWrapped(ManagedKeySpec spec, byte[] wrapped, String rsaKey, String hash)
       throws InvalidKeyException;
 
   /**
@@ -204,4 +212,21 @@ public interface ManagedKeys {
    */
   Optional<Integer> verifyMac(String alias, String macAlgorithm, byte[] data, byte[] mac)
       throws InvalidKeyException;
+
+  /**
+   * The version that signed {@code data}, or made the MAC over it; empty if none of those that may
+   * verify did. A signature has the data read once, a MAC once for each version that is tried.
+   *
+   * @param name {@code payments}, or {@code payments@3} for that version only
+   * @param algorithm of a JCA Signature or Mac
+   * @throws IOException if the data cannot be read
+   */
+  Optional<Integer> verify(String name, String algorithm, RepeatableInput data, byte[] signature)
+      throws InvalidKeyException, IOException;
+
+  /**
+   * The JCA key of an alias, or of a version ({@code payments@3}): the one that a KeyStore gives.
+   * Where that gives none, this says why.
+   */
+  Key key(String name) throws InvalidKeyException;
 }

@@ -16,6 +16,7 @@ import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
+import org.turnlock.keys.record.UnreadableRecord;
 import org.turnlock.keys.record.Usage;
 import org.turnlock.keys.record.VersionRecord;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -55,19 +56,28 @@ final class Adoption {
     KeyId id = key.tokenKey().attributes().id();
     requireFree(spec.alias(), id);
     return changes.leased(
-        ALL_ADOPTIONS, all -> changes.leased(spec.alias(), held -> commit(held, begun, id)));
+        ALL_ADOPTIONS,
+        all ->
+            changes.leased(
+                spec.alias(), held -> commit(held, begun, key.tokenKey().attributes())));
   }
 
   /** A process that was stopped for long may have lost the right to adopt to another one. */
-  private ManagedKeyRecord commit(RecordChanges.Leased held, ManagedKeyRecord begun, KeyId id) {
+  private ManagedKeyRecord commit(
+      RecordChanges.Leased held, ManagedKeyRecord begun, KeyAttributes key) {
     KeyCreation.requireNew(begun.alias(), held.record());
-    requireUnmanaged(id, begun.alias());
+    requireUnmanaged(key, begun.alias());
     VersionRecord first =
         new VersionRecord(
-            1, id, VersionRecord.Standing.ENABLED, KeyOrigin.ADOPTED, clock.instant(), Usage.NONE);
+            1,
+            key.id(),
+            VersionRecord.Standing.ENABLED,
+            KeyOrigin.ADOPTED,
+            clock.instant(),
+            Usage.NONE);
     ManagedKeyRecord adopted = held.commit(VersionTransitions.added(begun, first));
     try {
-      requireUnmanaged(id, begun.alias());
+      requireUnmanaged(key, begun.alias());
     } catch (ManagedKeyException e) {
       held.removeRecord();
       throw e;
@@ -182,8 +192,20 @@ final class Adoption {
     }
   }
 
-  private void requireUnmanaged(KeyId id, String but) {
-    for (ManagedKeyRecord record : store.all()) {
+  private void requireUnmanaged(KeyAttributes key, String but) {
+    KeyId id = key.id();
+    RecordStore.Listing all = store.list();
+    for (UnreadableRecord record : all.unreadable()) {
+      if (record.owns(id, key.label())) {
+        throw new ManagedKeyException(
+            Reason.DAMAGED,
+            "the key is a version of managed key '"
+                + record.alias()
+                + "' already; "
+                + record.reason());
+      }
+    }
+    for (ManagedKeyRecord record : all.records()) {
       if (record.owns(id) && !record.alias().equals(but)) {
         throw new ManagedKeyException(
             Reason.EXISTS, "the key is a version of managed key '" + record.alias() + "' already");

@@ -57,12 +57,15 @@ final class KeyCreation {
         });
   }
 
-  /** Makes a key whose first version is a software key. */
+  /** Makes a key whose first version comes from outside: both are there, or none is. */
   ManagedKeyRecord create(
-      ManagedKeySpec spec, ImportedMaterial material, NewVersion.Step<InvalidKeyException> step)
+      ManagedKeySpec spec,
+      ManagedKeyKind kind,
+      VersionMaterial<InvalidKeyException> material,
+      NewVersion.Step<InvalidKeyException> step)
       throws InvalidKeyException {
-    ManagedKeyKind kind = material.kind(spec);
     ManagedKinds.requireUsages(kind, spec.usages());
+    requireNoPeriod(spec);
     requireFree(spec.alias());
     return changes.leased(
         spec.alias(),
@@ -70,7 +73,7 @@ final class KeyCreation {
           requireNew(spec.alias(), held.record());
           return versions.add(
               held,
-              begin(spec, kind),
+              begin(spec.toBuilder().rotatedByHand().build(), kind),
               new VersionAdding.Making<InvalidKeyException>(KeyOrigin.IMPORTED, material, step));
         });
   }
@@ -79,9 +82,8 @@ final class KeyCreation {
   ManagedKeyRecord begin(ManagedKeySpec spec, ManagedKeyKind kind) {
     Texts.requireDescription(spec.description());
     Texts.requireTags(spec.tags());
-    if (spec.awaitingImport() && spec.rotationPeriod().isPresent()) {
-      throw new IllegalArgumentException(
-          "a key whose versions are imported cannot be rotated automatically");
+    if (spec.awaitingImport()) {
+      requireNoPeriod(spec);
     }
     if (spec.subject().isPresent() && !kind.isPair()) {
       throw new IllegalArgumentException("only key pairs have certificates, not " + kind);
@@ -96,6 +98,13 @@ final class KeyCreation {
             .certified(spec.subject().map(X500Principal::getName).orElse(""));
     period(spec).ifPresent(period -> record.rotation(period, now.plus(period)));
     return record.build();
+  }
+
+  private static void requireNoPeriod(ManagedKeySpec spec) {
+    if (spec.rotationPeriod().isPresent()) {
+      throw new IllegalArgumentException(
+          "a key whose versions are imported cannot be rotated automatically");
+    }
   }
 
   /** Keys whose versions are imported cannot be rotated by themselves. */

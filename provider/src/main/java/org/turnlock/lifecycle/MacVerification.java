@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.lifecycle;
 
+import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,24 +15,26 @@ import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.RepeatableInput;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
 /**
- * Finds the version that made a MAC: the MACs of all that may have are made again. For one thread.
+ * Finds the version that made a MAC: the MACs of all that may have are made again, one after the
+ * other, lest an unfinished one of each holds a session. For one thread.
  */
 final class MacVerification {
   private final Provider provider;
   private final String algorithm;
-  private final byte[] data;
+  private final RepeatableInput data;
   private final byte[] mac;
 
   /** A version that could not be tried: it may be the one. */
   private ManagedKeyException lost;
 
-  MacVerification(Provider provider, String algorithm, byte[] data, byte[] mac) {
+  MacVerification(Provider provider, String algorithm, RepeatableInput data, byte[] mac) {
     this.provider = provider;
     this.algorithm = algorithm;
     this.data = data;
@@ -39,7 +42,7 @@ final class MacVerification {
   }
 
   /** The number of the version; empty if none of those that may verify made the MAC. */
-  Optional<Integer> by(TokenBackedKey key) throws InvalidKeyException {
+  Optional<Integer> by(TokenBackedKey key) throws InvalidKeyException, IOException {
     if (!(key instanceof TokenSecretKey)) {
       throw new ManagedKeyException(
           Reason.UNSUPPORTED, "key '" + key.source().name() + "' makes signatures, not MACs");
@@ -57,7 +60,7 @@ final class MacVerification {
   }
 
   private Optional<Integer> among(List<KeySource> candidates, KeySource source, String keyAlgorithm)
-      throws InvalidKeyException {
+      throws InvalidKeyException, IOException {
     for (int i = 0; i < candidates.size(); i++) {
       try {
         KeySource candidate = candidates.get(i);
@@ -72,12 +75,13 @@ final class MacVerification {
     return Optional.empty();
   }
 
-  private boolean madeBy(TokenSecretKey version) throws InvalidKeyException {
+  private boolean madeBy(TokenSecretKey version) throws InvalidKeyException, IOException {
     byte[] expected = null;
     try {
       Mac maker = Mac.getInstance(algorithm, provider);
       maker.init(version);
-      expected = maker.doFinal(data);
+      Pieces.of(data, maker::update);
+      expected = maker.doFinal();
       return MessageDigest.isEqual(expected, mac);
     } catch (NoSuchAlgorithmException e) {
       throw new ManagedKeyException(
@@ -132,6 +136,17 @@ final class MacVerification {
     @Override
     public void requireOldWork(KeyUsage use) throws InvalidKeyException {
       version.guard().requireOldWork(KeyUsage.VERIFY);
+    }
+
+    @Override
+    public KeySource toBeWrapped() throws InvalidKeyException {
+      requireUsable();
+      return this;
+    }
+
+    @Override
+    public void requireUsable() throws InvalidKeyException {
+      version.guard().requireUsable();
     }
 
     @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.lifecycle;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.Provider;
@@ -16,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.crypto.AEADBadTagException;
+import javax.crypto.SecretKey;
 import javax.security.auth.x500.X500Principal;
 import org.turnlock.certificate.CertificateNames;
 import org.turnlock.envelope.Resealing;
@@ -25,10 +29,10 @@ import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
+import org.turnlock.keys.RepeatableInput;
 import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.UseLimits;
-import org.turnlock.keys.directory.KeyStates;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
@@ -50,6 +54,8 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final RecordChanges changes;
   private final VersionAdding versions;
   private final KeyCreation creation;
+  private final KeyImports imports;
+  private final UsableKeys usable;
   private final KeyReport report;
   private final Certification certification;
 
@@ -79,6 +85,8 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     this.versions = new VersionAdding(changes, directory.token(), clock);
     this.certification = new Certification(changes, versions, directory, provider, clock);
     this.creation = new KeyCreation(changes, versions, directory.token(), clock, defaultPeriod);
+    this.imports = new KeyImports(directory, provider, creation, versions, certification);
+    this.usable = new UsableKeys(changes, directory);
     this.report = new KeyReport(store);
   }
 
@@ -98,14 +106,21 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
-    ImportedMaterial material = new ImportedMaterial(objects(), software);
-    return report.changed(creation.create(spec, material, certification.imported(spec, chain)));
+    return report.changed(imports.first(spec, software, chain));
+  }
+
+  @Override
+  public ManagedKeyInfo createFromWrapped(
+      ManagedKeySpec spec, byte[] wrapped, String rsaKey, String hash) throws InvalidKeyException {
+    return report.changed(imports.first(spec, imports.wrapped(wrapped, rsaKey, hash)));
   }
 
   @Override
   public ManagedKeyInfo adopt(Key tokenKey, ManagedKeySpec spec) throws InvalidKeyException {
     Adoption adoption = new Adoption(store, changes, creation, directory.token(), clock);
-    return report.changed(adoption.adopt(tokenKey, spec));
+    ManagedKeyRecord adopted = adoption.adopt(tokenKey, spec);
+    directory.adopted(((TokenBackedKey) tokenKey).source(), adopted.alias(), adopted.current());
+    return report.changed(adopted);
   }
 
   @Override
@@ -258,35 +273,15 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   public ManagedKeyInfo importVersion(
       String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
-    return imported(alias, expectedCurrent, new ImportedMaterial(objects(), software), chain);
+    return report.changed(imports.next(alias, expectedCurrent, imports.plain(software), chain));
   }
 
   @Override
   public ManagedKeyInfo importWrappedVersion(
       String alias, int expectedCurrent, byte[] wrapped, String rsaKey, String hash)
       throws InvalidKeyException {
-    Key unwrapping = new RsaKeyLookup(directory).named(rsaKey);
-    return imported(
-        alias,
-        expectedCurrent,
-        new WrappedMaterial(objects(), provider, wrapped, unwrapping, hash),
-        List.of());
-  }
-
-  private ManagedKeyInfo imported(
-      String alias,
-      int expectedCurrent,
-      VersionMaterial<InvalidKeyException> material,
-      List<X509Certificate> chain)
-      throws InvalidKeyException {
-    return report.changed(
-        versions.add(
-            alias,
-            record ->
-                certification.toImport(
-                    VersionTransitions.importable(record, expectedCurrent), chain),
-            new Making<InvalidKeyException>(
-                KeyOrigin.IMPORTED, material, certification.imported(chain))));
+    WrappedMaterial material = imports.wrapped(wrapped, rsaKey, hash);
+    return report.changed(imports.next(alias, expectedCurrent, material, List.of()));
   }
 
   @Override
@@ -317,20 +312,34 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public Optional<Integer> verifyMac(String alias, String macAlgorithm, byte[] data, byte[] mac)
       throws InvalidKeyException {
-    return new MacVerification(provider, macAlgorithm, data, mac).by(usable(alias));
+    try {
+      return new MacVerification(provider, macAlgorithm, () -> new ByteArrayInputStream(data), mac)
+          .by(usable.named(alias));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<Integer> verify(
+      String name, String algorithm, RepeatableInput data, byte[] signature)
+      throws InvalidKeyException, IOException {
+    TokenBackedKey key = usable.named(name);
+    return key instanceof SecretKey
+        ? new MacVerification(provider, algorithm, data, signature).by(key)
+        : new SignatureVerification(provider, algorithm, data, signature).by(key);
   }
 
   @Override
   public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException {
-    SealedKey from = SealedKey.opening(usable(alias));
+    SealedKey from = SealedKey.opening(usable.named(alias));
     return new Resealing(new KeyOperations())
-        .reseal(sealed, from, SealedKey.sealing(usable(to)), aad);
+        .reseal(sealed, from, SealedKey.sealing(usable.named(to)), aad);
   }
 
-  /** The JCA key of an alias, as its record is now. */
-  private TokenBackedKey usable(String alias) throws InvalidKeyException {
-    KeyStates.requireUsable(changes.required(alias));
-    return directory.key(alias).orElseThrow();
+  @Override
+  public Key key(String name) throws InvalidKeyException {
+    return usable.named(name);
   }
 }

@@ -2,7 +2,6 @@
 package org.turnlock.operation;
 
 import java.security.InvalidKeyException;
-import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.VersionedKey;
 import org.turnlock.token.KeyUsage;
@@ -28,9 +27,7 @@ public final class KeyChoice {
    * @throws InvalidKeyException if it may not be used at all now
    */
   public static <K extends VersionedKey> K toBeWrapped(K key) throws InvalidKeyException {
-    return key.source() instanceof FixedKeySource one
-        ? at(key, one.forOldWork(KeyUsage.WRAP).get(0))
-        : forNewWork(key, KeyUsage.WRAP);
+    return at(key, key.source().toBeWrapped());
   }
 
   /** The same JCA key with another source. */

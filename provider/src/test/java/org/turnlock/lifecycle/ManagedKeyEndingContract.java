@@ -4,11 +4,15 @@ package org.turnlock.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +23,8 @@ import javax.crypto.Mac;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.turnlock.jca.TestCertificates;
 import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyException;
@@ -26,6 +32,7 @@ import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
+import org.turnlock.keys.RepeatableInput;
 import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
@@ -342,6 +349,55 @@ public abstract class ManagedKeyEndingContract {
     assertThat(keys.verifyMac(alias, "HmacSHA256", new byte[8], second)).isEmpty();
     keys.setFloor(alias, 2);
     assertThat(keys.verifyMac(alias, "HmacSHA256", new byte[9], first)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HmacSHA256, HmacSHA256", "EC, SHA256withECDSA", "Ed25519, Ed25519"})
+  void aFileTellsWhichVersionSignedIt(String kind, String algorithm) throws Exception {
+    byte[] data = new byte[200_000];
+    byte[] others = Arrays.copyOf(data, data.length - 1);
+    String alias = fixture.create(kind).alias();
+    byte[] first = sign(alias, algorithm, data);
+    keys.rotate(alias, 1);
+    byte[] second = sign(alias, algorithm, data);
+    assertThat(keys.verify(alias, algorithm, of(data), first)).hasValue(1);
+    assertThat(keys.verify(alias, algorithm, of(data), second)).hasValue(2);
+    assertThat(keys.verify(alias + "@1", algorithm, of(data), first)).hasValue(1);
+    assertThat(keys.verify(alias + "@1", algorithm, of(data), second)).isEmpty();
+    assertThat(keys.verify(alias, algorithm, of(others), second)).isEmpty();
+    assertThat(keys.verify(alias, algorithm, of(data), new byte[3])).isEmpty();
+    assertRefused(
+        () -> keys.verify(alias, "MD5withNothing", of(data), first),
+        Reason.UNSUPPORTED,
+        "MD5withNothing");
+    assertRefused(
+        () -> keys.verify(alias + "@9", algorithm, of(data), first),
+        Reason.NOT_FOUND,
+        "no version 9");
+    keys.setFloor(alias, 2);
+    assertThat(keys.verify(alias, algorithm, of(data), first)).isEmpty();
+    assertThatThrownBy(() -> keys.verify(alias + "@1", algorithm, of(data), first))
+        .hasRootCauseInstanceOf(ManagedKeyException.class)
+        .hasMessageContaining("below the floor");
+    assertThat(keys.key(alias + "@2").getAlgorithm()).isIn(kind, "EdDSA");
+    keys.disable(alias);
+    assertRefused(() -> keys.key(alias), Reason.DISABLED, "enable it");
+  }
+
+  private byte[] sign(String alias, String algorithm, byte[] data) throws Exception {
+    if (keys.key(alias) instanceof PrivateKey pair) {
+      Signature signature = Signature.getInstance(algorithm, fixture.provider);
+      signature.initSign(pair);
+      signature.update(data);
+      return signature.sign();
+    }
+    Mac mac = Mac.getInstance(algorithm, fixture.provider);
+    mac.init(keys.key(alias));
+    return mac.doFinal(data);
+  }
+
+  private static RepeatableInput of(byte[] data) {
+    return () -> new ByteArrayInputStream(data);
   }
 
   @Test

@@ -382,6 +382,28 @@ public abstract class ManagedKeyMakingContract {
         () -> keys.importVersion(alias, 1, aes(32)), Reason.STATE, "'" + alias + "'", "PT24H");
   }
 
+  @Test
+  void aKeyThatBeginsWithAnImportIsNotRotatedAutomatically() throws Exception {
+    String alias = LifecycleFixture.newAlias();
+    ManagedKeySpec.Builder spec = ManagedKeySpec.builder(alias);
+    assertThatThrownBy(
+            () -> keys.create(spec.rotationPeriod(Duration.ofDays(9)).build(), aes(32), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be rotated automatically");
+    assertThat(keys.find(alias)).isEmpty();
+    ManagedKeys rotating =
+        new ManagedKeyEngine(
+            fixture.store,
+            fixture.directory,
+            fixture.provider,
+            fixture.clock(),
+            Optional.of(Duration.ofDays(9)));
+    ManagedKeyInfo made =
+        rotating.create(ManagedKeySpec.builder(alias).build(), aes(32), List.of());
+    assertThat(made.rotationPeriod()).isEmpty();
+    assertThat(rotating.importVersion(alias, 1, aes(32)).current()).isEqualTo(2);
+  }
+
   // Imported wrapped.
 
   private static final String KWP = "AES/KWP/NoPadding";
@@ -460,5 +482,34 @@ public abstract class ManagedKeyMakingContract {
         .isInstanceOf(ManagedKeyException.class);
     assertThat(token().objects().keys()).hasSize(before);
     assertThat(keys.importWrappedVersion(alias, 0, right, rsa, "SHA-256").current()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyThatBeginsWrappedIsThereWholeOrNotAtAll() throws Exception {
+    String rsa = keys.create(LifecycleFixture.spec("RSA").size(2048).build()).alias();
+    RSAPublicKey under = (RSAPublicKey) keys.publicKey(rsa, 1);
+    byte[] right = wrapped(under, "SHA-256", aes(16).getEncoded());
+    int before = token().objects().keys().size();
+    String alias = LifecycleFixture.newAlias();
+    ManagedKeySpec aes128 = ManagedKeySpec.builder(alias).size(128).build();
+    ManagedKeySpec aes256 = ManagedKeySpec.builder(alias).build();
+    ManagedKeySpec pair = ManagedKeySpec.builder(alias).algorithm("EC").build();
+    List<ThrowingCallable> wrong =
+        List.of(
+            () -> keys.createFromWrapped(aes256, right, rsa, "SHA-256"),
+            () -> keys.createFromWrapped(pair, right, rsa, "SHA-256"),
+            () -> keys.createFromWrapped(aes128, right, rsa, "SHA-1"),
+            () -> keys.createFromWrapped(aes128, right, rsa, "MD9"),
+            () -> keys.createFromWrapped(aes128, right, "nobody", "SHA-256"),
+            () -> keys.createFromWrapped(aes128, new byte[300], rsa, "SHA-256"));
+    for (ThrowingCallable one : wrong) {
+      assertThatThrownBy(one).as("%s", wrong.indexOf(one)).isNotNull();
+      assertThat(keys.find(alias)).isEmpty();
+    }
+    assertThat(token().objects().keys()).hasSize(before);
+    ManagedKeyInfo made = keys.createFromWrapped(aes128, right, rsa, "SHA-256");
+    assertThat(made.current()).isEqualTo(1);
+    assertThat(made.versions().get(0).origin()).isEqualTo(KeyOrigin.IMPORTED);
+    assertThat(fixture.inToken(alias)).containsExactly(alias + "@1");
   }
 }

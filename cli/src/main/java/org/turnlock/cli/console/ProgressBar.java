@@ -8,9 +8,12 @@ import java.util.function.LongSupplier;
 
 /** How far a long piece of work is, on a terminal: one line that is written over and over. */
 public final class ProgressBar implements AutoCloseable {
-  private static final int BAR = 30;
+  private static final int BAR = 20;
   private static final long EVERY_NANOS = 100_000_000;
   private static final double MIB = 1 << 20;
+
+  /** Shows nothing. */
+  public static final ProgressBar NONE = new ProgressBar(null, "", OptionalLong.empty(), () -> 0);
 
   private final PrintWriter out;
   private final String name;
@@ -28,7 +31,7 @@ public final class ProgressBar implements AutoCloseable {
    */
   public ProgressBar(PrintWriter out, String name, OptionalLong whole, LongSupplier clock) {
     this.out = out;
-    this.name = Text.fit(Text.safe(name), 24, "...");
+    this.name = Text.fit(Text.safe(name), 22, "...");
     this.whole = whole;
     this.clock = clock;
     this.begun = clock.getAsLong();

@@ -20,14 +20,19 @@ final class ContextOptions {
 
   /** What is wrong with them; null if nothing is. */
   String fault() {
+    return fault("--context", pairs);
+  }
+
+  /** What is wrong with the pairs of an option; null if nothing is. */
+  static String fault(String option, List<String> pairs) {
     Map<String, String> seen = new LinkedHashMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        return "--context " + pair + ": a context is NAME=VALUE";
+        return option + " " + pair + ": a context is NAME=VALUE";
       }
       if (seen.put(pair.substring(0, equals), "") != null) {
-        return "--context " + pair.substring(0, equals) + " is there twice";
+        return option + " " + pair.substring(0, equals) + " is there twice";
       }
     }
     return null;
@@ -35,6 +40,10 @@ final class ContextOptions {
 
   /** What is authenticated beside the data. */
   byte[] aad() {
+    return aad(pairs);
+  }
+
+  static byte[] aad(List<String> pairs) {
     Map<String, String> context = new LinkedHashMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');

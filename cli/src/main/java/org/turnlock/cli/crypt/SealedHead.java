@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 final class SealedHead {
   private static final int VERSION_AT = 4;
 
-  private final ByteBuffer first = ByteBuffer.allocate(VERSION_AT + Integer.BYTES);
+  /** So many tell the version. */
+  static final int BYTES = VERSION_AT + Integer.BYTES;
+
+  private final ByteBuffer first = ByteBuffer.allocate(BYTES);
 
   private void see(byte[] bytes, int offset, int length) {
     first.put(bytes, offset, Math.min(first.remaining(), length));

@@ -18,6 +18,7 @@ import org.turnlock.cli.file.Input;
 import org.turnlock.cli.file.IoText;
 import org.turnlock.cli.file.Output;
 import org.turnlock.cli.file.Outputs;
+import org.turnlock.cli.file.Readers;
 import org.turnlock.cli.token.TokenCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,7 +81,7 @@ abstract class SealingCommand extends TokenCommand {
   protected ExitCode run() throws Exception {
     KeyOfCommand found = KeyOfCommand.find(keys(), key);
     Cipher cipher = Cipher.getInstance(ALGORITHM, token().provider());
-    cipher.init(mode(), found.key(keyStore()));
+    cipher.init(mode(), keys().key(found.name()));
     cipher.updateAAD(context.aad());
     Path target = target();
     SealedHead head = new SealedHead();
@@ -102,7 +103,7 @@ abstract class SealingCommand extends TokenCommand {
   private void pass(SealedPass pass, Input input, Path target, SealedHead head)
       throws GeneralSecurityException, IOException {
     boolean sealing = mode() == Cipher.ENCRYPT_MODE;
-    try (Output output = Outputs.open(target, force, surroundings())) {
+    try (Output output = Outputs.open(target, force, Readers.OWNER, surroundings())) {
       pass.run(
           sealing ? input.stream() : head.passing(input.stream()),
           sealing ? head.passing(output.stream()) : output.stream());
@@ -111,13 +112,21 @@ abstract class SealingCommand extends TokenCommand {
       throw new Failure(ExitCode.NOT_AUTHENTIC, refusal(input, target, pass, e), e);
     } catch (IOException e) {
       throw new Failure(
-          input.name() + " -> " + target + ": " + IoText.of(e) + "; nothing is left of it", e);
+          input.name()
+              + " -> "
+              + target
+              + ": "
+              + IoText.of(e)
+              + (Outputs.takesAsItComes(target)
+                  ? "; what came out before is not all of it: do not use it"
+                  : "; nothing is left of it"),
+          e);
     }
   }
 
   private String refusal(Input input, Path target, SealedPass pass, AEADBadTagException e) {
     String given =
-        Outputs.isStandard(target) && pass.written() > 0
+        Outputs.takesAsItComes(target) && pass.written() > 0
             ? "; the "
                 + number(pass.written())
                 + " bytes given out so far are good, the rest is"

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.crypt;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
@@ -15,9 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
 import org.turnlock.cli.console.ExitCode;
-import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Json;
-import org.turnlock.cli.file.IoText;
+import org.turnlock.cli.console.Text;
 import org.turnlock.cli.file.Outputs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,10 +43,10 @@ public final class SignCommand extends SignatureCommand {
   protected ExitCode run() throws Exception {
     KeyOfCommand found = find();
     String algorithm = algorithm(found);
-    byte[] signature = sign(found.key(keyStore()), algorithm);
+    byte[] signature = sign(keys().key(found.name()), algorithm);
     boolean toFile = !Outputs.isStandard(out);
     if (toFile || !json()) {
-      write(encoding().encode(signature));
+      Outputs.write(out, force, encoding().encode(signature), surroundings());
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("key", found.info().alias());
@@ -65,7 +60,7 @@ public final class SignCommand extends SignatureCommand {
       Json.print(surroundings().out(), fields);
       requireHeard();
     } else if (toFile) {
-      say(fields, file() + " -> " + out + ", " + algorithm + ", " + found.name());
+      say(fields, Text.safe(file() + " -> " + out + ", " + algorithm + ", " + found.name()));
     }
     return ExitCode.OK;
   }
@@ -81,26 +76,5 @@ public final class SignCommand extends SignatureCommand {
     mac.init(key);
     read((bytes, length) -> mac.update(bytes, 0, length));
     return mac.doFinal();
-  }
-
-  /** A signature is for others to read: unlike what encrypt writes. */
-  private void write(byte[] text) {
-    try {
-      if (Outputs.isStandard(out)) {
-        surroundings().data().out().write(text);
-        surroundings().data().out().flush();
-      } else {
-        Files.write(
-            out,
-            text,
-            StandardOpenOption.WRITE,
-            force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.TRUNCATE_EXISTING);
-      }
-    } catch (FileAlreadyExistsException e) {
-      throw new Failure(out + " is there already: --force replaces it", e);
-    } catch (IOException e) {
-      throw new Failure(out + ": cannot be written: " + IoText.of(e), e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.crypt;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -68,21 +69,42 @@ abstract class SignatureCommand extends TokenCommand {
 
   /** Reads the whole file. */
   final void read(Sink sink) throws GeneralSecurityException {
-    try (Input input = Input.open(file, surroundings());
-        ProgressBar progress =
-            new ProgressBar(
-                surroundings().progress() ? surroundings().err() : null,
-                input.name(),
-                input.size(),
-                System::nanoTime)) {
-      byte[] piece = new byte[PIECE];
-      InputStream in = input.stream();
+    byte[] piece = new byte[PIECE];
+    try (InputStream in = open()) {
       for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
         sink.take(piece, length);
-        progress.add(length);
       }
     } catch (IOException e) {
-      throw new Failure(file + ": cannot be read: " + IoText.of(e), e);
+      throw unreadable(e);
     }
+  }
+
+  final Failure unreadable(IOException e) {
+    return new Failure(file + ": cannot be read: " + IoText.of(e), e);
+  }
+
+  /** The file from its beginning; shows how far it has been read. */
+  final InputStream open() {
+    Input input = Input.open(file, surroundings());
+    ProgressBar progress =
+        new ProgressBar(
+            surroundings().progress() ? surroundings().err() : null,
+            input.name(),
+            input.size(),
+            System::nanoTime);
+    return new FilterInputStream(input.stream()) {
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        int got = in.read(bytes, offset, length);
+        progress.add(Math.max(0, got));
+        return got;
+      }
+
+      @Override
+      public void close() throws IOException {
+        progress.close();
+        super.close();
+      }
+    };
   }
 }

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.crypt;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.util.ArrayList;
+import java.security.InvalidKeyException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Text;
+import org.turnlock.cli.file.Outputs;
 import org.turnlock.cli.file.SecretFile;
 import org.turnlock.keys.KeyNames;
-import org.turnlock.keys.KeyVersion;
-import org.turnlock.keys.VersionState;
+import org.turnlock.keys.RepeatableInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,8 +30,7 @@ import picocli.CommandLine.Option;
       "  turnlock verify --key releases app.tar --signature app.tar.sig"
     })
 public final class VerifyCommand extends SignatureCommand {
-  /** A MAC is compared in the token's process as a whole, once a version. */
-  private static final int LARGEST_FOR_MAC = 256 << 20;
+  private static final int LARGEST_GATHERED = 64 << 20;
 
   @Option(
       names = {"-s", "--signature"},
@@ -42,23 +39,51 @@ public final class VerifyCommand extends SignatureCommand {
       description = "The signature; - for standard input.")
   private Path signature;
 
-  /** One version's answer to come. */
-  private record Trial(int version, Signature verifier) {}
+  @Override
+  protected void check() {
+    if (Outputs.isStandard(file()) && Outputs.isStandard(signature)) {
+      throw wrong("the file and its signature cannot both come from standard input");
+    }
+  }
 
   @Override
   protected ExitCode run() throws Exception {
     KeyOfCommand found = find();
-    found.requireUsable();
     byte[] bytes = encoding().decode(SecretFile.read(signature, surroundings()));
     String algorithm = algorithm(found);
-    Optional<Integer> version =
-        found.info().kind().isPair()
-            ? signer(found, algorithm, bytes)
-            : keys().verifyMac(found.info().alias(), algorithm, whole(), bytes);
-    boolean good =
-        version.isPresent() && (found.version() == 0 || version.get() == found.version());
-    tell(found, algorithm, good ? version : Optional.empty());
-    return good ? ExitCode.OK : ExitCode.NOT_AUTHENTIC;
+    Optional<Integer> version = verified(found, algorithm, bytes);
+    tell(found, algorithm, version);
+    return version.isPresent() ? ExitCode.OK : ExitCode.NOT_AUTHENTIC;
+  }
+
+  private Optional<Integer> verified(KeyOfCommand found, String algorithm, byte[] bytes)
+      throws InvalidKeyException {
+    try {
+      return keys().verify(found.name(), algorithm, content(found), bytes);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** A MAC is made again for each version that is tried, and so the file is read again. */
+  private RepeatableInput content(KeyOfCommand found) {
+    boolean once = found.info().kind().isPair() || found.version() != 0;
+    return Outputs.isStandard(file()) && !once ? gathered() : this::open;
+  }
+
+  private RepeatableInput gathered() {
+    byte[] content;
+    try (InputStream in = open()) {
+      content = in.readNBytes(LARGEST_GATHERED + 1);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    if (content.length > LARGEST_GATHERED) {
+      throw new Failure(
+          "standard input: more than the 64 MiB that are verified so with an HMAC key: give a file,"
+              + " or name the version");
+    }
+    return () -> new ByteArrayInputStream(content);
   }
 
   private void tell(KeyOfCommand found, String algorithm, Optional<Integer> version) {
@@ -82,56 +107,5 @@ public final class VerifyCommand extends SignatureCommand {
                       + found.name()
                       + "' that may verify has made it"));
     }
-  }
-
-  private Optional<Integer> signer(KeyOfCommand found, String algorithm, byte[] bytes)
-      throws GeneralSecurityException {
-    List<Trial> trials = new ArrayList<>();
-    for (KeyVersion version : found.info().versions()) {
-      if (mayVerify(version) && (found.version() == 0 || found.version() == version.number())) {
-        Signature verifier = Signature.getInstance(algorithm, token().provider());
-        verifier.initVerify(keys().publicKey(found.info().alias(), version.number()));
-        trials.add(0, new Trial(version.number(), verifier));
-      }
-    }
-    read(
-        (piece, length) -> {
-          for (Trial trial : trials) {
-            trial.verifier().update(piece, 0, length);
-          }
-        });
-    for (Trial trial : trials) {
-      if (isGood(trial, bytes)) {
-        return Optional.of(trial.version());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean mayVerify(KeyVersion version) {
-    return !version.belowFloor()
-        && (version.state() == VersionState.CURRENT
-            || version.state() == VersionState.DECRYPT_ONLY);
-  }
-
-  /** What is no signature at all is a bad one. */
-  private static boolean isGood(Trial trial, byte[] bytes) {
-    try {
-      return trial.verifier().verify(bytes);
-    } catch (SignatureException e) {
-      return false;
-    }
-  }
-
-  private byte[] whole() throws GeneralSecurityException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    read(
-        (piece, length) -> {
-          if (content.size() + length > LARGEST_FOR_MAC) {
-            throw new Failure(file() + ": larger than the 256 MiB whose MAC can be verified");
-          }
-          content.write(piece, 0, length);
-        });
-    return content.toByteArray();
   }
 }

@@ -26,7 +26,8 @@ public final class Outputs {
    *
    * @param replace whether a file of this name may be there
    */
-  public static Output open(Path file, boolean replace, Surroundings surroundings) {
+  public static Output open(
+      Path file, boolean replace, Readers readers, Surroundings surroundings) {
     try {
       if (isStandard(file)) {
         return new Direct(surroundings.data().out(), false);
@@ -34,10 +35,24 @@ public final class Outputs {
       if (Files.isDirectory(file)) {
         throw new Failure(file + " is a directory, not a file");
       }
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        return new Direct(Files.newOutputStream(file), true);
-      }
-      return new WholeFile(file, replace);
+      return takesAsItComes(file)
+          ? new Direct(Files.newOutputStream(file), true)
+          : new WholeFile(file, replace, readers);
+    } catch (IOException e) {
+      throw new Failure(file + ": cannot be written: " + IoText.of(e), e);
+    }
+  }
+
+  /** Whether what is written there cannot be taken back: standard output, a device, a pipe. */
+  public static boolean takesAsItComes(Path file) {
+    return isStandard(file) || Files.exists(file) && !Files.isRegularFile(file);
+  }
+
+  /** Writes a text that everybody may read. */
+  public static void write(Path file, boolean replace, byte[] text, Surroundings surroundings) {
+    try (Output output = open(file, replace, Readers.ANYBODY, surroundings)) {
+      output.stream().write(text);
+      output.complete();
     } catch (IOException e) {
       throw new Failure(file + ": cannot be written: " + IoText.of(e), e);
     }

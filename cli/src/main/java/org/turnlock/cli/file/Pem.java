@@ -28,11 +28,6 @@ public final class Pem {
 
   /** Writes a public key. */
   public static void write(Path file, PublicKey key) throws IOException {
-    write(file, publicKey(key));
-  }
-
-  /** Writes what {@link #block} gave. */
-  public static void write(Path file, String pem) throws IOException {
-    Files.writeString(file, pem, StandardCharsets.US_ASCII);
+    Files.writeString(file, publicKey(key), StandardCharsets.US_ASCII);
   }
 }

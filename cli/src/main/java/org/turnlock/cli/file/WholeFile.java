@@ -7,48 +7,51 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.turnlock.cli.console.Failure;
 
 /**
- * A file that appears under its name only once it is complete. It grows in a file beside it, which
- * its owner alone can read, and which is removed if the command fails or is told to stop.
+ * A file that appears under its name only once it is complete. It grows in a hidden file beside it,
+ * which is removed if the command fails or is told to stop. A symbolic link of that name is
+ * replaced, not followed.
  */
 final class WholeFile implements Output {
   private final Path target;
   private final boolean replace;
-  private final Path growing;
-  private final FileChannel channel;
+  private final Linking linking;
+  private final GrowingFile growing;
   private final OutputStream stream;
   private final Thread hook;
+
+  /** Gives a file a second name, which no file has yet. */
+  @FunctionalInterface
+  interface Linking {
+    void link(Path name, Path file) throws IOException;
+  }
 
   /**
    * @param replace whether a file of this name may be there
    */
-  WholeFile(Path target, boolean replace) throws IOException {
-    this.target = target.toAbsolutePath();
-    this.replace = replace;
-    requireFree();
-    growing =
-        Files.createTempFile(
-            this.target.getParent(),
-            "." + shortened(this.target.getFileName().toString()),
-            ".part");
-    hook = new Thread(this::remove, "turnlock-remove-part");
-    Runtime.getRuntime().addShutdownHook(hook);
-    channel = FileChannel.open(growing, StandardOpenOption.WRITE);
-    stream = Channels.newOutputStream(channel);
+  WholeFile(Path target, boolean replace, Readers readers) throws IOException {
+    this(target, replace, readers, Files::createLink);
   }
 
-  /** Names have a longest length, and the growing file's is longer. */
-  private static String shortened(String name) {
-    return name.length() > 60 ? name.substring(0, 60) : name;
+  WholeFile(Path target, boolean replace, Readers readers, Linking linking) throws IOException {
+    this.target = target.toAbsolutePath();
+    this.replace = replace;
+    this.linking = linking;
+    requireFree();
+    growing = GrowingFile.beside(this.target, readers);
+    hook = new Thread(growing::remove, "turnlock-remove-part");
+    Runtime.getRuntime().addShutdownHook(hook);
+    stream = Channels.newOutputStream(growing.channel());
   }
 
   private void requireFree() {
-    if (!replace && Files.exists(target)) {
+    if (!replace && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw taken(null);
     }
   }
@@ -64,11 +67,14 @@ final class WholeFile implements Output {
 
   @Override
   public void complete() throws IOException {
-    channel.force(true);
-    channel.close();
+    growing.channel().force(true);
+    growing.channel().close();
     if (replace) {
       Files.move(
-          growing, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          growing.path(),
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } else {
       moveWhereThereIsNone();
     }
@@ -78,12 +84,12 @@ final class WholeFile implements Output {
   /** A link fails where a file is, which a renaming would replace. */
   private void moveWhereThereIsNone() throws IOException {
     try {
-      Files.createLink(target, growing);
+      linking.link(target, growing.path());
     } catch (FileAlreadyExistsException e) {
       throw taken(e);
     } catch (IOException | UnsupportedOperationException e) {
       requireFree();
-      Files.move(growing, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(growing.path(), target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -98,19 +104,10 @@ final class WholeFile implements Output {
     }
   }
 
-  private void remove() {
-    try {
-      Files.deleteIfExists(growing);
-    } catch (IOException e) {
-      System.getLogger("org.turnlock.cli")
-          .log(System.Logger.Level.WARNING, growing + " is left, and cannot be removed", e);
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    channel.close();
-    remove();
+    growing.channel().close();
+    growing.remove();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

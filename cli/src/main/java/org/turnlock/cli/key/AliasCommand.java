@@ -3,6 +3,7 @@ package org.turnlock.cli.key;
 
 import java.util.function.Function;
 import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.console.Text;
 import org.turnlock.cli.token.TokenCommand;
 import org.turnlock.keys.ManagedKeyInfo;
 import picocli.CommandLine.Parameters;
@@ -18,7 +19,7 @@ abstract class AliasCommand extends TokenCommand {
 
   /** Tells what a change has made of the key. */
   final ExitCode changed(ManagedKeyInfo key, Function<ManagedKeyInfo, String> text) {
-    say(KeyJson.of(key), "Key '" + key.alias() + "' " + text.apply(key));
+    say(KeyJson.of(key), Text.safe("Key '" + key.alias() + "' " + text.apply(key)));
     return ExitCode.OK;
   }
 }

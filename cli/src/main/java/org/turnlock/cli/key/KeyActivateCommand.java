@@ -3,6 +3,7 @@ package org.turnlock.cli.key;
 
 import java.nio.file.Path;
 import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.console.Text;
 import org.turnlock.cli.token.TokenCommand;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.ManagedKeyInfo;
@@ -45,7 +46,9 @@ final class KeyActivateCommand extends TokenCommand {
         keys()
             .activateVersion(
                 it.alias(), it.version(), CertificateChain.read(chain, surroundings()));
-    say(KeyJson.of(key), "Key '" + it.alias() + "' is at version " + it.version() + " now");
+    say(
+        KeyJson.of(key),
+        Text.safe("Key '" + it.alias() + "' is at version " + it.version() + " now"));
     return ExitCode.OK;
   }
 }

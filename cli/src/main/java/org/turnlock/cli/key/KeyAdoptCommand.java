@@ -35,12 +35,14 @@ final class KeyAdoptCommand extends AliasCommand {
       description = "Of a secret key that does not say it: HmacSHA256, for example.")
   private KeyType type;
 
+  @Mixin private RotationOptions rotation;
+
   @Mixin private ManagementOptions management;
 
   @Override
   protected void check() {
-    if (management.contradict()) {
-      throw wrong("--rotate-every and --by-hand contradict each other");
+    if (rotation.fault() != null) {
+      throw wrong(rotation.fault());
     }
   }
 
@@ -53,6 +55,7 @@ final class KeyAdoptCommand extends AliasCommand {
           ExitCode.NOT_FOUND, "the token has no key '" + name + "'; see: turnlock key list", null);
     }
     ManagedKeySpec.Builder spec = ManagedKeySpec.builder(alias());
+    rotation.putInto(spec);
     management.putInto(spec);
     if (type != null) {
       spec.algorithm(type.algorithm());

@@ -50,7 +50,7 @@ final class KeyCertificateCommand extends VersionCommand {
           ExitCode.NOT_FOUND, name + " has no certificate; see: turnlock key csr " + name, null);
     }
     String pem = CertificateChain.pem(present);
-    String text = out.write(pem, "The certificate of " + name);
+    String text = out.write(pem, "The certificate of " + name, surroundings());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("alias", it.alias());
     fields.put("version", it.version());

@@ -31,6 +31,8 @@ final class KeyCreateCommand extends AliasCommand {
               + " like.")
   private KeyType type;
 
+  @Mixin private RotationOptions rotation;
+
   @Mixin private ManagementOptions management;
 
   @Option(
@@ -57,14 +59,15 @@ final class KeyCreateCommand extends AliasCommand {
     if (hosts.length > 0 && (subject == null || awaitImport)) {
       throw wrong("--host needs --subject, and a key that is made here");
     }
-    if (management.contradict()) {
-      throw wrong("--rotate-every and --by-hand contradict each other");
+    if (rotation.fault() != null) {
+      throw wrong(rotation.fault());
     }
   }
 
   @Override
   protected ExitCode run() {
     ManagedKeySpec.Builder spec = ManagedKeySpec.builder(alias());
+    rotation.putInto(spec);
     management.putInto(spec);
     if (type != null) {
       type.putInto(spec);

@@ -52,7 +52,8 @@ final class KeyCsrCommand extends VersionCommand {
             : keys()
                 .certificateRequest(it.alias(), it.version(), new X500Principal(subject), hosts);
     String pem = Pem.block("CERTIFICATE REQUEST", request);
-    String text = out.write(pem, "The request for " + KeyNames.of(it.alias(), it.version()));
+    String text =
+        out.write(pem, "The request for " + KeyNames.of(it.alias(), it.version()), surroundings());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("alias", it.alias());
     fields.put("version", it.version());

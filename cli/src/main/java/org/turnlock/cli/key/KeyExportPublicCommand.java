@@ -29,7 +29,9 @@ final class KeyExportPublicCommand extends VersionCommand {
     KeyNames.Pinned it = pinnedOrCurrent();
     PublicKey half = keys().publicKey(it.alias(), it.version());
     String pem = Pem.publicKey(half);
-    String text = out.write(pem, "The public key of " + KeyNames.of(it.alias(), it.version()));
+    String text =
+        out.write(
+            pem, "The public key of " + KeyNames.of(it.alias(), it.version()), surroundings());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("alias", it.alias());
     fields.put("version", it.version());

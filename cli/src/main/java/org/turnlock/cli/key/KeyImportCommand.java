@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.file.Outputs;
 import org.turnlock.cli.file.SecretFile;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyInfo;
@@ -82,7 +83,8 @@ final class KeyImportCommand extends AliasCommand {
       paramLabel = "TYPE",
       converter = KeyType.Reader.class,
       description =
-          "Of a key that is to be made: AES-256, HmacSHA256, ...; a private key says it itself.")
+          "Of a key that is to be made: AES-256 (of a wrapped one if not given), HmacSHA256, EC,"
+              + " ...; a private key in clear says it itself.")
   private KeyType type;
 
   @Mixin private ManagementOptions management;
@@ -95,6 +97,12 @@ final class KeyImportCommand extends AliasCommand {
     if ((wrapped == null) != (under == null)) {
       throw wrong("--wrapped FILE and --under ALIAS go together");
     }
+    if (wrapped != null && (format != null || entry != null)) {
+      throw wrong("--format and --entry are for a key in clear, not for a wrapped one");
+    }
+    if (file != null && Outputs.isStandard(file) && password.standardInput()) {
+      throw wrong("the key and its password cannot both come from standard input");
+    }
   }
 
   @Override
@@ -106,6 +114,7 @@ final class KeyImportCommand extends AliasCommand {
           ManagedKeyException.Reason.CONFLICT,
           "there is no key '" + alias() + "' whose current version could be " + current);
     }
+    present.ifPresent(this::requireNothingSaid);
     byte[] content = SecretFile.read(wrapped == null ? file : wrapped, surroundings());
     try {
       ManagedKeyInfo key =
@@ -132,15 +141,31 @@ final class KeyImportCommand extends AliasCommand {
 
   private ManagedKeyInfo wrapped(byte[] content, Optional<ManagedKeyInfo> present, int current)
       throws Exception {
-    if (present.isEmpty()) {
-      keys().create(spec(type == null ? new KeyType("AES", 0, "") : type).awaitingImport().build());
+    return present.isEmpty()
+        ? keys()
+            .createFromWrapped(
+                spec(type == null ? new KeyType("AES", 0, "") : type).build(), content, under, hash)
+        : keys().importWrappedVersion(alias(), current, content, under, hash);
+  }
+
+  /** What a key is, and how it is kept, was said when it was made. */
+  private void requireNothingSaid(ManagedKeyInfo present) {
+    String key = "key '" + alias() + "' is there already";
+    if (type != null && !type.mayBe(present.kind())) {
+      throw wrong(key + ", and of type " + present.kind() + ", not " + type);
     }
-    return keys().importWrappedVersion(alias(), current, content, under, hash);
+    if (!management.given().isEmpty()) {
+      throw wrong(
+          String.join(", ", management.given())
+              + ": "
+              + key
+              + "; limits, tag and description change it");
+    }
   }
 
   /** Of a key that is not there yet. */
   private ManagedKeySpec.Builder spec(KeyType kind) {
-    ManagedKeySpec.Builder spec = ManagedKeySpec.builder(alias()).rotatedByHand();
+    ManagedKeySpec.Builder spec = ManagedKeySpec.builder(alias());
     management.putInto(spec);
     kind.putInto(spec);
     return spec;

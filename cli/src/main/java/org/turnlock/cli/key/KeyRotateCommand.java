@@ -62,7 +62,9 @@ final class KeyRotateCommand extends TokenCommand {
     }
     int expected = expect == null ? keys().describe(alias).current() : expect;
     ManagedKeyInfo key = keys().rotate(alias, expected);
-    say(KeyJson.of(key), "Key '" + alias + "' is at version " + key.current() + now(expected));
+    say(
+        KeyJson.of(key),
+        Text.safe("Key '" + alias + "' is at version " + key.current() + now(expected)));
     return ExitCode.OK;
   }
 

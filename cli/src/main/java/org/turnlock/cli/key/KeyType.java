@@ -39,6 +39,18 @@ record KeyType(String algorithm, int bits, String curve) {
     return new KeyType(kind.algorithm(), kind.bits(), kind.curve());
   }
 
+  /**
+   * Whether a key of this kind is one of this type; curves have several names, and are not told.
+   */
+  boolean mayBe(ManagedKeyKind kind) {
+    return kind.algorithm().equalsIgnoreCase(algorithm) && (bits == 0 || bits == kind.bits());
+  }
+
+  @Override
+  public String toString() {
+    return algorithm + (bits > 0 ? "-" + bits : "") + (curve.isEmpty() ? "" : "-" + curve);
+  }
+
   void putInto(ManagedKeySpec.Builder spec) {
     spec.algorithm(algorithm);
     if (bits > 0) {

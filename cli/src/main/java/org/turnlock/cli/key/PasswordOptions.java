@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Surroundings;
+import org.turnlock.cli.file.Outputs;
 import org.turnlock.cli.file.SecretFile;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,11 @@ final class PasswordOptions {
       paramLabel = "NAME",
       description = "The same from an environment variable. Otherwise it is asked for.")
   private String variable;
+
+  /** Whether standard input is the password's file. */
+  boolean standardInput() {
+    return file != null && Outputs.isStandard(file);
+  }
 
   /** The password; the caller wipes it. */
   char[] read(Surroundings surroundings) {

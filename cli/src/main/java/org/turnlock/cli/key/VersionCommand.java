@@ -3,6 +3,7 @@ package org.turnlock.cli.key;
 
 import java.util.Optional;
 import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.console.Text;
 import org.turnlock.cli.token.TokenCommand;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.ManagedKeyInfo;
@@ -58,7 +59,7 @@ abstract class VersionCommand extends TokenCommand {
   record Named(String alias, Optional<Integer> version) {}
 
   final ExitCode changed(ManagedKeyInfo key, String text) {
-    say(KeyJson.of(key), text);
+    say(KeyJson.of(key), Text.safe(text));
     return ExitCode.OK;
   }
 }

@@ -38,7 +38,7 @@ public abstract class TokenCommand implements Callable<Integer> {
     try {
       return run();
     } catch (Exception e) {
-      throw new Refusals(keys()).explained(e);
+      throw explained(e);
     }
   }
 
@@ -91,6 +91,11 @@ public abstract class TokenCommand implements Callable<Integer> {
     if (surroundings().out().checkError()) {
       throw new OutputClosed();
     }
+  }
+
+  /** A failure that does not end the command, as one that does is told. */
+  protected final Exception explained(Exception e) {
+    return new Refusals(keys()).explained(e);
   }
 
   /** The command line is wrong. */

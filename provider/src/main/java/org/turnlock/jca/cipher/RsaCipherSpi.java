@@ -160,15 +160,21 @@ public final class RsaCipherSpi extends CipherSpi {
     unwrapped = null;
     RsaScheme asked = padding.scheme(params);
     boolean encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
-    primitive = primitive(asked, encrypting, key, random);
+    boolean keys = opmode == Cipher.WRAP_MODE || opmode == Cipher.UNWRAP_MODE;
+    primitive = primitive(asked, encrypting, keys, key, random);
     scheme = asked;
   }
 
-  private RsaPrimitive primitive(RsaScheme asked, boolean encrypting, Key key, SecureRandom random)
+  /**
+   * @param keys whether keys are to be wrapped or unwrapped
+   */
+  private RsaPrimitive primitive(
+      RsaScheme asked, boolean encrypting, boolean keys, Key key, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     if (key instanceof PublicKey publicKey) {
       imported.release();
-      return new PublicKeyRsa(asked, encrypting, version(publicKey, encrypting, asked), random);
+      return new PublicKeyRsa(
+          asked, encrypting, version(publicKey, encrypting, keys, asked), random);
     }
     TokenRsaPrivateKey privateKey =
         RsaKeys.require(
@@ -176,27 +182,29 @@ public final class RsaCipherSpi extends CipherSpi {
     return encrypting
         ? new TokenRsaSigning(
             context.operations(), KeyChoice.forNewWork(privateKey, KeyUsage.SIGN), asked)
-        : new TokenRsaDecryption(context.operations(), candidates(privateKey, asked), asked);
+        : new TokenRsaDecryption(context.operations(), candidates(privateKey, keys, asked), asked);
   }
 
   /** The plain key: of a managed one, the version that the private half would take. */
-  private static PublicKey version(PublicKey key, boolean encrypting, RsaScheme scheme)
+  private static PublicKey version(
+      PublicKey key, boolean encrypting, boolean keys, RsaScheme scheme)
       throws InvalidKeyException {
     if (!(key instanceof ManagedPublicKey managed)) {
       return key;
     }
     ManagedPublicKey version =
         encrypting
-            ? KeyChoice.forNewWork(managed, KeyUsage.ENCRYPT)
+            ? KeyChoice.forNewWork(managed, keys ? KeyUsage.WRAP : KeyUsage.ENCRYPT)
             : Candidates.theOnly(managed, KeyUsage.VERIFY, scheme.toString()).likeliest();
     return version.current();
   }
 
-  private static Candidates<TokenRsaPrivateKey> candidates(TokenRsaPrivateKey key, RsaScheme scheme)
-      throws InvalidKeyException {
+  private static Candidates<TokenRsaPrivateKey> candidates(
+      TokenRsaPrivateKey key, boolean keys, RsaScheme scheme) throws InvalidKeyException {
+    KeyUsage use = keys ? KeyUsage.UNWRAP : KeyUsage.DECRYPT;
     return scheme.tellsWrongKeys()
-        ? Candidates.of(key, KeyUsage.DECRYPT)
-        : Candidates.theOnly(key, KeyUsage.DECRYPT, scheme.toString());
+        ? Candidates.of(key, use)
+        : Candidates.theOnly(key, use, scheme.toString());
   }
 
   @Override

@@ -68,7 +68,7 @@ final class EntryNaming {
 
   private void collect(KnownKey key, KeyCertificates owners, Set<TokenCertificate> ofKeys) {
     KeyAttributes attributes = key.attributes();
-    if (key.jcaKey() == null || isLeftover(attributes)) {
+    if (key.jcaKey() == null || managed.isHidden(attributes.id(), attributes.label())) {
       ofKeys.addAll(owners.namedLike(attributes));
       return;
     }
@@ -91,14 +91,10 @@ final class EntryNaming {
             alias -> new AliasEntry.OfKey(alias, key.jcaKey(), own)));
   }
 
-  private boolean isLeftover(KeyAttributes attributes) {
-    return managed.versionOf(attributes.id()).isEmpty() && managed.isLeftover(attributes.label());
-  }
-
   private void collect(KnownCertificate known, Set<TokenCertificate> ofKeys) {
     TokenCertificate object = known.object();
     boolean ofManaged =
-        managed.versionOf(object.id()).isPresent() || managed.isLeftover(object.label());
+        managed.versionOf(object.id()).isPresent() || managed.isHidden(object.id(), object.label());
     if (!ofKeys.contains(object)
         && !ofManaged
         && !(object.label().isEmpty() && object.id().isNone())) {

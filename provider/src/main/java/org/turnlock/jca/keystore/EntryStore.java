@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.directory.ManagedAlias;
@@ -56,7 +57,7 @@ final class EntryStore {
 
   private ManagedNames managedNames() {
     named = context.directory().changes();
-    return new ManagedNames(context.directory().seen());
+    return new ManagedNames(context.directory().seen(), context.directory().unreadable());
   }
 
   /** The entries as they are at the moment, those of managed keys apart. */
@@ -89,6 +90,17 @@ final class EntryStore {
   }
 
   EntryLookup lookUp(Inventory at, String alias) {
+    try {
+      EntryLookup found = search(at, alias);
+      return found.entry() != null || found.refusal() != null || alias == null
+          ? found
+          : new EntryLookup(null, at.refusal(alias).orElse(null));
+    } catch (ManagedKeyException unreadable) {
+      return new EntryLookup(null, unreadable.getMessage());
+    }
+  }
+
+  private EntryLookup search(Inventory at, String alias) {
     Optional<ManagedEntry> key = managed.find(alias);
     if (key.isPresent()) {
       return new EntryLookup(key.get(), null);
@@ -113,13 +125,23 @@ final class EntryStore {
   }
 
   private synchronized Optional<AliasEntry.OfKey> lookAgain(ManagedAlias.Version version) {
-    inventory = new Neighbourhood().id(version.id()).lookAgain(objects(), renamed());
+    lookAgain(new Neighbourhood().id(version.id()), renamed());
     Optional<AliasEntry.OfKey> found = inventory.version(version.name());
     if (found.isPresent() && !isWhole(inventory.chainOf(found.get()))) {
-      inventory = new Neighbourhood().everything().lookAgain(objects(), inventory);
+      lookAgain(new Neighbourhood().everything(), inventory);
       return inventory.version(version.name());
     }
     return found;
+  }
+
+  /** Keys that are new here may be versions of managed keys that others have made since. */
+  private void lookAgain(Neighbourhood near, Inventory before) {
+    Inventory now = near.lookAgain(objects(), before);
+    List<TokenKey> strange = now.keysNotIn(before);
+    if (!strange.isEmpty()) {
+      context.directory().refresh(strange);
+    }
+    inventory = named == context.directory().changes() ? now : now.named(managedNames());
   }
 
   private static boolean isWhole(List<TokenCertificate> chain) {
@@ -132,6 +154,7 @@ final class EntryStore {
 
   synchronized void setKey(String name, Key key, Certificate[] chain, ImportPolicy policy)
       throws KeyStoreException {
+    forReplacement(name);
     String alias = plainAlias(name);
     KeyToStore entry = KeyToStore.of(alias, key, chain, policy);
     if (managed.reserves(alias) || managed.find(alias).isPresent() || isVersion(key)) {
@@ -147,7 +170,10 @@ final class EntryStore {
         "store key '" + alias + "'",
         near,
         now -> EntryWriter.losesIssuers(now, entry),
-        (writer, now) -> writer.setKey(now, entry));
+        (writer, now) -> {
+          requirePlain(alias);
+          writer.setKey(now, entry);
+        });
   }
 
   private boolean isVersion(Key key) {
@@ -213,12 +239,15 @@ final class EntryStore {
         "store certificate '" + alias + "'",
         new Neighbourhood().alias(inventory, alias).certificates(List.of(certificate)),
         now -> EntryWriter.losesIssuers(now, alias, certificate),
-        (writer, now) -> writer.setCertificate(now, alias, certificate));
+        (writer, now) -> {
+          requirePlain(alias);
+          writer.setCertificate(now, alias, certificate);
+        });
   }
 
   /** Deletes what was seen under this alias; nothing happens if it is gone already. */
   synchronized void delete(String name) throws KeyStoreException {
-    EntryLookup found = lookUp(name);
+    EntryLookup found = forReplacement(name);
     found.requireClear();
     AliasEntry seen = found.entry();
     if (seen == null) {
@@ -237,11 +266,37 @@ final class EntryStore {
         new Neighbourhood().entry(seen),
         now -> now.current(seen).filter(entry -> EntryWriter.losesIssuers(now, entry)).isPresent(),
         (writer, now) -> {
+          requirePlain(alias);
           Optional<? extends AliasEntry> target = now.current(seen);
           if (target.isPresent()) {
+            managed.requireUnmanaged(target.get().alias());
             writer.delete(now, target.get());
           }
         });
+  }
+
+  /**
+   * What a name stands for that is to go. A key is looked for in the records once more: another
+   * process may have adopted it since it became an entry here.
+   */
+  private EntryLookup forReplacement(String name) throws KeyStoreException {
+    EntryLookup found = lookUp(name);
+    if (!(found.entry() instanceof AliasEntry.OfKey)) {
+      return found;
+    }
+    try {
+      context.directory().refresh(List.of());
+    } catch (TokenException e) {
+      throw new KeyStoreException(
+          "cannot tell whether '" + name + "' is managed: " + e.getMessage(), e);
+    }
+    return lookUp(name);
+  }
+
+  /** The last look may have shown that the name is a managed key's by now. */
+  private void requirePlain(String alias) throws KeyStoreException {
+    lookUp(alias).requireClear();
+    managed.requireUnmanaged(alias);
   }
 
   /** The alias of what a URI names; all other names as they are. */
@@ -268,12 +323,11 @@ final class EntryStore {
       throws KeyStoreException {
     try {
       Inventory before = renamed();
-      Inventory now = near.lookAgain(objects(), before);
-      if (now.hasCertificatesNotIn(before) || losesIssuers.test(now)) {
-        now = new Neighbourhood().everything().lookAgain(objects(), now);
+      lookAgain(near, before);
+      if (inventory.hasCertificatesNotIn(before) || losesIssuers.test(inventory)) {
+        lookAgain(new Neighbourhood().everything(), inventory);
       }
-      inventory = now;
-      change(now, work);
+      change(inventory, work);
     } catch (TokenException | InvalidKeyException e) {
       throw new KeyStoreException("cannot " + what + ": " + e.getMessage(), e);
     }

@@ -141,6 +141,35 @@ final class Inventory {
     return versions.values().stream().filter(one -> one.label().equals(label)).findFirst();
   }
 
+  /**
+   * Why a name stands for nothing that may be used: it is that of a managed key whose record cannot
+   * be read, or the label of a version of such a key.
+   */
+  Optional<String> refusal(String name) {
+    return managed
+        .refusal(name)
+        .or(
+            () ->
+                keys.stream()
+                    .map(KnownKey::attributes)
+                    .filter(key -> key.label().equals(name))
+                    .flatMap(key -> managed.refusal(key.id(), name).stream())
+                    .findFirst());
+  }
+
+  /** The keys that {@code before} does not have, versions of managed keys apart. */
+  List<TokenKey> keysNotIn(Inventory before) {
+    if (this == before) {
+      return List.of();
+    }
+    Set<TokenKey> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    before.keys.forEach(one -> known.add(one.key()));
+    return keys.stream()
+        .map(KnownKey::key)
+        .filter(key -> !known.contains(key) && !isVersion(key.attributes().id()))
+        .toList();
+  }
+
   /** Whether objects with this CKA_ID are a version of a managed key. */
   boolean isVersion(KeyId id) {
     return managed.versionOf(id).isPresent();

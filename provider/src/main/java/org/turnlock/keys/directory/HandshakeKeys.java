@@ -124,6 +124,11 @@ public final class HandshakeKeys {
     }
 
     @Override
+    public void requireUsable() throws InvalidKeyException {
+      guard.requireUsable();
+    }
+
+    @Override
     public void beforeUse(KeyUsage use, long bytes) {
       guard.beforeUse(use, bytes);
     }

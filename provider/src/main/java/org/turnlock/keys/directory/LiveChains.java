@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.turnlock.certificate.TokenChains;
 import org.turnlock.token.KeyId;
@@ -49,12 +50,12 @@ final class LiveChains {
     if (isNew(last, revision, now)) {
       return last.chain;
     }
-    List<X509Certificate> chain = read(id, last);
-    seen.put(id, new Seen(chain, revision, now));
-    return chain;
+    Seen found = read(id, last, revision, now);
+    seen.put(id, found);
+    return found.chain;
   }
 
-  private List<X509Certificate> read(KeyId id, Seen last) {
+  private Seen read(KeyId id, Seen last, long revision, long now) {
     try {
       TokenChains chains = new TokenChains(token);
       Optional<X509Certificate> leaf = chains.leaf(id);
@@ -62,14 +63,20 @@ final class LiveChains {
           last != null
               && !last.chain.isEmpty()
               && leaf.filter(last.chain.get(0)::equals).isPresent();
-      return same ? last.chain : leaf.map(chains::chainOf).orElse(List.of());
+      return new Seen(
+          same ? last.chain : leaf.map(chains::chainOf).orElse(List.of()), revision, now);
     } catch (TokenException e) {
       if (last == null || e.reason() != TokenException.Reason.UNAVAILABLE) {
         throw e;
       }
       // An outage: what was known is what there is to go on, until the token answers again.
-      return last.chain;
+      return new Seen(last.chain, revision, System.nanoTime());
     }
+  }
+
+  /** Forgets all keys but these. */
+  void retain(Set<KeyId> ids) {
+    seen.keySet().retainAll(ids);
   }
 
   /** Reads everything anew from here on: this process has changed it. */

@@ -3,10 +3,13 @@ package org.turnlock.keys.directory;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
@@ -18,137 +21,82 @@ import org.turnlock.token.KeyAttributes.KeyClass;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.Token;
-import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
 
 /**
- * One alias as this process knows it: its record, read again when that has become old, and the
- * token's keys of its versions. There is one for each alias, which its JCA keys share.
+ * One alias as this process knows it: its record, and the token's keys of its versions. There is
+ * one for each alias, which its JCA keys share.
  */
 final class LiveKey {
   private final String alias;
   private final Token token;
-  private final RecordStore store;
   private final UseMeter meter;
-  private final long refreshNanos;
+  private final LiveRecord live;
+  private final LiveChains chains;
 
   /** The versions' keys by CKA_ID, which no other key ever gets. */
   private final Map<KeyId, FixedKeySource> sources = new ConcurrentHashMap<>();
 
-  private final Map<KeyId, Integer> numbers = new ConcurrentHashMap<>();
-
-  private final LiveChains chains;
-
-  /** Told whenever the record is found to be another one than before. */
-  private final Runnable changed;
-
-  private volatile SeenRecord seen;
-
+  /**
+   * @param changed is told whenever the record is found to be another one than before
+   */
   LiveKey(
       String alias,
       Token token,
       RecordStore store,
       UseMeter meter,
       Duration refresh,
+      LongSupplier nanoTime,
       Runnable changed) {
     this.alias = alias;
     this.token = token;
-    this.store = store;
     this.meter = meter;
-    this.refreshNanos = refresh.toNanos();
     this.chains = new LiveChains(token, refresh);
-    this.changed = changed;
+    this.live =
+        new LiveRecord(
+            alias,
+            store,
+            refresh,
+            nanoTime,
+            () -> {
+              forgetLostVersions();
+              changed.run();
+            });
+  }
+
+  /** What the record no longer knows is destroyed for good. */
+  private void forgetLostVersions() {
+    ManagedKeyRecord record = live.lastSeen().orElse(null);
+    if (record != null) {
+      Set<KeyId> there = new HashSet<>();
+      record.versions().forEach(version -> there.add(version.id()));
+      sources.keySet().retainAll(there);
+      chains.retain(there);
+    }
   }
 
   String alias() {
     return alias;
   }
 
+  /** The record: what is decided of the key. */
+  LiveRecord live() {
+    return live;
+  }
+
   /** The record, no older than the refresh interval. */
   Optional<ManagedKeyRecord> record() {
-    return Optional.ofNullable(seen().record());
+    return Optional.ofNullable(live.seen().record());
   }
 
-  private SeenRecord seen() {
-    SeenRecord last = seen;
-    return last != null && System.nanoTime() - last.readAt() < refreshNanos ? last : refreshed();
-  }
-
-  /** One thread reads; those that come meanwhile wait for it. */
-  private synchronized SeenRecord refreshed() {
-    SeenRecord last = seen;
-    long now = System.nanoTime();
-    if (last != null && now - last.readAt() < refreshNanos) {
-      return last;
-    }
-    try {
-      reread();
-    } catch (TokenException e) {
-      if (last == null || e.reason() != TokenException.Reason.UNAVAILABLE) {
-        throw e;
-      }
-      // An outage: what was known is what there is to go on, until the token answers again.
-      see(last.record(), System.nanoTime(), last.asOf());
-    }
-    return seen;
-  }
-
-  /** The record as it is in the token now. */
-  synchronized Optional<ManagedKeyRecord> reread() {
-    long now = System.nanoTime();
-    Optional<ManagedKeyRecord> read = store.find(alias);
-    see(read.orElse(null), now, now);
-    return read;
-  }
-
-  private void see(ManagedKeyRecord record, long readAt, long asOf) {
-    SeenRecord last = seen;
-    seen = new SeenRecord(record, readAt, asOf);
-    if (revision(last == null ? null : last.record()) != revision(record)) {
-      changed.run();
-    }
-  }
-
-  private static long revision(ManagedKeyRecord record) {
-    return record == null ? 0 : record.revision();
-  }
-
-  /** The record as it was last seen, without asking the token. */
-  Optional<ManagedKeyRecord> lastSeen() {
-    SeenRecord last = seen;
-    return last == null ? Optional.empty() : Optional.ofNullable(last.record());
-  }
-
-  /**
-   * Sees to it that the record was read after {@code moment}; threads that wait share a reading.
-   */
-  synchronized void rereadSince(long moment) {
-    SeenRecord last = seen;
-    if (last == null || last.asOf() - moment < 0) {
-      reread();
-    }
-  }
-
-  /** Takes a record that was read or written elsewhere here; never goes back to an older one. */
-  synchronized void learn(ManagedKeyRecord record) {
-    SeenRecord last = seen;
-    if (last == null || last.record() == null || last.record().revision() <= record.revision()) {
-      long now = System.nanoTime();
-      see(record, now, last == null ? now - refreshNanos : last.asOf());
-    }
-  }
-
-  /** A reading of all that began at {@code moment} did not show the record: look anew. */
-  synchronized void missed(long moment) {
-    SeenRecord last = seen;
-    if (last != null && last.record() != null && last.readAt() - moment < 0) {
-      see(last.record(), System.nanoTime() - refreshNanos - 1, last.asOf());
-    }
+  /** The record of a key that is there. */
+  ManagedKeyRecord required() {
+    return live.required().record();
   }
 
   /** Takes a key of the token that was just listed, lest it is looked for later. */
   void learn(TokenKey listed) {
-    Optional<ManagedKeyRecord> record = lastSeen();
+    Optional<ManagedKeyRecord> record = live.lastSeen();
     for (VersionRecord version : record.map(ManagedKeyRecord::versions).orElse(List.of())) {
       if (version.id().equals(listed.attributes().id()) && isOfClass(record.get(), listed)) {
         sourceOf(version, listed);
@@ -168,28 +116,13 @@ final class LiveKey {
     chains.forget();
   }
 
-  /** The record of a key that is there. */
-  ManagedKeyRecord required() {
-    return requiredSeen().record();
-  }
-
-  /** The same, with when it was read. */
-  SeenRecord requiredSeen() {
-    SeenRecord last = seen();
-    if (last.record() == null) {
-      throw new ManagedKeyException(
-          Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more");
-    }
-    return last;
-  }
-
   /** A version of the record; asks the token again for one that is not known here. */
   Optional<VersionRecord> version(int number) {
     Optional<VersionRecord> known = record().flatMap(record -> record.version(number));
     if (known.isPresent()) {
       return known;
     }
-    rereadSince(System.nanoTime());
+    live.rereadFromNow();
     return record().flatMap(record -> record.version(number));
   }
 
@@ -227,7 +160,6 @@ final class LiveKey {
   }
 
   private FixedKeySource sourceOf(VersionRecord version, TokenKey key) {
-    numbers.put(version.id(), version.number());
     return sources.computeIfAbsent(
         version.id(),
         id ->
@@ -260,7 +192,7 @@ final class LiveKey {
     if (((VersionGuard) current.guard()).admits()) {
       return current;
     }
-    reread();
+    live.reread();
     return current(usable());
   }
 
@@ -302,10 +234,5 @@ final class LiveKey {
                         + "' is no longer in the token: its object with CKA_ID "
                         + version.id()
                         + " was removed by other means"));
-  }
-
-  /** Which version a source of this key stands for; 0 if it is none. */
-  int numberOf(KeySource source) {
-    return numbers.getOrDefault(source.tokenKey().attributes().id(), 0);
   }
 }

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
@@ -36,17 +39,28 @@ public final class ManagedKeyDirectory {
   private final RecordStore store;
   private final UseMeter meter;
   private final Duration refresh;
+  private final LongSupplier nanoTime;
   private final Map<String, LiveKey> known = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
+  private volatile List<UnreadableKey> unreadable = List.of();
 
   /**
    * @param meter is told every use
    */
   public ManagedKeyDirectory(Token token, RecordStore store, UseMeter meter, Duration refresh) {
+    this(token, store, meter, refresh, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime a clock that only goes forward
+   */
+  public ManagedKeyDirectory(
+      Token token, RecordStore store, UseMeter meter, Duration refresh, LongSupplier nanoTime) {
     this.token = token;
     this.store = store;
     this.meter = meter;
     this.refresh = refresh;
+    this.nanoTime = nanoTime;
   }
 
   /** The aliases of all managed keys, as they are in the token now. */
@@ -58,17 +72,31 @@ public final class ManagedKeyDirectory {
   }
 
   private List<ManagedKeyRecord> readAll() {
-    long now = System.nanoTime();
-    List<ManagedKeyRecord> records = store.all();
+    long now = nanoTime.getAsLong();
+    RecordStore.Listing listing = store.list();
+    List<ManagedKeyRecord> records = listing.records();
     Set<String> there = new HashSet<>();
     for (ManagedKeyRecord record : records) {
       there.add(record.alias());
-      live(record.alias()).learn(record);
+      live(record.alias()).live().learn(record, now);
     }
     known.values().stream()
         .filter(live -> !there.contains(live.alias()))
-        .forEach(live -> live.missed(now));
+        .forEach(live -> live.live().missed(now));
+    unreadable(listing.unreadable().stream().map(UnreadableKey::new).toList());
     return records;
+  }
+
+  private void unreadable(List<UnreadableKey> now) {
+    if (!now.isEmpty() || !unreadable.isEmpty()) {
+      unreadable = now;
+      changes.incrementAndGet();
+    }
+  }
+
+  /** The keys whose records could not be read when all were read last. */
+  public List<UnreadableKey> unreadable() {
+    return unreadable;
   }
 
   /**
@@ -92,7 +120,7 @@ public final class ManagedKeyDirectory {
   /** Every managed key, as far as this process has read. */
   public List<ManagedAlias> seen() {
     return known.values().stream()
-        .map(LiveKey::lastSeen)
+        .map(key -> key.live().lastSeen())
         .flatMap(Optional::stream)
         .map(ManagedAlias::of)
         .sorted(Comparator.comparing(ManagedAlias::alias))
@@ -102,29 +130,30 @@ public final class ManagedKeyDirectory {
   /** A managed key that this process has read of, no older than the refresh interval. */
   public Optional<ManagedAlias> seen(String alias) {
     LiveKey live = known.get(alias);
-    return live == null || live.lastSeen().isEmpty()
+    return live == null || live.live().lastSeen().isEmpty()
         ? Optional.empty()
         : live.record().map(ManagedAlias::of);
   }
 
-  /** Another number whenever {@link #seen()} may give something else. */
+  /** Another number whenever {@link #seen()} or {@link #unreadable()} may give something else. */
   public long changes() {
     return changes.get();
   }
 
   /** The record of a key, no older than the refresh interval; empty if it is not managed. */
   public Optional<ManagedKeyRecord> record(String alias) {
-    return live(alias).record();
+    return managed(alias).flatMap(LiveKey::record);
   }
 
   /** The record as it is now, and so for all who use the key from here on. */
   public Optional<ManagedKeyRecord> reread(String alias) {
-    return live(alias).reread();
+    LiveKey live = known.get(alias);
+    return live == null ? record(alias) : live.live().reread();
   }
 
   /** Learns what this process has just written. */
   public void learn(ManagedKeyRecord written) {
-    live(written.alias()).learn(written);
+    live(written.alias()).live().learn(written);
   }
 
   /**
@@ -133,11 +162,15 @@ public final class ManagedKeyDirectory {
    * @throws InvalidKeyException if the kind of key has no JCA form here
    */
   public Optional<TokenBackedKey> key(String alias) throws InvalidKeyException {
-    LiveKey live = live(alias);
-    if (live.record().filter(record -> record.current() > 0).isEmpty()) {
+    LiveKey live = managed(alias).orElse(null);
+    if (live == null || live.record().filter(ManagedKeyDirectory::hasVersion).isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(JcaForm.of(live.record().get(), new ManagedKeySource(live)));
+    return Optional.of(JcaForm.of(live.required(), new ManagedKeySource(live)));
+  }
+
+  private static boolean hasVersion(ManagedKeyRecord record) {
+    return record.current() > 0;
   }
 
   /**
@@ -147,10 +180,10 @@ public final class ManagedKeyDirectory {
    * @throws org.turnlock.keys.ManagedKeyException if neither the token nor a certificate tells it
    */
   public Optional<ManagedPublicKey> publicKey(String alias) {
-    LiveKey live = live(alias);
-    return live.record()
-        .filter(record -> record.current() > 0 && record.kind().isPair())
-        .map(record -> ManagedPublicKey.of(new ManagedKeySource(live)));
+    return managed(alias)
+        .filter(
+            live -> live.record().filter(it -> hasVersion(it) && it.kind().isPair()).isPresent())
+        .map(live -> ManagedPublicKey.of(new ManagedKeySource(live)));
   }
 
   /**
@@ -160,17 +193,28 @@ public final class ManagedKeyDirectory {
    * @throws InvalidKeyException if the kind of key has no JCA form here
    */
   public Optional<TokenBackedKey> version(String alias, int number) throws InvalidKeyException {
-    LiveKey live = live(alias);
-    if (live.version(number).isEmpty()) {
+    LiveKey live = managed(alias).orElse(null);
+    if (live == null || live.version(number).isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(JcaForm.of(live.record().get(), live.source(number)));
+    return Optional.of(JcaForm.of(live.required(), live.source(number)));
+  }
+
+  /** Holds a key that was adopted, and is in use here, to the rules of the version it is now. */
+  public void adopted(KeySource inUse, String alias, int number) {
+    LiveKey live = live(alias);
+    live.learn(inUse.tokenKey());
+    if (inUse instanceof FixedKeySource own && live.source(number) instanceof FixedKeySource now) {
+      own.becomes(now);
+    }
   }
 
   /** Whether a name is a managed key's, or a version's. */
   public boolean knows(String name) {
     return KeyNames.parse(name)
-        .map(pinned -> live(pinned.alias()).version(pinned.version()).isPresent())
+        .map(
+            pinned ->
+                managed(pinned.alias()).flatMap(live -> live.version(pinned.version())).isPresent())
         .orElseGet(() -> record(name).isPresent());
   }
 
@@ -179,17 +223,40 @@ public final class ManagedKeyDirectory {
    * there is none, or no such version.
    */
   public List<X509Certificate> chain(String alias, int number) {
-    return live(alias).chain(number);
+    return managed(alias).map(live -> live.chain(number)).orElse(List.of());
   }
 
   /** Reads the certificates of a key anew from here on: this process has changed them. */
   public void forgetCertificates(String alias) {
-    live(alias).forgetCertificates();
+    LiveKey live = known.get(alias);
+    if (live != null) {
+      live.forgetCertificates();
+    }
   }
 
   private LiveKey live(String alias) {
-    return known.computeIfAbsent(
-        alias, name -> new LiveKey(name, token, store, meter, refresh, changes::incrementAndGet));
+    return known.computeIfAbsent(alias, this::unknown);
+  }
+
+  private LiveKey unknown(String alias) {
+    return new LiveKey(alias, token, store, meter, refresh, nanoTime, changes::incrementAndGet);
+  }
+
+  /** The key, if there is one: names that are asked for in vain are not kept. */
+  private Optional<LiveKey> managed(String alias) {
+    LiveKey live = known.get(alias);
+    if (live == null) {
+      LiveKey asked = unknown(alias);
+      if (asked.record().isEmpty()) {
+        return Optional.empty();
+      }
+      live = known.putIfAbsent(alias, asked);
+      if (live == null) {
+        live = asked;
+        changes.incrementAndGet();
+      }
+    }
+    return Optional.of(live);
   }
 
   /** The token that holds the keys. */

@@ -69,12 +69,31 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public KeySource forNewWork(KeyUsage use) throws InvalidKeyException {
-    return checked(record -> key.forNewWork());
+    return checked(
+        record -> {
+          KeyStates.requireUsable(record);
+          KeyUses.requireChoice(record, use);
+          return key.forNewWork();
+        });
   }
 
   @Override
   public List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException {
-    return checked(this::listed);
+    return checked(
+        record -> {
+          KeyStates.requireUsable(record);
+          KeyUses.requireChoice(record, use);
+          return listed(record);
+        });
+  }
+
+  @Override
+  public KeySource toBeWrapped() throws InvalidKeyException {
+    return checked(
+        record -> {
+          KeyStates.requireUsable(record);
+          return key.current(record);
+        });
   }
 
   @SuppressWarnings("ReferenceEquality") // records do not change: the same one says the same
@@ -103,7 +122,7 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public List<KeySource> notTried(KeyUsage use, List<KeySource> tried) throws InvalidKeyException {
-    key.rereadSince(System.nanoTime());
+    key.live().rereadFromNow();
     return checked(
         record -> {
           List<Integer> now = new ArrayList<>(listed(record).numbers());
@@ -114,7 +133,7 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public void worked(KeySource version) {
-    int number = key.numberOf(version);
+    int number = version.versionNumber();
     if (number != lastWorked) {
       lastWorked = number;
     }

@@ -23,11 +23,11 @@ final class VersionGuard implements KeyGuard {
 
   @Override
   public void requireNewWork(KeyUsage use) throws InvalidKeyException {
-    require(KeyStates::requireNewWork);
+    require(use, KeyStates::requireNewWork);
     try {
       if (!admits()) {
-        key.reread();
-        require(KeyStates::requireNewWork);
+        key.live().reread();
+        require(use, KeyStates::requireNewWork);
       }
     } catch (ManagedKeyException e) {
       throw new InvalidKeyException(e.getMessage(), e);
@@ -36,18 +36,27 @@ final class VersionGuard implements KeyGuard {
 
   /** See {@link VersionMeter#admits}. */
   boolean admits() {
-    return meter.admits(key.requiredSeen());
+    return meter.admits(key.live().required());
   }
 
   @Override
   public void requireOldWork(KeyUsage use) throws InvalidKeyException {
-    require(KeyStates::requireOldWork);
+    require(use, KeyStates::requireOldWork);
   }
 
-  private void require(BiConsumer<ManagedKeyRecord, VersionRecord> rule)
+  @Override
+  public void requireUsable() throws InvalidKeyException {
+    try {
+      check(KeyStates::requireOldWork);
+    } catch (ManagedKeyException e) {
+      throw new InvalidKeyException(e.getMessage(), e);
+    }
+  }
+
+  private void require(KeyUsage use, BiConsumer<ManagedKeyRecord, VersionRecord> rule)
       throws InvalidKeyException {
     try {
-      check(rule);
+      KeyUses.requireChoice(check(rule).record(), use);
     } catch (ManagedKeyException e) {
       throw new InvalidKeyException(e.getMessage(), e);
     }
@@ -58,11 +67,12 @@ final class VersionGuard implements KeyGuard {
   public void beforeUse(KeyUsage use, long bytes) {
     SeenRecord seen =
         check(UseMeter.isNewWork(use) ? KeyStates::requireUsable : KeyStates::requireOldWork);
+    KeyUses.require(seen.record(), use);
     meter.count(use, bytes, seen);
   }
 
   private SeenRecord check(BiConsumer<ManagedKeyRecord, VersionRecord> rule) {
-    SeenRecord seen = key.requiredSeen();
+    SeenRecord seen = key.live().required();
     rule.accept(seen.record(), key.required(seen.record(), number));
     return seen;
   }

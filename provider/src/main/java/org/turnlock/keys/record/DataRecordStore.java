@@ -17,10 +17,13 @@ import org.turnlock.token.KeyId;
 
 /** Records kept as data objects, in a token or in files. */
 final class DataRecordStore implements RecordStore {
+  private static final System.Logger LOG = System.getLogger(DataRecordStore.class.getName());
+
   private final RecordShelf shelf;
   private final LeaseTaking leases;
   private final OwnLedgers ledgers;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private volatile boolean knowing;
 
   /**
@@ -34,27 +37,46 @@ final class DataRecordStore implements RecordStore {
     this.ledgers = new OwnLedgers(shelf, settings);
   }
 
-  /** What a listing has missed, as {@link #newest(String)} says, is looked for by its name. */
   @Override
   public List<ManagedKeyRecord> all() {
-    Map<String, ManagedKeyRecord> all = listed();
+    return list().records();
+  }
+
+  /** What a listing has missed, as {@link #newest(String)} says, is looked for by its name. */
+  @Override
+  public Listing list() {
+    Map<String, UnreadableRecord> unreadable = new TreeMap<>();
+    Map<String, ManagedKeyRecord> all = listed(unreadable);
     if (!knowing) {
       // Nobody knows yet what could be missed.
-      listed().forEach(all::putIfAbsent);
+      listed(unreadable).forEach(all::putIfAbsent);
       knowing = true;
     }
     for (String alias : List.copyOf(seen)) {
-      if (!all.containsKey(alias)) {
+      if (!all.containsKey(alias) && !unreadable.containsKey(alias)) {
         find(alias).ifPresent(record -> all.put(alias, record));
       }
     }
+    all.keySet().removeAll(unreadable.keySet());
     seen.addAll(all.keySet());
-    return List.copyOf(all.values());
+    warn(unreadable);
+    return new Listing(List.copyOf(all.values()), List.copyOf(unreadable.values()));
   }
 
-  private Map<String, ManagedKeyRecord> listed() {
+  /** Once for each, as long as it stays as it is. */
+  private void warn(Map<String, UnreadableRecord> unreadable) {
+    warned.retainAll(unreadable.keySet());
+    unreadable.forEach(
+        (alias, record) -> {
+          if (warned.add(alias)) {
+            LOG.log(System.Logger.Level.WARNING, record.reason());
+          }
+        });
+  }
+
+  private Map<String, ManagedKeyRecord> listed(Map<String, UnreadableRecord> unreadable) {
     Map<String, ManagedKeyRecord> listed = new HashMap<>();
-    shelf.newest().stream()
+    shelf.newest(record -> unreadable.put(record.alias(), record)).stream()
         .map(StoredRecord::key)
         .flatMap(Optional::stream)
         .forEach(record -> listed.put(record.alias(), record));

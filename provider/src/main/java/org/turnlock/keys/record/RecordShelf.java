@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.record.Der.Malformed;
 import org.turnlock.token.DataObjects;
@@ -19,7 +20,6 @@ final class RecordShelf {
   static final String LEASES = "turnlock lease";
   static final String LEDGERS = "turnlock usage";
 
-  private static final System.Logger LOG = System.getLogger(RecordShelf.class.getName());
   private static final Comparator<Kept> AGE =
       Comparator.comparingLong((Kept kept) -> kept.record().revision())
           .thenComparing(kept -> kept.record().writer().hex());
@@ -57,17 +57,23 @@ final class RecordShelf {
         .toList();
   }
 
-  /** The newest record of every alias; those that cannot be read are left out, with a warning. */
-  List<StoredRecord> newest() {
+  /**
+   * The newest record of every alias.
+   *
+   * @param unreadable takes those that cannot be read
+   */
+  List<StoredRecord> newest(Consumer<UnreadableRecord> unreadable) {
     List<TokenData> objects = data.data(RECORDS);
     List<StoredRecord> newest = new ArrayList<>();
     for (String alias : objects.stream().map(TokenData::label).distinct().toList()) {
+      List<TokenData> ofAlias =
+          objects.stream().filter(object -> object.label().equals(alias)).toList();
       try {
-        List<TokenData> ofAlias =
-            objects.stream().filter(object -> object.label().equals(alias)).toList();
         decoded(alias, ofAlias).stream().findFirst().map(Kept::record).ifPresent(newest::add);
       } catch (ManagedKeyException e) {
-        LOG.log(System.Logger.Level.WARNING, e.getMessage());
+        unreadable.accept(
+            new UnreadableRecord(
+                alias, e.getMessage(), ofAlias.stream().map(TokenData::value).toList()));
       }
     }
     return newest;

@@ -15,6 +15,18 @@ public interface RecordStore extends AutoCloseable {
   /** Every record that can be read, each in its newest revision. */
   List<ManagedKeyRecord> all();
 
+  /** The same, and those that cannot be read. */
+  default Listing list() {
+    return new Listing(all(), List.of());
+  }
+
+  /**
+   * What there is.
+   *
+   * @param records those that can be read, each in its newest revision
+   */
+  record Listing(List<ManagedKeyRecord> records, List<UnreadableRecord> unreadable) {}
+
   /** One record in its newest revision; empty if there is none of this alias. */
   Optional<ManagedKeyRecord> find(String alias);
 

@@ -44,6 +44,7 @@ import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.provider.TurnlockProvider;
+import org.turnlock.token.KeyUsage;
 
 /**
  * Managed keys as programs use them, through the provider alone: one that makes them, and another
@@ -248,6 +249,69 @@ public abstract class ManagedLifeContract {
           .isInstanceOf(InvalidKeyException.class)
           .hasMessageContaining("is disabled");
     }
+  }
+
+  @Test
+  final void aKeyDoesNoMoreThanItsRecordAllowsWhateverItsObjectWould() throws Exception {
+    KeyGenerator generator = KeyGenerator.getInstance("AES", here);
+    generator.init(TokenKeySpec.builder().label("legacy").build());
+    SecretKey inHand = generator.generateKey();
+    byte[] old = gcm(here, Cipher.ENCRYPT_MODE, inHand, new byte[12], new byte[5]);
+    Cipher begun = Cipher.getInstance(GCM, here);
+    begun.init(Cipher.ENCRYPT_MODE, inHand, new GCMParameterSpec(128, new byte[12]));
+    here.managedKeys().adopt(inHand, spec("u-aes").usages(KeyUsage.DECRYPT).build());
+    assertThatThrownBy(() -> begun.doFinal(new byte[5]))
+        .as("at use")
+        .isInstanceOf(ManagedKeyException.class)
+        .hasMessageContainingAll("'u-aes'", "no use ENCRYPT", "DECRYPT only");
+    SecretKey alias = (SecretKey) key(here, "u-aes");
+    for (SecretKey one : List.of(inHand, alias, (SecretKey) key(here, "u-aes@1"))) {
+      assertThat(gcm(here, Cipher.DECRYPT_MODE, one, new byte[12], old)).isEqualTo(new byte[5]);
+      for (int mode : new int[] {Cipher.ENCRYPT_MODE, Cipher.WRAP_MODE}) {
+        assertThatThrownBy(() -> Cipher.getInstance(GCM, here).init(mode, one))
+            .as("at choosing")
+            .isInstanceOf(InvalidKeyException.class)
+            .hasMessageContainingAll("'u-aes'", "no use");
+      }
+    }
+    KeyPair signing = generatedPair("RSA", spec("u-rsa").size(2048).usages(KeyUsage.SIGN).build());
+    byte[] signature = signed(here, "SHA256withRSA", signing.getPrivate());
+    assertThat(verifies(here, "SHA256withRSA", signing.getPublic(), signature)).isTrue();
+    Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding", here);
+    for (int mode : new int[] {Cipher.ENCRYPT_MODE, Cipher.WRAP_MODE}) {
+      assertThatThrownBy(() -> rsa.init(mode, signing.getPublic()))
+          .as("with the public half")
+          .isInstanceOf(InvalidKeyException.class)
+          .hasMessageContaining("no use");
+    }
+    for (int mode : new int[] {Cipher.DECRYPT_MODE, Cipher.UNWRAP_MODE}) {
+      assertThatThrownBy(() -> rsa.init(mode, signing.getPrivate()))
+          .isInstanceOf(InvalidKeyException.class)
+          .hasMessageContaining("no use");
+    }
+  }
+
+  @Test
+  final void aKeyInHandIsAVersionFromItsAdoptionOn() throws Exception {
+    KeyGenerator generator = KeyGenerator.getInstance("AES", here);
+    generator.init(TokenKeySpec.builder().label("taken").build());
+    SecretKey inHand = generator.generateKey();
+    Cipher begun = Cipher.getInstance(GCM, here);
+    begun.init(Cipher.ENCRYPT_MODE, inHand, new GCMParameterSpec(128, new byte[12]));
+    here.managedKeys().adopt(inHand, spec("a-aes").build());
+    byte[] ciphertext = begun.doFinal(new byte[5]);
+    assertThat(here.managedKeys().describe("a-aes").versions().get(0).uses()).isPositive();
+    assertThat(inHand).isEqualTo(key(here, "a-aes@1"));
+    here.managedKeys().rotate("a-aes", 1);
+    assertThatThrownBy(() -> begun.init(Cipher.ENCRYPT_MODE, inHand))
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContainingAll("version 1", "use 'a-aes'");
+    assertThat(gcm(here, Cipher.DECRYPT_MODE, inHand, new byte[12], ciphertext))
+        .isEqualTo(new byte[5]);
+    here.managedKeys().disable("a-aes");
+    assertThatThrownBy(() -> begun.init(Cipher.DECRYPT_MODE, inHand))
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining("is disabled");
   }
 
   /** For programs that name no provider, where Turnlock is preferred. */

@@ -42,6 +42,8 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.PinProvider;
 import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.jca.TestCertificates;
+import org.turnlock.keys.Keys;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyProtection;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
@@ -55,6 +57,8 @@ import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.provider.TestProviders;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.TokenData;
+import org.turnlock.token.TokenKey;
 
 /** Managed keys as entries: one alias for the key, names for its versions. */
 class ManagedKeyStoreTest extends KeyStoreContract {
@@ -439,5 +443,77 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     here.keys().adopt(keyStore.getKey("same", null), ManagedKeySpec.builder("same").build());
     assertThat(((TokenBackedKey) keyStore.getKey("same", null)).source().name()).isEqualTo("same");
     assertThat(TokenKeyStores.aliases(keyStore)).containsExactlyInAnyOrder("payments", "same");
+  }
+
+  /** Some other bytes where the record is; {@code later} makes it one of a later format. */
+  private void damage(String alias, boolean later) {
+    TokenData record = token.objects().data("turnlock key", alias).get(0);
+    token.objects().destroy(record);
+    byte[] value = record.value();
+    int format = value.length > 129 ? 5 : 4;
+    assertThat(value[format]).as("the format's number").isEqualTo((byte) 1);
+    value[later ? format : format - 1] = 2;
+    token.objects().addData("turnlock key", alias, value);
+  }
+
+  @Test
+  void nothingOfAKeyWhoseRecordCannotBeReadIsAPlainEntry() throws Exception {
+    for (boolean later : List.of(false, true)) {
+      String alias = "payments" + later;
+      String label = "old" + later;
+      keyStore.setKeyEntry(label, SOFTWARE, null, null);
+      keyStore.setEntry(
+          alias,
+          new KeyStore.SecretKeyEntry((SecretKey) keyStore.getKey(label, null)),
+          managed(alias));
+      here.keys().rotate(alias, 1);
+      KeyStore before = process().loaded();
+      damage(alias, later);
+      int objects = token.objects().keys().size();
+      for (KeyStore store : List.of(before, process().loaded())) {
+        for (String name : List.of(alias, alias + "@1", alias + "@2", alias + "@3", label)) {
+          assertThat(store.containsAlias(name)).as(name).isFalse();
+          assertThatThrownBy(() -> store.getKey(name, null))
+              .as(name)
+              .isInstanceOf(UnrecoverableKeyException.class)
+              .hasMessageContaining("record of key '" + alias + "' cannot be used");
+          assertRefused("cannot be used", () -> store.deleteEntry(name));
+          assertRefused("cannot be used", () -> store.setKeyEntry(name, SOFTWARE, null, null));
+          assertRefused("cannot be used", () -> store.setCertificateEntry(name, authority));
+        }
+        assertRefused(
+            "cannot be used",
+            () -> store.setEntry(alias, new KeyStore.SecretKeyEntry(SOFTWARE), managed(alias)));
+      }
+      assertThat(TokenKeyStores.aliases(process().loaded())).isEmpty();
+      for (TokenKey key : token.objects().keys()) {
+        assertThatThrownBy(() -> here.keys().adopt(Keys.of(key), spec("other", "AES")))
+            .isInstanceOf(ManagedKeyException.class)
+            .hasMessageContaining("version of managed key");
+      }
+      assertThat(token.objects().keys()).hasSize(objects);
+    }
+  }
+
+  @Test
+  void aKeyMadeElsewhereAfterTheLoadIsNoPlainEntryHoweverItIsMet() throws Exception {
+    keyStore.setKeyEntry("old", SOFTWARE, null, null);
+    keyStore.load(null, null);
+    Process there = process();
+    there.keys().create(spec("payments", "AES"));
+    there.keys().adopt(there.loaded().getKey("old", null), spec("ledger", "AES"));
+    int objects = token.objects().keys().size();
+    assertRefused("managed key", () -> keyStore.setKeyEntry("payments@1", SOFTWARE, null, null));
+    assertThat(((TokenBackedKey) keyStore.getKey("payments@1", null)).source().versionNumber())
+        .isEqualTo(1);
+    assertThat(TokenKeyStores.aliases(keyStore)).contains("payments");
+    KeyStore another = there.loaded();
+    keyStore.load(null, null);
+    another.setKeyEntry("young", SOFTWARE, null, null);
+    keyStore.load(null, null);
+    there.keys().adopt(another.getKey("young", null), spec("diary", "AES"));
+    assertRefused("destroyVersion", () -> keyStore.deleteEntry("young"));
+    assertRefused("managed", () -> keyStore.setKeyEntry("old", SOFTWARE, null, null));
+    assertThat(token.objects().keys()).hasSize(objects + 1);
   }
 }

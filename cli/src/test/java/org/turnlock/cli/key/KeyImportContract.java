@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.MGF1ParameterSpec;
@@ -17,30 +16,33 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.cli.CommandRun;
 import org.turnlock.cli.Launch;
 import org.turnlock.cli.Workplace;
 
 /** {@code turnlock key import}, {@code adopt} and certificates. */
-class KeyImportTest {
+abstract class KeyImportContract {
   private static final byte[] BYTES = HexFormat.of().parseHex("00112233445566778899aabbccddeeff");
 
-  @TempDir private static Path directory;
   private static Workplace at;
 
-  @BeforeAll
-  static void make() throws IOException {
-    at = Workplace.software(directory);
+  static void begin(Workplace workplace) {
+    at = workplace;
   }
+
+  static Workplace at() {
+    return at;
+  }
+
+  /** The alias of an AES-128 key that is in the token and not managed. */
+  abstract String legacyKey() throws Exception;
 
   private static void openssl(String... words) {
     String[] command = new String[words.length + 1];
     command[0] = "openssl";
     System.arraycopy(words, 0, command, 1, words.length);
-    CommandRun run = new Launch(directory).run(command);
+    CommandRun run = new Launch(at.directory).run(command);
     assertThat(run.code()).as(run.err()).isZero();
   }
 
@@ -64,6 +66,18 @@ class KeyImportTest {
     assertThat(at.refused(1, "key", "import", "wrong", at.path("raw"), "--type", "AES-256"))
         .contains("AES-128");
     assertThat(at.run("key", "import", "secret").code()).isEqualTo(2);
+    for (String[] said :
+        new String[][] {
+          {"--type", "AES-256"},
+          {"--tag", "a=1"},
+          {"--rotate-every", "1d"}
+        }) {
+      String[] words = Arrays.copyOf(new String[] {"key", "import", "secret"}, 4 + said.length);
+      words[3] = at.path("raw");
+      System.arraycopy(said, 0, words, 4, said.length);
+      assertThat(at.run(words).code()).as(String.join(" ", said)).isEqualTo(2);
+    }
+    at.done("key", "import", "secret", at.path("raw"), "--type", "AES");
   }
 
   @Test
@@ -130,12 +144,24 @@ class KeyImportTest {
         .containsEntry("type", "AES-256");
     assertThat(at.run("key", "import", "came", "--wrapped", at.path("wrapped")).code())
         .isEqualTo(2);
+    String[] next = {"key", "import", "next", "--wrapped", at.path("wrapped"), "--under", ""};
+    String[][] wrong = {
+      {"nobody"}, {"transport", "--hash", "SHA-1"}, {"transport", "--type", "EC"}
+    };
+    for (String[] under : wrong) {
+      String[] words = Arrays.copyOf(next, next.length - 1 + under.length);
+      System.arraycopy(under, 0, words, next.length - 1, under.length);
+      CommandRun run = at.run(words);
+      assertThat(run.code()).as(run.err()).isIn(1, 5);
+      assertThat(at.refused(5, "key", "describe", "next")).contains("no managed key 'next'");
+    }
   }
 
   @Test
-  void aKeyThatIsThereIsAdoptedAsItIs() {
-    assertThat(at.json("key", "adopt", "adopted", "payments")).containsEntry("type", "AES-128");
-    assertThat(at.done("key", "list")).doesNotContain("payments").contains("adopted");
+  void aKeyThatIsThereIsAdoptedAsItIs() throws Exception {
+    String legacy = legacyKey();
+    assertThat(at.json("key", "adopt", "adopted", legacy)).containsEntry("type", "AES-128");
+    assertThat(at.done("key", "list")).doesNotContain(legacy).contains("adopted");
     assertThat(at.refused(5, "key", "adopt", "none", "nobody")).contains("no key 'nobody'");
   }
 
