@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.turnlock.cli.file.OwnerOnly;
 
 /** A directory and a token, for commands that run in this process and must succeed or fail. */
@@ -98,5 +99,27 @@ public final class Workplace {
 
   public String path(String name) {
     return file(name).toString();
+  }
+
+  /** openssl in the directory. */
+  public void openssl(String... words) {
+    String[] command = new String[words.length + 1];
+    command[0] = "openssl";
+    System.arraycopy(words, 0, command, 1, words.length);
+    CommandRun run = new Launch(directory).run(command);
+    if (run.code() != 0) {
+      throw new AssertionError(String.join(" ", command) + ": " + run.err());
+    }
+  }
+
+  /** Has a CA issue what NAME.csr requests: NAME.pem, with the CA's own certificate behind it. */
+  public void issue(String name) throws IOException {
+    openssl("genrsa", "-out", "ca.key", "2048");
+    openssl("req", "-x509", "-key", "ca.key", "-subj", "/CN=ca", "-out", "ca.pem");
+    String[] request = {"x509", "-req", "-in", name + ".csr", "-out", name + ".pem"};
+    String[] authority = {"-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"};
+    openssl(Stream.of(request, authority).flatMap(Stream::of).toArray(String[]::new));
+    String chain = Files.readString(file(name + ".pem")) + Files.readString(file("ca.pem"));
+    Files.writeString(file(name + ".pem"), chain);
   }
 }

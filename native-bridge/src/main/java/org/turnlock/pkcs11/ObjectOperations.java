@@ -3,11 +3,14 @@ package org.turnlock.pkcs11;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
+import org.turnlock.pkcs11.error.TokenUnavailableException;
 import org.turnlock.pkcs11.memory.Scratch;
 
 /**
@@ -54,30 +57,38 @@ public final class ObjectOperations {
 
   /**
    * The objects that match, as they were together at one moment, where {@link #find} may miss both
-   * of two that took turns meanwhile: searches again when one vanishes. For objects that only who
-   * is logged in sees.
+   * of two that took turns meanwhile: searches again when one vanishes. An object that every search
+   * shows and none can read is left out. For objects that only who is logged in sees.
+   *
+   * @throws TokenUnavailableException if objects vanish during each of many searches
    */
   public List<Found> findTogether(Template match, long[] attributes, IdentityRule identity) {
     return recovery.seekingPrivate(
         session -> {
           List<Found> found = new ArrayList<>();
-          boolean whole = false;
-          for (int attempt = 0; attempt < SEARCHES && !whole; attempt++) {
+          Set<Long> missing = Set.of();
+          for (int attempt = 0; attempt < SEARCHES; attempt++) {
             found.clear();
-            whole = readAll(session, match, attributes, identity, found);
+            Set<Long> before = missing;
+            missing = readAll(session, match, attributes, identity, found);
+            boolean last = attempt == SEARCHES - 1;
+            if (missing.isEmpty() || last && before.containsAll(missing)) {
+              return found;
+            }
           }
-          return found;
+          throw new TokenUnavailableException(
+              "the token's objects change faster than they can be read");
         });
   }
 
-  /** Whether none vanished meanwhile. */
-  private boolean readAll(
+  /** The handles of those that could not be read. */
+  private Set<Long> readAll(
       Session session,
       Template match,
       long[] attributes,
       IdentityRule identity,
       List<Found> found) {
-    boolean whole = true;
+    Set<Long> missing = new HashSet<>();
     for (long handle : search.handles(session, match)) {
       try {
         AttributeValues values = reader.read(session, handle, attributes);
@@ -86,10 +97,10 @@ public final class ObjectOperations {
         if (!isAbsent(e.code())) {
           throw e;
         }
-        whole = false;
+        missing.add(handle);
       }
     }
-    return whole;
+    return missing;
   }
 
   /** Says which attributes are an object's identity, given what was read of it. */

@@ -13,6 +13,8 @@ public final class KeyNames {
 
   private static final Pattern VERSION = Pattern.compile("(.+)@([1-9][0-9]{0,8})", Pattern.DOTALL);
 
+  private static final String URI = "pkcs11:";
+
   private KeyNames() {}
 
   /** A version of a managed key. */
@@ -34,8 +36,8 @@ public final class KeyNames {
   /**
    * Checks what is to be a key's name.
    *
-   * @throws IllegalArgumentException if it is blank, holds {@code @}, begins like a PKCS#11 URI, or
-   *     is no text that UTF-8 can hold
+   * @throws IllegalArgumentException if it is blank, holds {@code @}, begins like a PKCS#11 URI in
+   *     any case, or is no text that UTF-8 can hold
    */
   public static void requireAlias(String name) {
     if (name.isBlank()) {
@@ -44,7 +46,7 @@ public final class KeyNames {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
       throw new IllegalArgumentException("a key's name must not hold half a surrogate pair");
     }
-    if (name.indexOf('@') >= 0 || name.startsWith("pkcs11:")) {
+    if (name.indexOf('@') >= 0 || name.regionMatches(true, 0, URI, 0, URI.length())) {
       throw new IllegalArgumentException(
           "a key's name must not hold '@', which is reserved for versions of a key, nor begin like"
               + " a URI: "

@@ -2,6 +2,8 @@
 package org.turnlock.keys;
 
 import java.security.ProviderException;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A managed key cannot do what was asked; {@link #reason()} says which kind of no it was. The
@@ -39,6 +41,8 @@ public class ManagedKeyException extends ProviderException {
   }
 
   private final Reason reason;
+  private String alias;
+  private int version;
 
   public ManagedKeyException(Reason reason, String message) {
     this(reason, message, null);
@@ -47,10 +51,36 @@ public class ManagedKeyException extends ProviderException {
   public ManagedKeyException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
+    if (cause instanceof ManagedKeyException before) {
+      this.alias = before.alias;
+      this.version = before.version;
+    }
+  }
+
+  /** The same, about a key. */
+  public ManagedKeyException about(String key) {
+    this.alias = key;
+    return this;
+  }
+
+  /** The same, about a version of a key. */
+  public ManagedKeyException about(String key, int number) {
+    this.version = number;
+    return about(key);
   }
 
   /** The kind of refusal. */
   public Reason reason() {
     return reason;
+  }
+
+  /** The key that refuses, by the name that was asked for; empty if it is about no single one. */
+  public Optional<String> alias() {
+    return Optional.ofNullable(alias);
+  }
+
+  /** The version that refuses; empty if the key as a whole does. */
+  public OptionalInt version() {
+    return version == 0 ? OptionalInt.empty() : OptionalInt.of(version);
   }
 }

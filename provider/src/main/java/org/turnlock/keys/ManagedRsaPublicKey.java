@@ -5,7 +5,10 @@ import java.math.BigInteger;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 
-/** The public half of a managed RSA pair. */
+/**
+ * The public half of a managed RSA pair. Its numbers are two looks, between which the key may
+ * rotate: who needs both takes {@link #current()} once.
+ */
 public final class ManagedRsaPublicKey extends ManagedPublicKey implements RSAPublicKey {
   private static final long serialVersionUID = 1L;
 

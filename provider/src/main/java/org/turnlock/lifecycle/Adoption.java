@@ -92,7 +92,8 @@ final class Adoption {
     }
     if (key.source().versionNumber() != 0) {
       throw new ManagedKeyException(
-          Reason.EXISTS, "key '" + key.source().name() + "' is managed already");
+              Reason.EXISTS, "key '" + key.source().name() + "' is managed already")
+          .about(key.source().name());
     }
     TokenKey inToken = key.tokenKey();
     if (!token.equals(inToken.token())) {
@@ -187,8 +188,9 @@ final class Adoption {
             || named.certificates().stream().anyMatch(other -> !other.id().equals(id));
     if (taken) {
       throw new ManagedKeyException(
-          Reason.EXISTS,
-          "the token has another object '" + alias + "': choose another alias for the key");
+              Reason.EXISTS,
+              "the token has another object '" + alias + "': choose another alias for the key")
+          .about(alias);
     }
   }
 
@@ -198,17 +200,20 @@ final class Adoption {
     for (UnreadableRecord record : all.unreadable()) {
       if (record.owns(id, key.label())) {
         throw new ManagedKeyException(
-            Reason.DAMAGED,
-            "the key is a version of managed key '"
-                + record.alias()
-                + "' already; "
-                + record.reason());
+                Reason.DAMAGED,
+                "the key is a version of managed key '"
+                    + record.alias()
+                    + "' already; "
+                    + record.reason())
+            .about(record.alias());
       }
     }
     for (ManagedKeyRecord record : all.records()) {
       if (record.owns(id) && !record.alias().equals(but)) {
         throw new ManagedKeyException(
-            Reason.EXISTS, "the key is a version of managed key '" + record.alias() + "' already");
+                Reason.EXISTS,
+                "the key is a version of managed key '" + record.alias() + "' already")
+            .about(record.alias());
       }
     }
   }

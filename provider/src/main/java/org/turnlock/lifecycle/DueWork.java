@@ -16,6 +16,7 @@ import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.KeyState;
 import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordRoom;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.token.Token;
 
@@ -86,6 +87,7 @@ final class DueWork {
   }
 
   private boolean rotate(ManagedKeyRecord due) {
+    RecordRoom.requireForVersion(due);
     Optional<CertificateIssuer> issuer = certification.issuerFor(due);
     if (issuer.isPresent()) {
       return certification

@@ -119,12 +119,13 @@ final class IssuedVersions {
       return issuer.issue(request, certificates.chain(record, record.current()));
     } catch (GeneralSecurityException e) {
       throw new ManagedKeyException(
-          Reason.CERTIFICATE,
-          VersionPair.name(record.alias(), version.number())
-              + " was given no certificate: "
-              + e.getMessage()
-              + "; it waits, and the next rotation asks again",
-          e);
+              Reason.CERTIFICATE,
+              VersionPair.name(record.alias(), version.number())
+                  + " was given no certificate: "
+                  + e.getMessage()
+                  + "; it waits, and the next rotation asks again",
+              e)
+          .about(record.alias(), version.number());
     }
   }
 

@@ -119,18 +119,20 @@ final class KeyCreation {
     TokenContents named = token.objects().find(new ObjectQuery.Labelled(alias));
     if (!named.keys().isEmpty() || !named.certificates().isEmpty()) {
       throw new ManagedKeyException(
-          Reason.EXISTS,
-          "the token has an object '"
-              + alias
-              + "' that is not managed: choose another alias, or adopt that key");
+              Reason.EXISTS,
+              "the token has an object '"
+                  + alias
+                  + "' that is not managed: choose another alias, or adopt that key")
+          .about(alias);
     }
   }
 
   static void requireNew(String alias, Optional<ManagedKeyRecord> found) {
     if (found.isPresent()) {
       throw new ManagedKeyException(
-          Reason.EXISTS,
-          "there is a managed key '" + alias + "' already: choose another alias, or rotate it");
+              Reason.EXISTS,
+              "there is a managed key '" + alias + "' already: choose another alias, or rotate it")
+          .about(alias);
     }
   }
 }

@@ -49,8 +49,9 @@ enum KeyOperation {
     }
     boolean disabled = record.state() == DISABLED && this != CANCEL_DELETION;
     throw new ManagedKeyException(
-        disabled ? Reason.DISABLED : Reason.STATE,
-        "key '" + record.alias() + "' cannot be " + done + ": " + obstacle(record));
+            disabled ? Reason.DISABLED : Reason.STATE,
+            "key '" + record.alias() + "' cannot be " + done + ": " + obstacle(record))
+        .about(record.alias());
   }
 
   private String obstacle(ManagedKeyRecord record) {

@@ -62,10 +62,11 @@ final class KeyTransitions {
     KeyOperation.CANCEL_DELETION.require(record);
     if (record.currentVersion().filter(it -> it.standing() == Standing.DESTROYED).isPresent()) {
       throw new ManagedKeyException(
-          Reason.DESTROYED,
-          "the deletion of key '"
-              + record.alias()
-              + "' cannot be cancelled any more: its material is being destroyed");
+              Reason.DESTROYED,
+              "the deletion of key '"
+                  + record.alias()
+                  + "' cannot be cancelled any more: its material is being destroyed")
+          .about(record.alias());
     }
     KeyState before = record.current() == 0 ? KeyState.PENDING_IMPORT : KeyState.DISABLED;
     return record.toBuilder().state(before).deletionDate(null).build();
@@ -82,11 +83,12 @@ final class KeyTransitions {
     }
     if (isImported(record)) {
       throw new ManagedKeyException(
-          Reason.UNSUPPORTED,
-          "key '"
-              + record.alias()
-              + "' cannot be rotated automatically: its current version was imported, and so must"
-              + " the next be");
+              Reason.UNSUPPORTED,
+              "key '"
+                  + record.alias()
+                  + "' cannot be rotated automatically: its current version was imported, and so"
+                  + " must the next be")
+          .about(record.alias());
     }
     return record.toBuilder().rotation(period.get(), now.plus(period.get())).build();
   }

@@ -45,7 +45,8 @@ final class MacVerification {
   Optional<Integer> by(TokenBackedKey key) throws InvalidKeyException, IOException {
     if (!(key instanceof TokenSecretKey)) {
       throw new ManagedKeyException(
-          Reason.UNSUPPORTED, "key '" + key.source().name() + "' makes signatures, not MACs");
+              Reason.UNSUPPORTED, "key '" + key.source().name() + "' makes signatures, not MACs")
+          .about(key.source().name());
     }
     KeySource source = key.source();
     List<KeySource> candidates = source.forOldWork(KeyUsage.VERIFY);

@@ -39,7 +39,9 @@ final class RecordChanges {
 
   static ManagedKeyRecord required(String alias, Optional<ManagedKeyRecord> found) {
     return found.orElseThrow(
-        () -> new ManagedKeyException(Reason.NOT_FOUND, "there is no managed key '" + alias + "'"));
+        () ->
+            new ManagedKeyException(Reason.NOT_FOUND, "there is no managed key '" + alias + "'")
+                .about(alias));
   }
 
   /**

@@ -43,10 +43,11 @@ final class RsaKeyLookup {
             .toList();
     if (found.size() != 1) {
       throw new ManagedKeyException(
-          Reason.NOT_FOUND,
-          found.isEmpty()
-              ? "the token has no private key '" + name + "'"
-              : "the token has several private keys '" + name + "': rename one");
+              Reason.NOT_FOUND,
+              found.isEmpty()
+                  ? "the token has no private key '" + name + "'"
+                  : "the token has several private keys '" + name + "': rename one")
+          .about(name);
     }
     return Keys.of(found.get(0));
   }

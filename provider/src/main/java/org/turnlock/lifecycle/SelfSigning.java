@@ -74,14 +74,15 @@ final class SelfSigning {
   ManagedKeyRecord requireNoIssuer(ManagedKeyRecord record) {
     if (need(record) == CertificateNeed.ISSUED) {
       throw new ManagedKeyException(
-          Reason.CERTIFICATE,
-          "the certificate of key '"
-              + record.alias()
-              + "' was issued by '"
-              + leaf(record).map(it -> it.getIssuerX500Principal().getName()).orElse("")
-              + "', and a new version needs one as well: rotate the key with an issuer, give the"
-              + " provider one for all keys, or prepare a version and activate it with its"
-              + " certificate");
+              Reason.CERTIFICATE,
+              "the certificate of key '"
+                  + record.alias()
+                  + "' was issued by '"
+                  + leaf(record).map(it -> it.getIssuerX500Principal().getName()).orElse("")
+                  + "', and a new version needs one as well: rotate the key with an issuer, give"
+                  + " the provider one for all keys, or prepare a version and activate it with its"
+                  + " certificate")
+          .about(record.alias());
     }
     return record;
   }
@@ -107,9 +108,10 @@ final class SelfSigning {
               pair.publicKey(), names, validity, record.usages(), signer(pair));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new ManagedKeyException(
-          Reason.CERTIFICATE,
-          "no certificate can be made for " + pair.name() + ": " + e.getMessage(),
-          e);
+              Reason.CERTIFICATE,
+              "no certificate can be made for " + pair.name() + ": " + e.getMessage(),
+              e)
+          .about(pair.alias(), pair.version());
     }
     chains.store(made.version().id(), pair.label(), List.of(certificate));
   }
@@ -118,10 +120,12 @@ final class SelfSigning {
   static void requireSigning(ManagedKeyRecord record) {
     if (!record.usages().contains(KeyUsage.SIGN)) {
       throw new ManagedKeyException(
-          Reason.UNSUPPORTED,
-          "key '"
-              + record.alias()
-              + "' may not sign, and so can neither sign a certificate of its own nor request one");
+              Reason.UNSUPPORTED,
+              "key '"
+                  + record.alias()
+                  + "' may not sign, and so can neither sign a certificate of its own nor request"
+                  + " one")
+          .about(record.alias());
     }
   }
 

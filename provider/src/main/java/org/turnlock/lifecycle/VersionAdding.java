@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordRoom;
 import org.turnlock.keys.record.Usage;
 import org.turnlock.keys.record.VersionRecord;
 import org.turnlock.keys.record.VersionRecord.Standing;
@@ -65,7 +66,7 @@ final class VersionAdding {
   /** Adds a version to a key that is there. What is refused writes nothing to the token. */
   <E extends Exception> ManagedKeyRecord add(String alias, Admission admission, Making<E> making)
       throws E {
-    admission.admit(changes.required(alias));
+    RecordRoom.requireForVersion(admission.admit(changes.required(alias)));
     return changes.leased(
         alias,
         held -> add(held, admission.admit(RecordChanges.required(alias, held.record())), making));
@@ -74,6 +75,7 @@ final class VersionAdding {
   /** Adds the version that comes next in {@code record}, which may be new itself. */
   <E extends Exception> ManagedKeyRecord add(
       RecordChanges.Leased held, ManagedKeyRecord record, Making<E> making) throws E {
+    RecordRoom.requireForVersion(record);
     int number = record.nextNumber();
     Instant now = clock.instant();
     KeyId id = held.lease().newKeyId();

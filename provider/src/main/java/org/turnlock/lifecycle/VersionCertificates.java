@@ -71,9 +71,10 @@ final class VersionCertificates {
       return CertificateRequests.make(pair.publicKey(), asked, signing.signer(pair));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new ManagedKeyException(
-          Reason.CERTIFICATE,
-          "no certificate can be requested for " + pair.name() + ": " + e.getMessage(),
-          e);
+              Reason.CERTIFICATE,
+              "no certificate can be requested for " + pair.name() + ": " + e.getMessage(),
+              e)
+          .about(pair.alias(), pair.version());
     }
   }
 
@@ -86,10 +87,12 @@ final class VersionCertificates {
 
   private static ManagedKeyException nameless(ManagedKeyRecord record) {
     return new ManagedKeyException(
-        Reason.CERTIFICATE,
-        "key '"
-            + record.alias()
-            + "' has no certificate whose names a request could take: request one with a subject");
+            Reason.CERTIFICATE,
+            "key '"
+                + record.alias()
+                + "' has no certificate whose names a request could take: request one with a"
+                + " subject")
+        .about(record.alias());
   }
 
   /** The chain of a version; empty if it has none. */
@@ -133,9 +136,10 @@ final class VersionCertificates {
       checked = IssuedChain.checked(chain, pair.publicKey(), clock.instant());
     } catch (IllegalArgumentException e) {
       throw new ManagedKeyException(
-          Reason.CERTIFICATE,
-          pair.name() + " cannot have the chain that was given for it: " + e.getMessage(),
-          e);
+              Reason.CERTIFICATE,
+              pair.name() + " cannot have the chain that was given for it: " + e.getMessage(),
+              e)
+          .about(pair.alias(), pair.version());
     }
     chains.store(version.id(), pair.label(), checked);
   }

@@ -57,17 +57,19 @@ record VersionPair(String alias, int version, TokenKey privateKey, PublicKey pub
   static void requirePair(ManagedKeyRecord record) {
     if (!record.kind().isPair()) {
       throw new ManagedKeyException(
-          Reason.UNSUPPORTED,
-          "key '"
-              + record.alias()
-              + "' is "
-              + record.kind()
-              + ", which has no public half and no certificate");
+              Reason.UNSUPPORTED,
+              "key '"
+                  + record.alias()
+                  + "' is "
+                  + record.kind()
+                  + ", which has no public half and no certificate")
+          .about(record.alias());
     }
   }
 
   private static ManagedKeyException missing(ManagedKeyRecord record, int number, String what) {
-    return new ManagedKeyException(Reason.NOT_FOUND, name(record.alias(), number) + " " + what);
+    return new ManagedKeyException(Reason.NOT_FOUND, name(record.alias(), number) + " " + what)
+        .about(record.alias(), number);
   }
 
   /** For messages. */

@@ -79,23 +79,25 @@ final class VersionTransitions {
     KeyOperation.CHANGE_VERSION.require(record);
     if (number < 1 || number > record.current()) {
       throw new ManagedKeyException(
-          Reason.STATE,
-          "the floor of key '"
-              + record.alias()
-              + "' is one of its versions from 1 to the current one, "
-              + record.current()
-              + ", not "
-              + number);
+              Reason.STATE,
+              "the floor of key '"
+                  + record.alias()
+                  + "' is one of its versions from 1 to the current one, "
+                  + record.current()
+                  + ", not "
+                  + number)
+          .about(record.alias());
     }
     return record.floor() == number ? record : record.toBuilder().floor(number).build();
   }
 
   private static ManagedKeyException pending(ManagedKeyRecord record, VersionRecord version) {
     return new ManagedKeyException(
-        Reason.STATE,
-        VersionPair.name(record.alias(), version.number())
-            + " waits for its certificate: activate the version with it, or destroy the version to"
-            + " give it up");
+            Reason.STATE,
+            VersionPair.name(record.alias(), version.number())
+                + " waits for its certificate: activate the version with it, or destroy the version"
+                + " to give it up")
+        .about(record.alias(), version.number());
   }
 
   private static void requireNonePending(ManagedKeyRecord record) {
@@ -120,10 +122,11 @@ final class VersionTransitions {
     requireCurrent(record, expectedCurrent);
     if (KeyTransitions.isImported(record)) {
       throw new ManagedKeyException(
-          Reason.UNSUPPORTED,
-          "key '"
-              + record.alias()
-              + "' cannot be rotated: its current version was imported; import the next one");
+              Reason.UNSUPPORTED,
+              "key '"
+                  + record.alias()
+                  + "' cannot be rotated: its current version was imported; import the next one")
+          .about(record.alias());
     }
     return record;
   }
@@ -135,12 +138,13 @@ final class VersionTransitions {
     requireNonePending(record);
     if (record.rotationPeriod() != null) {
       throw new ManagedKeyException(
-          Reason.STATE,
-          "key '"
-              + record.alias()
-              + "' cannot be given an imported version: it is rotated automatically, every "
-              + record.rotationPeriod()
-              + "; switch that off first");
+              Reason.STATE,
+              "key '"
+                  + record.alias()
+                  + "' cannot be given an imported version: it is rotated automatically, every "
+                  + record.rotationPeriod()
+                  + "; switch that off first")
+          .about(record.alias());
     }
     return record;
   }
@@ -148,14 +152,15 @@ final class VersionTransitions {
   private static void requireCurrent(ManagedKeyRecord record, int expected) {
     if (record.current() != expected) {
       throw new ManagedKeyException(
-          Reason.CONFLICT,
-          "the current version of key '"
-              + record.alias()
-              + "' is "
-              + record.current()
-              + ", not "
-              + expected
-              + ": somebody else has changed it");
+              Reason.CONFLICT,
+              "the current version of key '"
+                  + record.alias()
+                  + "' is "
+                  + record.current()
+                  + ", not "
+                  + expected
+                  + ": somebody else has changed it")
+          .about(record.alias());
     }
   }
 
@@ -165,12 +170,13 @@ final class VersionTransitions {
     VersionRecord version = required(record, number);
     if (version.standing() != Standing.PENDING) {
       throw new ManagedKeyException(
-          Reason.CONFLICT,
-          VersionPair.name(record.alias(), number)
-              + " does not wait for a certificate: "
-              + (version.standing() == Standing.DESTROYED
-                  ? "it was given up"
-                  : "it is in use already"));
+              Reason.CONFLICT,
+              VersionPair.name(record.alias(), number)
+                  + " does not wait for a certificate: "
+                  + (version.standing() == Standing.DESTROYED
+                      ? "it was given up"
+                      : "it is in use already"))
+          .about(record.alias(), number);
     }
     return version;
   }
@@ -199,7 +205,8 @@ final class VersionTransitions {
         .orElseThrow(
             () ->
                 new ManagedKeyException(
-                    Reason.NOT_FOUND, "key '" + record.alias() + "' has no version " + number));
+                        Reason.NOT_FOUND, "key '" + record.alias() + "' has no version " + number)
+                    .about(record.alias(), number));
   }
 
   /** A version that is neither gone nor yet to come. */
@@ -209,12 +216,13 @@ final class VersionTransitions {
     }
     if (version.standing() == Standing.DESTROYED) {
       throw new ManagedKeyException(
-          Reason.DESTROYED,
-          "version "
-              + version.number()
-              + " of key '"
-              + record.alias()
-              + "' is destroyed, for good");
+              Reason.DESTROYED,
+              "version "
+                  + version.number()
+                  + " of key '"
+                  + record.alias()
+                  + "' is destroyed, for good")
+          .about(record.alias(), version.number());
     }
     return version;
   }
@@ -223,14 +231,15 @@ final class VersionTransitions {
       ManagedKeyRecord record, VersionRecord version, String done) {
     if (version.number() == record.current()) {
       throw new ManagedKeyException(
-          Reason.STATE,
-          "version "
-              + version.number()
-              + " of key '"
-              + record.alias()
-              + "' cannot be "
-              + done
-              + ": it is the current one; rotate the key first, or disable it as a whole");
+              Reason.STATE,
+              "version "
+                  + version.number()
+                  + " of key '"
+                  + record.alias()
+                  + "' cannot be "
+                  + done
+                  + ": it is the current one; rotate the key first, or disable it as a whole")
+          .about(record.alias(), version.number());
     }
   }
 

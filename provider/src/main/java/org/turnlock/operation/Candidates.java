@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.VersionedKey;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenException;
@@ -13,7 +14,7 @@ import org.turnlock.token.TokenException;
 /**
  * The keys that may have made what is to be decrypted or unwrapped, as they stand at an {@code
  * init}: one key, or the versions of a managed key. Forms that tell right from wrong try them, the
- * likeliest first, and at the end those that other processes have made meanwhile. Immutable.
+ * likeliest first, and at the end those that other processes have made meanwhile. For one thread.
  *
  * <p>From outside, a failure takes as long and looks the same whichever version's it is; a success
  * tells by its time how many versions were tried before.
@@ -28,6 +29,9 @@ public final class Candidates<K extends VersionedKey> {
   private final List<KeySource> sources;
   private final boolean mayBeOthers;
   private final K likeliest;
+
+  /** Why a key was not there to be tried the last time; null if all were. */
+  private RuntimeException untried;
 
   private Candidates(K asked, KeyUsage use, List<KeySource> sources, boolean mayBeOthers)
       throws InvalidKeyException {
@@ -124,9 +128,10 @@ public final class Candidates<K extends VersionedKey> {
   }
 
   /**
-   * What the first key gives that made the data; null if none did.
+   * What the first key gives that made the data; null if none did of those that could be tried.
    *
-   * @throws ManagedKeyException if none did of those that may still be used, and one no longer may
+   * @throws ManagedKeyException if none did of those that may still be used, and one no longer may;
+   *     or if all are gone from the token
    */
   public <T, E extends Exception> T first(Attempt<K, T, E> attempt) throws E {
     Trial<T, E> trial = new Trial<>(attempt);
@@ -134,8 +139,10 @@ public final class Candidates<K extends VersionedKey> {
     if (result == null && mayBeOthers) {
       result = trial.among(trial.others());
     }
-    if (result == null && trial.refused != null) {
-      throw trial.refused;
+    untried = null;
+    if (result == null) {
+      trial.requireAllowed();
+      untried = trial.lost;
     }
     return result;
   }
@@ -144,14 +151,25 @@ public final class Candidates<K extends VersionedKey> {
   public String tried() {
     return asked.source().equals(likeliest.source())
         ? ""
-        : " under any version of key '" + asked.source().name() + "' that may be used";
+        : " under any version of key '" + asked.source().name() + "' that may be used" + untried();
+  }
+
+  /** Which key may have made the data, but could not be tried; empty if all were. */
+  public String untried() {
+    return untried == null ? "" : "; not tried: " + untried.getMessage();
   }
 
   private final class Trial<T, E extends Exception> {
     private final Attempt<K, T, E> attempt;
 
-    /** Why a key could not be tried: it has changed since, or is gone. */
+    /** Why a key could not be tried: its state has changed since. */
     private RuntimeException refused;
+
+    /** Why another could not: it is gone from the token, and will be the next time. */
+    private RuntimeException lost;
+
+    /** Whether a key has said no to the data itself. */
+    private boolean tried;
 
     Trial(Attempt<K, T, E> attempt) {
       this.attempt = attempt;
@@ -166,13 +184,16 @@ public final class Candidates<K extends VersionedKey> {
             asked.source().worked(source);
             return result;
           }
+          tried = true;
         } catch (ManagedKeyException e) {
           refuse(e);
         } catch (TokenException e) {
           if (e.reason() == TokenException.Reason.KEY_REFUSED) {
-            refuse(e);
+            lost = lost == null ? e : lost;
           } else if (e.reason() != TokenException.Reason.DATA_REJECTED) {
             throw e;
+          } else {
+            tried = true;
           }
         }
       }
@@ -191,9 +212,21 @@ public final class Candidates<K extends VersionedKey> {
       }
     }
 
-    private void refuse(RuntimeException why) {
-      if (refused == null) {
-        refused = why;
+    private void refuse(ManagedKeyException why) {
+      if (why.reason() == Reason.NOT_FOUND || why.reason() == Reason.DAMAGED) {
+        lost = lost == null ? why : lost;
+      } else {
+        refused = refused == null ? why : refused;
+      }
+    }
+
+    /** What a lost key does not open may be anybody's garbage, unless no other was there to say. */
+    private void requireAllowed() {
+      if (refused != null) {
+        throw refused;
+      }
+      if (lost != null && !tried) {
+        throw lost;
       }
     }
   }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.turnlock.jca.TestCertificates;
+import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
@@ -38,8 +39,11 @@ import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.keys.VersionState;
 import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordBuilder;
 import org.turnlock.keys.record.RecordLease;
 import org.turnlock.keys.record.TestRecordStores;
+import org.turnlock.keys.record.Usage;
+import org.turnlock.keys.record.VersionRecord;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -416,5 +420,43 @@ public abstract class ManagedKeyEndingContract {
     assertThat(cipher.doFinal(again)).asString().isEqualTo("paper");
     assertRefused(
         () -> keys.reencrypt(sealed, from, to, new byte[3]), Reason.STATE, "cancel the deletion");
+  }
+
+  /** As many destroyed versions as months of a short period make. */
+  private static ManagedKeyRecord crowded(ManagedKeyRecord record) {
+    VersionRecord first = record.version(1).orElseThrow();
+    RecordBuilder builder = record.toBuilder();
+    for (int number = 2; number <= 15_000; number++) {
+      builder.version(
+          new VersionRecord(
+              number,
+              KeyId.none(),
+              VersionRecord.Standing.DESTROYED,
+              KeyOrigin.GENERATED,
+              first.created(),
+              Usage.NONE));
+    }
+    return builder.build();
+  }
+
+  @Test
+  final void aKeyWithAsManyVersionsAsItsRecordHoldsIsNotRotatedAndEndsLikeAnyOther()
+      throws Exception {
+    keys.create(ManagedKeySpec.builder("crowded").rotationPeriod(DAY).build());
+    try (RecordLease lease = fixture.store.lease("crowded")) {
+      lease.commit(crowded(lease.record().orElseThrow()));
+    }
+    fixture.pass(DAY);
+    int objects = token().objects().keys().size();
+    assertThat(keys.rotateDue().failed().get("crowded")).contains("all that its record has room");
+    assertRefused(() -> keys.rotate("crowded", 1), Reason.STATE, "15000 versions", "another alias");
+    assertThat(token().objects().keys()).hasSize(objects);
+    assertThat(fixture.version("crowded", 1).source().versionNumber()).isEqualTo(1);
+    keys.disable("crowded");
+    keys.enable("crowded");
+    keys.scheduleDeletion("crowded", 7);
+    fixture.pass(DAY.multipliedBy(8));
+    assertThat(keys.rotateDue().deleted()).contains("crowded");
+    assertThat(keys.find("crowded")).isEmpty();
   }
 }

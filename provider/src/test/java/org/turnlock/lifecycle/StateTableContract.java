@@ -185,6 +185,8 @@ public abstract class StateTableContract {
         wrong.add(what + ": " + e + ", expected " + expected);
       } else if (!refusal.getMessage().contains("'" + alias + "'")) {
         wrong.add(what + " does not name the key: " + refusal.getMessage());
+      } else if (!refusal.alias().equals(Optional.of(alias))) {
+        wrong.add(what + " is about " + refusal.alias() + ", not " + alias);
       }
       if (!keys.describe(alias).equals(before)) {
         wrong.add(what + " was refused, and changed the key to " + keys.describe(alias));
@@ -271,14 +273,8 @@ public abstract class StateTableContract {
     keys.setRotationPeriod(alias, Optional.ofNullable(period).map(Duration::parse));
   }
 
-  /** Of a key without material there is no JCA key that could sign. */
   private byte[] sign(String alias) throws Exception {
-    Reason none = Reason.STATE;
-    TokenBackedKey key =
-        fixture
-            .directory
-            .key(alias)
-            .orElseThrow(() -> new ManagedKeyException(none, "no JCA key '" + alias + "'"));
+    TokenBackedKey key = (TokenBackedKey) keys.key(alias);
     return mac(new TokenSecretKey(key.source().forNewWork(KeyUsage.SIGN), HMAC));
   }
 

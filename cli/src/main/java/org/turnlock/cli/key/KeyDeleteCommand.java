@@ -5,6 +5,9 @@ import java.time.Instant;
 import org.turnlock.cli.console.Confirmation;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.TimeText;
+import org.turnlock.keys.KeyState;
+import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.keys.ManagedKeyInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,6 +23,9 @@ import picocli.CommandLine.Option;
       "  turnlock key delete payments --days 14"
     })
 final class KeyDeleteCommand extends AliasCommand {
+  private static final int LEAST_DAYS = 7;
+  private static final int MOST_DAYS = 30;
+
   @Option(
       names = "--days",
       paramLabel = "N",
@@ -31,8 +37,20 @@ final class KeyDeleteCommand extends AliasCommand {
   private boolean yes;
 
   @Override
+  protected void check() {
+    if (days < LEAST_DAYS || days > MOST_DAYS) {
+      throw wrong("--days " + days + ": 7 to 30");
+    }
+  }
+
+  @Override
   protected ExitCode run() {
-    keys().describe(alias());
+    ManagedKeyInfo present = keys().describe(alias());
+    if (present.state() == KeyState.PENDING_DELETION) {
+      throw new ManagedKeyException(
+              ManagedKeyException.Reason.STATE, "key '" + alias() + "' is to be deleted already")
+          .about(alias());
+    }
     Confirmation.require(
         surroundings(),
         yes,

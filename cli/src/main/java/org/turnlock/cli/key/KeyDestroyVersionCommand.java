@@ -4,6 +4,10 @@ package org.turnlock.cli.key;
 import org.turnlock.cli.console.Confirmation;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.KeyVersion;
+import org.turnlock.keys.ManagedKeyException;
+import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.VersionState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +36,7 @@ final class KeyDestroyVersionCommand extends VersionCommand {
   protected ExitCode run() {
     KeyNames.Pinned it = pinned();
     String name = "version " + it.version() + " of key '" + it.alias() + "'";
+    requirePossible(it, name);
     Confirmation.require(
         surroundings(),
         yes,
@@ -39,5 +44,26 @@ final class KeyDestroyVersionCommand extends VersionCommand {
     return changed(
         keys().destroyVersion(it.alias(), it.version()),
         "Version " + it.version() + " of key '" + it.alias() + "' is destroyed");
+  }
+
+  /** Nobody is asked about what cannot be done. */
+  private void requirePossible(KeyNames.Pinned it, String name) {
+    VersionState state =
+        keys().describe(it.alias()).versions().stream()
+            .filter(version -> version.number() == it.version())
+            .map(KeyVersion::state)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ManagedKeyException(Reason.NOT_FOUND, "there is no " + name)
+                        .about(it.alias(), it.version()));
+    if (state == VersionState.CURRENT) {
+      throw new ManagedKeyException(
+              Reason.STATE,
+              name
+                  + " cannot be destroyed: it is the current one; rotate the key first, or disable"
+                  + " it as a whole")
+          .about(it.alias(), it.version());
+    }
   }
 }

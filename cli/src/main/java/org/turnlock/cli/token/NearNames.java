@@ -4,20 +4,16 @@ package org.turnlock.cli.token;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Aliases that somebody may have meant. */
 final class NearNames {
-  private static final Pattern QUOTED = Pattern.compile("'(.*)'", Pattern.DOTALL);
   private static final int MOST = 3;
 
   private NearNames() {}
 
-  /** What to add to a message that says in quotes which name there is not. */
-  static String hint(String message, List<String> aliases) {
-    Matcher quoted = QUOTED.matcher(message);
-    List<String> near = quoted.find() ? to(quoted.group(1), aliases) : List.of();
+  /** What to add to a message that says that there is no such name. */
+  static String hint(String name, List<String> aliases) {
+    List<String> near = name.isEmpty() ? List.of() : to(name, aliases);
     return near.isEmpty()
         ? "; see: turnlock key list"
         : "; did you mean '" + String.join("' or '", near) + "'?";

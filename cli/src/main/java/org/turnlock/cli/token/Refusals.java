@@ -42,24 +42,26 @@ final class Refusals {
   }
 
   private String next(ManagedKeyException refusal) {
-    String message = refusal.getMessage();
-    Optional<ManagedKeyInfo> key = named(message);
-    String alias = key.map(found -> Shell.word(found.alias())).orElse("");
-    boolean known = key.isPresent();
+    Optional<ManagedKeyInfo> key = refusal.alias().flatMap(this::find);
+    if (key.isEmpty()) {
+      return refusal.reason() == ManagedKeyException.Reason.NOT_FOUND
+          ? NearNames.hint(refusal.alias().orElse(""), aliases())
+          : "";
+    }
+    String alias = Shell.word(key.get().alias());
     return switch (refusal.reason()) {
-      case NOT_FOUND -> known ? type("describe " + alias) : NearNames.hint(message, aliases());
-      case EXISTS, CONFLICT, DESTROYED -> known ? type("describe " + alias) : "";
-      case DISABLED -> known ? type(enabling(message, alias)) : "";
-      case STATE -> known ? forState(key.get(), alias) : "";
-      case BELOW_FLOOR -> known ? type("floor " + alias + " VERSION") : "";
+      case NOT_FOUND, EXISTS, CONFLICT, DESTROYED -> type("describe " + alias);
+      case DISABLED -> type(enabling(refusal, alias));
+      case STATE -> forState(key.get(), alias);
+      case BELOW_FLOOR -> type("floor " + alias + " VERSION");
       default -> "";
     };
   }
 
-  private static String enabling(String message, String alias) {
-    return VersionInText.number(message)
-        .map(number -> "enable-version " + alias + " " + number)
-        .orElse("enable " + alias);
+  private static String enabling(ManagedKeyException refusal, String alias) {
+    return refusal.version().isPresent()
+        ? "enable-version " + alias + " " + refusal.version().getAsInt()
+        : "enable " + alias;
   }
 
   private static String forState(ManagedKeyInfo key, String alias) {
@@ -75,11 +77,8 @@ final class Refusals {
     return "; see: turnlock key " + command;
   }
 
-  /** The key of which a message speaks: the longest alias that stands in it in quotes. */
-  private Optional<ManagedKeyInfo> named(String message) {
-    return all().stream()
-        .filter(key -> message.contains("'" + key.alias() + "'"))
-        .max((a, b) -> a.alias().length() - b.alias().length());
+  private Optional<ManagedKeyInfo> find(String alias) {
+    return all().stream().filter(key -> key.alias().equals(alias)).findFirst();
   }
 
   private List<String> aliases() {

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +110,7 @@ class SealedFilesOnSoftwareTokenTest extends SealedFilesContract {
     }
     Process encrypt = child("32m", "encrypt", "-k", "files", at.path("large"), "-o", "-");
     Process decrypt = child("32m", "decrypt", "-k", "files", "-");
+    endLater(encrypt, decrypt);
     Thread pipe =
         new Thread(
             () -> {
@@ -130,5 +133,20 @@ class SealedFilesOnSoftwareTokenTest extends SealedFilesContract {
     assertThat(encrypt.waitFor()).isZero();
     assertThat(decrypt.waitFor()).isZero();
     assertThat(got).isEqualTo(length);
+
+    at.done("key", "create", "mac", "--type", "HmacSHA256");
+    at.done("sign", "-k", "mac", at.path("large"), "-o", at.path("large.mac"));
+    at.done("key", "rotate", "mac");
+    Process verify =
+        child("32m", "verify", "-k", "mac", at.path("large"), "-s", at.path("large.mac"));
+    endLater(verify);
+    assertThat(new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("good signature of mac@1");
+  }
+
+  /** Where a process hangs the test fails: its streams end then, and its exit code is not 0. */
+  private static void endLater(Process... processes) {
+    CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES)
+        .execute(() -> Stream.of(processes).forEach(Process::destroyForcibly));
   }
 }

@@ -18,7 +18,6 @@ import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.turnlock.cli.CommandRun;
-import org.turnlock.cli.Launch;
 import org.turnlock.cli.Workplace;
 
 /** {@code turnlock key import}, {@code adopt} and certificates. */
@@ -39,11 +38,7 @@ abstract class KeyImportContract {
   abstract String legacyKey() throws Exception;
 
   private static void openssl(String... words) {
-    String[] command = new String[words.length + 1];
-    command[0] = "openssl";
-    System.arraycopy(words, 0, command, 1, words.length);
-    CommandRun run = new Launch(at.directory).run(command);
-    assertThat(run.code()).as(run.err()).isZero();
+    at.openssl(words);
   }
 
   @Test
@@ -78,6 +73,8 @@ abstract class KeyImportContract {
       assertThat(at.run(words).code()).as(String.join(" ", said)).isEqualTo(2);
     }
     at.done("key", "import", "secret", at.path("raw"), "--type", "AES");
+    assertThat(at.run("key", "import", "secret", "-", "--password-file", "-").err())
+        .contains("cannot both come from standard input");
   }
 
   @Test
@@ -172,26 +169,10 @@ abstract class KeyImportContract {
     at.done("key", "prepare", "web");
     at.done("key", "csr", "web@2", "-o", at.path("web.csr"));
     openssl("req", "-in", "web.csr", "-verify", "-noout");
-    openssl("genrsa", "-out", "ca.key", "2048");
-    openssl("req", "-x509", "-key", "ca.key", "-subj", "/CN=ca", "-out", "ca.pem");
-    openssl(
-        "x509",
-        "-req",
-        "-in",
-        "web.csr",
-        "-CA",
-        "ca.pem",
-        "-CAkey",
-        "ca.key",
-        "-CAcreateserial",
-        "-out",
-        "web.pem");
-    Files.writeString(
-        at.file("chain.pem"),
-        Files.readString(at.file("web.pem")) + Files.readString(at.file("ca.pem")));
-    assertThat(at.json("key", "activate", "web@2", at.path("chain.pem")))
+    at.issue("web");
+    assertThat(at.json("key", "activate", "web@2", at.path("web.pem")))
         .containsEntry("current", 2L);
     assertThat(at.done("key", "certificate", "web").split("BEGIN CERTIFICATE", -1)).hasSize(3);
-    at.done("key", "certificate", "web", "--set", at.path("chain.pem"));
+    at.done("key", "certificate", "web", "--set", at.path("web.pem"));
   }
 }

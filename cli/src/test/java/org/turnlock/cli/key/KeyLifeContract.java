@@ -4,12 +4,16 @@ package org.turnlock.cli.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.turnlock.cli.CommandRun;
+import org.turnlock.cli.JsonText;
 import org.turnlock.cli.Workplace;
+import org.turnlock.keys.ManagedKeySpec;
 
 /** The life of a managed key, from the command line. */
 abstract class KeyLifeContract {
@@ -131,7 +135,7 @@ abstract class KeyLifeContract {
         .endsWith("; see: turnlock key list");
     assertThat(at.refused(7, "key", "create", "invoices")).contains("invoices");
     assertThat(at.refused(5, "key", "destroy-version", "invoices@9", "--yes"))
-        .contains("no version 9");
+        .contains("no version 9", "describe invoices");
   }
 
   @Test
@@ -144,9 +148,68 @@ abstract class KeyLifeContract {
   }
 
   @Test
+  void whatIsDueIsToldAndWhatCannotBeRotatedIsAFailure() throws Exception {
+    Workplace at = at();
+    at.done("key", "create", "now");
+    try (FortyDaysAgo then = new FortyDaysAgo(at, "now")) {
+      ManagedKeySpec.Builder certified =
+          ManagedKeySpec.builder("certified").algorithm("EC").subject(new X500Principal("CN=c"));
+      then.keys().create(certified.rotationPeriod(Duration.ofDays(1)).build());
+      for (String number : List.of("1", "2")) {
+        then.keys()
+            .create(
+                ManagedKeySpec.builder("due-" + number).rotationPeriod(Duration.ofDays(1)).build());
+        then.keys().create(ManagedKeySpec.builder("over-" + number).build());
+      }
+      then.keys().scheduleDeletion("over-1", 30);
+    }
+    at.done("key", "prepare", "certified");
+    at.done("key", "csr", "certified@2", "-o", at.path("certified.csr"));
+    at.issue("certified");
+    at.done("key", "activate", "certified@2", at.path("certified.pem"));
+    at.done("key", "disable", "due-2");
+
+    CommandRun first = at.run("key", "rotate", "--due");
+    assertThat(first.lines()).containsExactly("rotated due-1: version 2", "deleted over-1");
+    assertThat(first.err().lines()).hasSize(1);
+    assertThat(first.err()).startsWith("turnlock: certified: ").contains("was issued by 'CN=ca'");
+    assertThat(first.code()).isEqualTo(1);
+    assertThat(at.refused(5, "key", "describe", "over-1")).contains("no managed key");
+
+    at.done("key", "enable", "due-2");
+    try (FortyDaysAgo then = new FortyDaysAgo(at, "now")) {
+      then.keys().scheduleDeletion("over-2", 30);
+    }
+    CommandRun second = at.run("key", "rotate", "--due", "--json");
+    assertThat(second.code()).isEqualTo(1);
+    Map<String, Object> report = JsonText.object(second.out());
+    assertThat(report).containsEntry("rotated", List.of("due-2"));
+    assertThat(report).containsEntry("deleted", List.of("over-2"));
+    assertThat(((Map<?, ?>) report.get("failed")).keySet()).hasToString("[certified]");
+    at.done("key", "disable", "certified");
+    assertThat(at.done("key", "rotate", "--due")).isEmpty();
+  }
+
+  @Test
   void aPersonIsAskedBeforeAKeyEnds() {
     Workplace at = at();
     at.done("key", "create", "asked");
+    for (String impossible :
+        new String[] {
+          "delete nobody",
+          "delete asked --days 3",
+          "destroy-version asked@1",
+          "destroy-version asked@9"
+        }) {
+      CommandRun run =
+          at.runner()
+              .asked(
+                  question -> {
+                    throw new AssertionError(question);
+                  })
+              .run(("key " + impossible).split(" "));
+      assertThat(run.code()).as(impossible + ": " + run).isIn(2, 5, 6);
+    }
     CommandRun no = at.runner().asked(question -> "no").run("key", "delete", "asked");
     assertThat(no.code()).isEqualTo(1);
     assertThat(no.err()).contains("nothing was done");
@@ -156,5 +219,7 @@ abstract class KeyLifeContract {
             .asked(question -> question.contains("'asked'") ? "yes" : "no")
             .run("key", "delete", "asked");
     assertThat(yes.code()).as(yes.err()).isZero();
+    assertThat(at.refused(6, "key", "delete", "asked", "--yes"))
+        .endsWith("already; see: turnlock key cancel-deletion asked");
   }
 }

@@ -124,7 +124,7 @@ final class TokenRsaDecryption implements RsaPrimitive {
     }
   }
 
-  private static BadPaddingException wrong() {
-    return new BadPaddingException("RSA decryption failed");
+  private BadPaddingException wrong() {
+    return new BadPaddingException("RSA decryption failed" + candidates.untried());
   }
 }

@@ -62,6 +62,10 @@ final class VersionsVerifier implements Verifier {
     if (attempts.malformed != null) {
       throw attempts.malformed;
     }
+    if (!candidates.untried().isEmpty()) {
+      throw new SignatureException(
+          "no version that could be tried made the signature" + candidates.untried());
+    }
     return false;
   }
 

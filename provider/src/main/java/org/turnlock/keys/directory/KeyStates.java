@@ -19,17 +19,20 @@ public final class KeyStates {
       case ENABLED -> {}
       case DISABLED ->
           throw new ManagedKeyException(
-              Reason.DISABLED, key + "is disabled: enable it to use it again");
+                  Reason.DISABLED, key + "is disabled: enable it to use it again")
+              .about(record.alias());
       case PENDING_IMPORT ->
           throw new ManagedKeyException(
-              Reason.STATE, key + "has no material yet: import a version first");
+                  Reason.STATE, key + "has no material yet: import a version first")
+              .about(record.alias());
       case PENDING_DELETION ->
           throw new ManagedKeyException(
-              Reason.STATE,
-              key
-                  + "is to be deleted on "
-                  + record.deletionDate()
-                  + ": cancel the deletion and enable the key to use it again");
+                  Reason.STATE,
+                  key
+                      + "is to be deleted on "
+                      + record.deletionDate()
+                      + ": cancel the deletion and enable the key to use it again")
+              .about(record.alias());
     }
   }
 
@@ -41,12 +44,15 @@ public final class KeyStates {
       case ENABLED -> {}
       case DISABLED ->
           throw new ManagedKeyException(
-              Reason.DISABLED, name + "is disabled: enable the version to use it again");
+                  Reason.DISABLED, name + "is disabled: enable the version to use it again")
+              .about(record.alias(), version.number());
       case DESTROYED ->
-          throw new ManagedKeyException(Reason.DESTROYED, name + "is destroyed, for good");
+          throw new ManagedKeyException(Reason.DESTROYED, name + "is destroyed, for good")
+              .about(record.alias(), version.number());
       case PENDING ->
           throw new ManagedKeyException(
-              Reason.STATE, name + "waits for its certificate: activate it to use it");
+                  Reason.STATE, name + "waits for its certificate: activate it to use it")
+              .about(record.alias(), version.number());
     }
   }
 
@@ -55,14 +61,15 @@ public final class KeyStates {
     requireUsable(record, version);
     if (version.number() < record.floor()) {
       throw new ManagedKeyException(
-          Reason.BELOW_FLOOR,
-          "version "
-              + version.number()
-              + " of key '"
-              + record.alias()
-              + "' is below the floor, which is "
-              + record.floor()
-              + ": lower the floor to use it again");
+              Reason.BELOW_FLOOR,
+              "version "
+                  + version.number()
+                  + " of key '"
+                  + record.alias()
+                  + "' is below the floor, which is "
+                  + record.floor()
+                  + ": lower the floor to use it again")
+          .about(record.alias(), version.number());
     }
   }
 
@@ -71,15 +78,16 @@ public final class KeyStates {
     requireUsable(record, version);
     if (version.number() != record.current()) {
       throw new ManagedKeyException(
-          Reason.STATE,
-          "version "
-              + version.number()
-              + " of key '"
-              + record.alias()
-              + "' only decrypts and verifies: use '"
-              + record.alias()
-              + "', whose current version is "
-              + record.current());
+              Reason.STATE,
+              "version "
+                  + version.number()
+                  + " of key '"
+                  + record.alias()
+                  + "' only decrypts and verifies: use '"
+                  + record.alias()
+                  + "', whose current version is "
+                  + record.current())
+          .about(record.alias(), version.number());
     }
   }
 }

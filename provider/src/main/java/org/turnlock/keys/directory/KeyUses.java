@@ -54,14 +54,15 @@ final class KeyUses {
 
   private static ManagedKeyException refused(ManagedKeyRecord record, KeyUsage use) {
     return new ManagedKeyException(
-        Reason.UNSUPPORTED,
-        "key '"
-            + record.alias()
-            + "' has no use "
-            + use
-            + ": it was made or adopted for "
-            + String.join(
-                ", ", EnumSet.copyOf(record.usages()).stream().map(KeyUsage::name).toList())
-            + " only");
+            Reason.UNSUPPORTED,
+            "key '"
+                + record.alias()
+                + "' has no use "
+                + use
+                + ": it was made or adopted for "
+                + String.join(
+                    ", ", EnumSet.copyOf(record.usages()).stream().map(KeyUsage::name).toList())
+                + " only")
+        .about(record.alias());
   }
 }

@@ -70,7 +70,10 @@ final class LiveKey {
     if (record != null) {
       Set<KeyId> there = new HashSet<>();
       record.versions().forEach(version -> there.add(version.id()));
-      sources.keySet().retainAll(there);
+      Set<KeyId> lost = new HashSet<>(sources.keySet());
+      lost.removeAll(there);
+      lost.forEach(sources::remove);
+      lost.forEach(meter::forget);
       chains.retain(there);
     }
   }
@@ -132,7 +135,8 @@ final class LiveKey {
         .orElseThrow(
             () ->
                 new ManagedKeyException(
-                    Reason.NOT_FOUND, "key '" + alias + "' has no version " + number));
+                        Reason.NOT_FOUND, "key '" + alias + "' has no version " + number)
+                    .about(alias, number));
   }
 
   /** The key of one version, with its guard. */
@@ -142,7 +146,8 @@ final class LiveKey {
             .orElseThrow(
                 () ->
                     new ManagedKeyException(
-                        Reason.NOT_FOUND, "key '" + alias + "' has no version " + number));
+                            Reason.NOT_FOUND, "key '" + alias + "' has no version " + number)
+                        .about(alias, number));
     return source(version);
   }
 
@@ -150,7 +155,9 @@ final class LiveKey {
     int number = version.number();
     if (version.standing() == VersionRecord.Standing.DESTROYED) {
       throw new ManagedKeyException(
-          Reason.DESTROYED, "version " + number + " of key '" + alias + "' is destroyed, for good");
+              Reason.DESTROYED,
+              "version " + number + " of key '" + alias + "' is destroyed, for good")
+          .about(alias, number);
     }
     FixedKeySource source = sources.get(version.id());
     if (source == null) {
@@ -183,7 +190,9 @@ final class LiveKey {
             .orElseThrow(
                 () ->
                     new ManagedKeyException(
-                        Reason.STATE, "key '" + alias + "' has no version yet: import one first")));
+                            Reason.STATE,
+                            "key '" + alias + "' has no version yet: import one first")
+                        .about(alias)));
   }
 
   /** The key that does new work: of the current version, or of its successor if it is spent. */
@@ -210,29 +219,31 @@ final class LiveKey {
             .toList();
     if (found.size() > 1) {
       throw new ManagedKeyException(
-          Reason.DAMAGED,
-          "version "
-              + version.number()
-              + " of key '"
-              + alias
-              + "' is ambiguous: the token has "
-              + found.size()
-              + " keys with CKA_ID "
-              + version.id()
-              + "; remove the one that was put there by other means");
+              Reason.DAMAGED,
+              "version "
+                  + version.number()
+                  + " of key '"
+                  + alias
+                  + "' is ambiguous: the token has "
+                  + found.size()
+                  + " keys with CKA_ID "
+                  + version.id()
+                  + "; remove the one that was put there by other means")
+          .about(alias, version.number());
     }
     return found.stream()
         .findFirst()
         .orElseThrow(
             () ->
                 new ManagedKeyException(
-                    Reason.NOT_FOUND,
-                    "version "
-                        + version.number()
-                        + " of key '"
-                        + alias
-                        + "' is no longer in the token: its object with CKA_ID "
-                        + version.id()
-                        + " was removed by other means"));
+                        Reason.NOT_FOUND,
+                        "version "
+                            + version.number()
+                            + " of key '"
+                            + alias
+                            + "' is no longer in the token: its object with CKA_ID "
+                            + version.id()
+                            + " was removed by other means")
+                    .about(alias, version.number()));
   }
 }

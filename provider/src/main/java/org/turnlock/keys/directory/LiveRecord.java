@@ -167,7 +167,8 @@ final class LiveRecord {
     SeenRecord last = seen();
     if (last.record() == null) {
       throw new ManagedKeyException(
-          Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more");
+              Reason.NOT_FOUND, "there is no managed key '" + alias + "' any more")
+          .about(alias);
     }
     return last;
   }

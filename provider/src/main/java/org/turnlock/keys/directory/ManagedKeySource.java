@@ -115,7 +115,8 @@ final class ManagedKeySource implements KeySource {
     }
     if (numbers.isEmpty()) {
       throw new ManagedKeyException(
-          Reason.STATE, "key '" + record.alias() + "' has no version that may be used");
+              Reason.STATE, "key '" + record.alias() + "' has no version that may be used")
+          .about(record.alias());
     }
     return numbers;
   }

@@ -11,32 +11,35 @@ final class Refusals {
 
   static ManagedKeyException spent(String alias, int number, UseLimits limits) {
     return new ManagedKeyException(
-        Reason.LIMIT,
-        done(alias, number, limits) + ": initialise again, which takes the next version");
+            Reason.LIMIT,
+            done(alias, number, limits) + ": initialise again, which takes the next version")
+        .about(alias, number);
   }
 
   static ManagedKeyException withoutSuccessor(
       String alias, int number, UseLimits limits, RuntimeException why) {
     return new ManagedKeyException(
-        Reason.LIMIT,
-        done(alias, number, limits)
-            + ", and no next version could be made"
-            + (why == null ? " in time" : ": " + why.getMessage())
-            + "; rotate the key (an imported one by importing its next version), or raise its"
-            + " limit",
-        why);
+            Reason.LIMIT,
+            done(alias, number, limits)
+                + ", and no next version could be made"
+                + (why == null ? " in time" : ": " + why.getMessage())
+                + "; rotate the key (an imported one by importing its next version), or raise its"
+                + " limit",
+            why)
+        .about(alias, number);
   }
 
   static ManagedKeyException tooLarge(String alias, long amount, UseLimits limits) {
     return new ManagedKeyException(
-        Reason.LIMIT,
-        "an input of "
-            + amount
-            + " bytes is more than any version of key '"
-            + alias
-            + "' may do, which is "
-            + limits.bytes()
-            + " bytes: raise the limit");
+            Reason.LIMIT,
+            "an input of "
+                + amount
+                + " bytes is more than any version of key '"
+                + alias
+                + "' may do, which is "
+                + limits.bytes()
+                + " bytes: raise the limit")
+        .about(alias);
   }
 
   private static String done(String alias, int number, UseLimits limits) {

@@ -51,6 +51,11 @@ public final class TokenUseMeter implements UseMeter, AutoCloseable {
                 background));
   }
 
+  @Override
+  public void forget(KeyId version) {
+    versions.remove(version);
+  }
+
   /** Tells the last use of every key, and gives back what was reserved in vain. */
   @Override
   public void close() {

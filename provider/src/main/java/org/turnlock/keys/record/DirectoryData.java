@@ -83,12 +83,17 @@ final class DirectoryData implements DataObjects {
   }
 
   private List<TokenData> matching(String prefix) {
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 0; attempt < SEARCHES; attempt++) {
       List<TokenData> found = new ArrayList<>();
-      if (readAll(prefix, found) || attempt == SEARCHES) {
+      if (readAll(prefix, found)) {
         return found;
       }
     }
+    throw new TokenException(
+        Reason.UNAVAILABLE,
+        "the files in the directory "
+            + directory
+            + " of managed keys change faster than they can be read");
   }
 
   /** Whether none vanished meanwhile. */

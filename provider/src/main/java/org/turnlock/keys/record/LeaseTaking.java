@@ -91,7 +91,9 @@ final class LeaseTaking {
     try {
       if (!local.tryAcquire(patienceNanos(), TimeUnit.NANOSECONDS)) {
         throw new ManagedKeyException(
-            Reason.BUSY, "key '" + alias + "' is being changed by another thread of this process");
+                Reason.BUSY,
+                "key '" + alias + "' is being changed by another thread of this process")
+            .about(alias);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -101,7 +103,8 @@ final class LeaseTaking {
 
   private static ManagedKeyException interrupted(String alias, InterruptedException cause) {
     return new ManagedKeyException(
-        Reason.BUSY, "interrupted while waiting to change key '" + alias + "'", cause);
+            Reason.BUSY, "interrupted while waiting to change key '" + alias + "'", cause)
+        .about(alias);
   }
 
   private ManagedKeyException busy(String alias) {
@@ -116,12 +119,13 @@ final class LeaseTaking {
             .distinct()
             .toList();
     return new ManagedKeyException(
-        Reason.BUSY,
-        "key '"
-            + alias
-            + "' is being changed by "
-            + (holders.isEmpty() ? "others, one after the other" : String.join(", ", holders))
-            + "; try again");
+            Reason.BUSY,
+            "key '"
+                + alias
+                + "' is being changed by "
+                + (holders.isEmpty() ? "others, one after the other" : String.join(", ", holders))
+                + "; try again")
+        .about(alias);
   }
 
   private Optional<HeldLease> attempt(String alias, LeaseJudge judge, Runnable release) {

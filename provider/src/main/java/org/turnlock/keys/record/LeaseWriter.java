@@ -113,7 +113,8 @@ final class LeaseWriter {
   private void put(Optional<ManagedKeyRecord> key, List<UsageLedger.Folded> folded, long settled) {
     if (revision - note.revision() >= LeaseNote.REVISIONS) {
       throw new ManagedKeyException(
-          Reason.BUSY, "too many changes of key '" + alias() + "' under one lease");
+              Reason.BUSY, "too many changes of key '" + alias() + "' under one lease")
+          .about(alias());
     }
     StoredRecord next =
         new StoredRecord(
@@ -145,10 +146,11 @@ final class LeaseWriter {
     note = next;
     if (!isUndisputed(shelf.leases(alias())) || !baseIsNewest(shelf.records(alias()))) {
       throw new ManagedKeyException(
-          Reason.BUSY,
-          "the change of key '"
-              + alias()
-              + "' took too long and another process has gone ahead; nothing was changed");
+              Reason.BUSY,
+              "the change of key '"
+                  + alias()
+                  + "' took too long and another process has gone ahead; nothing was changed")
+          .about(alias());
     }
     since = now;
   }
@@ -188,11 +190,12 @@ final class LeaseWriter {
     if (!there || takenForDead || !baseIsNewest(records)) {
       disputed = true;
       throw new ManagedKeyException(
-          Reason.CONFLICT,
-          "the change of key '"
-              + alias()
-              + "' took so long that another process has taken over; look at the key again, the"
-              + " change may have happened or not");
+              Reason.CONFLICT,
+              "the change of key '"
+                  + alias()
+                  + "' took so long that another process has taken over; look at the key again, the"
+                  + " change may have happened or not")
+          .about(alias());
     }
     removeOlder(records);
     settings.steps().after(Step.OLDER_RECORDS_REMOVED);

@@ -75,9 +75,27 @@ public record ManagedKeyRecord(
 
   /** A version by its number; empty if there never was one. */
   public Optional<VersionRecord> version(int number) {
-    for (VersionRecord version : versions) {
+    int at = number - 1;
+    if (at >= 0 && at < versions.size() && versions.get(at).number() == number) {
+      return Optional.of(versions.get(at));
+    }
+    return search(number);
+  }
+
+  /** Numbers that are missing move all that come after them. */
+  private Optional<VersionRecord> search(int number) {
+    int from = 0;
+    int to = versions.size() - 1;
+    while (from <= to) {
+      int middle = (from + to) >>> 1;
+      VersionRecord version = versions.get(middle);
       if (version.number() == number) {
         return Optional.of(version);
+      }
+      if (version.number() < number) {
+        from = middle + 1;
+      } else {
+        to = middle - 1;
       }
     }
     return Optional.empty();
@@ -97,7 +115,7 @@ public record ManagedKeyRecord(
 
   /** The number of the next version: no number is given twice. */
   public int nextNumber() {
-    return versions.stream().mapToInt(VersionRecord::number).max().orElse(0) + 1;
+    return versions.isEmpty() ? 1 : versions.get(versions.size() - 1).number() + 1;
   }
 
   /** What a version may do by itself, whatever the key's state and floor. */

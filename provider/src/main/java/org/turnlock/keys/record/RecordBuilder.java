@@ -3,10 +3,10 @@ package org.turnlock.keys.record;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyKind;
 import org.turnlock.keys.UseLimits;
@@ -17,7 +17,7 @@ public final class RecordBuilder {
   private final String alias;
   private final ManagedKeyKind kind;
   private final Instant created;
-  private final List<VersionRecord> versions = new ArrayList<>();
+  private final Map<Integer, VersionRecord> versions = new TreeMap<>();
   private long revision;
   private KeyState state = KeyState.PENDING_IMPORT;
   private int current;
@@ -41,7 +41,7 @@ public final class RecordBuilder {
 
   RecordBuilder(ManagedKeyRecord from) {
     this(from.alias(), from.kind(), from.created());
-    versions.addAll(from.versions());
+    from.versions().forEach(this::version);
     revision = from.revision();
     state = from.state();
     current = from.current();
@@ -74,8 +74,7 @@ public final class RecordBuilder {
 
   /** Adds a version, or puts it in the place of the one with its number. */
   public RecordBuilder version(VersionRecord version) {
-    versions.removeIf(old -> old.number() == version.number());
-    versions.add(version);
+    versions.put(version.number(), version);
     return this;
   }
 
@@ -134,7 +133,7 @@ public final class RecordBuilder {
         kind,
         state,
         current,
-        versions,
+        List.copyOf(versions.values()),
         floor,
         usages,
         created,

@@ -99,7 +99,10 @@ final class RecordCodec {
       return record;
     } catch (Malformed e) {
       throw new ManagedKeyException(
-          Reason.DAMAGED, "the record of key '" + alias + "' cannot be used: " + e.getMessage(), e);
+              Reason.DAMAGED,
+              "the record of key '" + alias + "' cannot be used: " + e.getMessage(),
+              e)
+          .about(alias);
     }
   }
 

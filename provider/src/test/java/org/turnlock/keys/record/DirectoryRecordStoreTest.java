@@ -14,6 +14,8 @@ import org.turnlock.provider.TestProviders;
 import org.turnlock.softhsm.NssSoftokn;
 import org.turnlock.token.DataObjects;
 import org.turnlock.token.Token;
+import org.turnlock.token.TokenData;
+import org.turnlock.token.TokenException;
 
 /** Records beside a token that has no data objects. */
 class DirectoryRecordStoreTest extends RecordStoreContract {
@@ -61,5 +63,21 @@ class DirectoryRecordStoreTest extends RecordStoreContract {
     assertThat(data.data("turnlock key"))
         .singleElement()
         .satisfies(it -> assertThat(it.label()).isEqualTo("Ключ/../a%~B"));
+  }
+
+  @Test
+  void halfOfWhatIsThereIsNeverTakenForAll() throws IOException {
+    TokenData one = data.addData("turnlock key", "k", new byte[] {1});
+    Path file = directory().resolve(DataFileName.of("turnlock key", "k").toString());
+    Files.createSymbolicLink(file, Path.of("gone again whenever it is to be read"));
+    assertThatThrownBy(() -> data.data("turnlock key", "k"))
+        .isInstanceOfSatisfying(
+            TokenException.class,
+            e -> assertThat(e.reason()).isEqualTo(TokenException.Reason.UNAVAILABLE));
+    assertThat(data.data("turnlock lease")).isEmpty();
+    Files.delete(file);
+    assertThat(data.data("turnlock key", "k"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.value()).isEqualTo(one.value()));
   }
 }
