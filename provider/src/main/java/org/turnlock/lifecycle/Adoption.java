@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
@@ -58,8 +59,7 @@ final class Adoption {
     return changes.leased(
         ALL_ADOPTIONS,
         all ->
-            changes.leased(
-                spec.alias(), held -> commit(held, begun, key.tokenKey().attributes())));
+            changes.leased(spec.alias(), held -> commit(held, begun, key.tokenKey().attributes())));
   }
 
   /** A process that was stopped for long may have lost the right to adopt to another one. */
@@ -208,8 +208,11 @@ final class Adoption {
             .about(record.alias());
       }
     }
+    String named = KeyNames.parse(key.label()).map(KeyNames.Pinned::alias).orElse("");
     for (ManagedKeyRecord record : all.records()) {
-      if (record.owns(id) && !record.alias().equals(but)) {
+      // What a killed process has left of a version has its label only, and is removed some time.
+      boolean taken = record.owns(id) || record.alias().equals(named);
+      if (taken && !record.alias().equals(but)) {
         throw new ManagedKeyException(
                 Reason.EXISTS,
                 "the key is a version of managed key '" + record.alias() + "' already")

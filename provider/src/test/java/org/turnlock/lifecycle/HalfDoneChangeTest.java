@@ -111,9 +111,7 @@ class HalfDoneChangeTest {
           token
               .objects()
               .generateSecretKey(
-                  Ckk.AES,
-                  32,
-                  NewKey.resident(moment, Set.of(KeyUsage.ENCRYPT, KeyUsage.DECRYPT)));
+                  Ckk.AES, 32, NewKey.resident(moment, Set.of(KeyUsage.ENCRYPT, KeyUsage.DECRYPT)));
       RecordStore real = TestRecordStores.withoutWaiting(token);
       AtomicBoolean done = new AtomicBoolean();
       Runnable another =

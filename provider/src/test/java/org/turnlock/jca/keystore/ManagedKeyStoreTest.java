@@ -516,4 +516,24 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     assertRefused("managed", () -> keyStore.setKeyEntry("old", SOFTWARE, null, null));
     assertThat(token.objects().keys()).hasSize(objects + 1);
   }
+
+  /** JSSE and others ask a certificate at any time, and expect no failure. */
+  @Test
+  void aCertificateThatFollowsOutlivesATokenThatCannotTell() throws Exception {
+    X509Certificate plain = TestCertificates.selfSigned("web", TestCertificates.ec());
+    TokenException failure =
+        new TokenException(TokenException.Reason.NOT_LOGGED_IN, "not logged in");
+    X509Certificate following =
+        new RotatingCertificate(
+            plain,
+            () -> {
+              throw failure;
+            },
+            () -> {
+              throw failure;
+            });
+    assertThat(following.getNotAfter()).isEqualTo(plain.getNotAfter());
+    assertThat(following.getPublicKey()).isEqualTo(plain.getPublicKey());
+    assertThat(following).isEqualTo(plain).hasSameHashCodeAs(plain).hasToString(plain.toString());
+  }
 }
