@@ -58,7 +58,7 @@ abstract class SignaturesContract {
       "-k",
       type,
       at.path("text"),
-      "-s",
+      "--signature",
       signature,
       "--encoding",
       encoding,

@@ -46,7 +46,8 @@ abstract class KeyImportContract {
     Files.write(at.file("raw"), BYTES);
     Files.writeString(at.file("hex"), "00112233 44556677\n8899aabb ccddeeff\n");
     at.done("key", "import", "secret", at.path("raw"), "--type", "AES-128");
-    assertThat(at.json("key", "import", "secret", at.path("hex"), "--expect", "1"))
+    assertThat(
+            at.json("key", "import", "secret", at.path("hex"), "--expect", "1", "--format", "hex"))
         .containsEntry("current", 2L)
         .containsEntry("type", "AES-128");
     assertThat(at.refused(7, "key", "import", "secret", at.path("hex"), "--expect", "1"))
@@ -104,6 +105,12 @@ abstract class KeyImportContract {
           .containsEntry("type", "EC secp256r1");
       assertThat(at.done("key", "export-public", file)).isEqualTo(half);
     }
+    String[] entry = {
+      "key", "import", "entry", at.path("key.p12"), "--password-file", password, "--entry", "none"
+    };
+    assertThat(at.refused(1, entry)).contains("must name one of the keys");
+    entry[7] = "1";
+    assertThat(at.json(entry)).containsEntry("type", "EC secp256r1");
     assertThat(at.json("key", "certificate", "key.p12")).containsEntry("subject", "CN=imported");
     assertThat(at.refused(1, "key", "import", "x", at.path("enc.pem"))).contains("--password-file");
     CommandRun wrong =

@@ -108,6 +108,11 @@ abstract class KeyLifeContract {
     assertThat(at.json("key", "create", "large", "--bytes", "500G").get("limits"))
         .as("a limit of bytes leaves the one of uses as it is")
         .isEqualTo(Map.of("uses", 1L << 30, "bytes", 500L << 30));
+    assertThat(at.json("key", "create", "later", "--await-import", "--by-hand"))
+        .containsEntry("state", "pending-import")
+        .containsEntry("current", 0L);
+    assertThat(at.refused(6, "encrypt", "-k", "later", at.path("x"), "-o", at.path("y")))
+        .endsWith("see: turnlock key import later FILE");
     assertThat(at.json("key", "period", "facts", "off")).containsEntry("nextRotation", null);
     assertThat(at.json("key", "describe", "facts")).containsEntry("description", "new");
     assertThat(at.done("key", "describe", "facts"))
