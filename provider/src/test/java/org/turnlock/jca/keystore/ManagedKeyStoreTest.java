@@ -58,6 +58,7 @@ import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.provider.TestProviders;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.TokenData;
+import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
 
 /** Managed keys as entries: one alias for the key, names for its versions. */
