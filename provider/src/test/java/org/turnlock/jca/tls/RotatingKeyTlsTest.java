@@ -43,7 +43,7 @@ import org.turnlock.provider.TurnlockProvider;
 class RotatingKeyTlsTest {
   private static final String ALIAS = "tls";
 
-  @TempDir private static Path directory;
+  @TempDir private Path directory;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final KeyStore trust = trust();
