@@ -49,6 +49,7 @@ final class RsaKeyLookup {
                   : "the token has several private keys '" + name + "': rename one")
           .about(name);
     }
-    return Keys.of(found.get(0));
+    Optional<TokenBackedKey> adopted = directory.versionOf(found.get(0));
+    return adopted.isPresent() ? adopted.get() : Keys.of(found.get(0));
   }
 }

@@ -12,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.turnlock.jca.DefaultUsages;
 import org.turnlock.jca.TestCertificates;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.KeyState;
@@ -51,6 +53,7 @@ import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenKey;
+import org.turnlock.token.TokenKeyPair;
 
 /** How versions come into being: made by the token, adopted, imported in clear and wrapped. */
 public abstract class ManagedKeyMakingContract {
@@ -473,8 +476,16 @@ public abstract class ManagedKeyMakingContract {
 
   @Test
   void aWrappedKeyThatIsWrongLeavesNothingBehind() throws Exception {
-    String rsa = keys.create(LifecycleFixture.spec("RSA").size(2048).build()).alias();
-    RSAPublicKey under = (RSAPublicKey) keys.publicKey(rsa, 1);
+    String rsa = LifecycleFixture.newAlias();
+    String label = "old-" + rsa;
+    TokenKeyPair pair =
+        token()
+            .objects()
+            .generateKeyPair(
+                new KeyPairParameters.Rsa(2048, RSAKeyGenParameterSpec.F4),
+                NewKey.resident(label, DefaultUsages.RSA));
+    keys.adopt(Keys.of(pair.privateKey()), ManagedKeySpec.builder(rsa).build());
+    RSAPublicKey under = (RSAPublicKey) pair.publicKey();
     String alias = awaiting("AES", 256);
     int before = token().objects().keys().size();
     byte[] right = wrapped(under, "SHA-256", aes(32).getEncoded());
@@ -492,6 +503,14 @@ public abstract class ManagedKeyMakingContract {
         .isInstanceOf(ManagedKeyException.class);
     assertThat(token().objects().keys()).hasSize(before);
     assertThat(keys.importWrappedVersion(alias, 0, right, rsa, "SHA-256").current()).isEqualTo(1);
+    keys.disable(rsa);
+    for (String name : List.of(rsa, label)) {
+      assertThatThrownBy(() -> keys.importWrappedVersion(alias, 1, right, name, "SHA-256"))
+          .as("by its old label it is the version that it is")
+          .hasMessageContainingAll("key '" + rsa + "'", "is disabled");
+    }
+    keys.enable(rsa);
+    assertThat(keys.importWrappedVersion(alias, 1, right, label, "SHA-256").current()).isEqualTo(2);
   }
 
   @Test

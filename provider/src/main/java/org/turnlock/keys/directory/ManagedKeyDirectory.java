@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeySource;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
@@ -198,6 +199,31 @@ public final class ManagedKeyDirectory {
       return Optional.empty();
     }
     return Optional.of(JcaForm.of(live.required(), live.source(number)));
+  }
+
+  /**
+   * The version that a key of the token is, whatever its label, as all records say now; empty if it
+   * is none.
+   *
+   * @throws org.turnlock.keys.ManagedKeyException if it is one of a key whose record cannot be read
+   * @throws InvalidKeyException if the kind of key has no JCA form here
+   */
+  public Optional<TokenBackedKey> versionOf(TokenKey key) throws InvalidKeyException {
+    refresh(List.of(key));
+    KeyId id = key.attributes().id();
+    for (UnreadableKey one : unreadable) {
+      if (one.owns(id, key.attributes().label())) {
+        throw new ManagedKeyException(ManagedKeyException.Reason.DAMAGED, one.refusal());
+      }
+    }
+    for (ManagedAlias alias : seen()) {
+      for (ManagedAlias.Version version : alias.versions()) {
+        if (!id.isNone() && version.id().equals(id)) {
+          return version(alias.alias(), version.number());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Holds a key that was adopted, and is in use here, to the rules of the version it is now. */
