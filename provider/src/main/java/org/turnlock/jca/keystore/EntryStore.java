@@ -203,6 +203,7 @@ final class EntryStore {
                             new KeyStoreException(
                                 "'" + version.name() + "' is no longer in the token")),
                 entry));
+    managed.forgetCertificates(version);
   }
 
   /**
