@@ -13,6 +13,8 @@ module org.turnlock.provider {
   exports org.turnlock.provider;
   exports org.turnlock.token;
 
+  uses org.turnlock.keys.CertificateIssuer;
+
   provides java.security.Provider with
       org.turnlock.provider.TurnlockProvider;
 }

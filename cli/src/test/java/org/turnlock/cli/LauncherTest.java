@@ -190,6 +190,29 @@ class LauncherTest {
   }
 
   @Test
+  void jarsBesideTheCommandAreOnItsClassPath() throws IOException {
+    for (String version : List.of("17.0.1", "25")) {
+      Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+      CommandRun run =
+          new Launch(root)
+              .with("JAVA_HOME", jdk.toString())
+              .with("TURNLOCK_CLASSPATH", "/opt/an authority.jar")
+              .run(tree.resolve("turnlock").toString(), "key", "rotate");
+      List<String> said = run.out().lines().toList();
+      assertThat(said.subList(said.indexOf("<-cp>"), said.size()))
+          .containsExactly(
+              "<-cp>",
+              "<" + tree.resolve("cli/target/turnlock.jar") + ":/opt/an authority.jar>",
+              "<org.turnlock.cli.Main>",
+              "<key>",
+              "<rotate>");
+      assertThat(said.contains("<--enable-native-access=ALL-UNNAMED>"))
+          .isEqualTo(version.equals("25"));
+      assertThat(said).doesNotContain("<-jar>");
+    }
+  }
+
+  @Test
   void anOldJavaIsRefused() throws IOException {
     for (String version : List.of("11.0.20", "1.8.0_402")) {
       Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");

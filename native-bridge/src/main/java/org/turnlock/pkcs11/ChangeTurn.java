@@ -40,6 +40,16 @@ final class ChangeTurn {
   private Path lockFile;
   private boolean sought;
 
+  /** Whether the file is there, and for all. */
+  private boolean shared;
+
+  ChangeTurn() {}
+
+  ChangeTurn(Path lockFile) {
+    this.lockFile = lockFile;
+    this.sought = true;
+  }
+
   /** Does something in turn. */
   <T> T taking(Supplier<T> work) {
     Path file = lockFile();
@@ -77,8 +87,9 @@ final class ChangeTurn {
   /** Null where the file cannot be opened. */
   private FileChannel open(Path file) {
     try {
-      if (!Files.exists(file)) {
-        create(file);
+      if (!shared || !Files.exists(file)) {
+        makeForAll(file);
+        shared = true;
       }
       return FileChannel.open(file, StandardOpenOption.WRITE);
     } catch (IOException e) {
@@ -87,20 +98,25 @@ final class ChangeTurn {
     }
   }
 
-  /** For whoever may write into the directory. */
-  private static void create(Path file) throws IOException {
+  /**
+   * For whoever may write into the directory. Also gives its rights to a file whose maker was
+   * killed before.
+   */
+  private static void makeForAll(Path file) throws IOException {
     try {
       Files.createFile(file);
-      Set<PosixFilePermission> ofDirectory =
-          Files.getPosixFilePermissions(file.toAbsolutePath().getParent());
+    } catch (FileAlreadyExistsException madeBefore) {
+      LOG.log(System.Logger.Level.TRACE, "there is a file already", madeBefore);
+    }
+    try {
       Set<PosixFilePermission> wanted =
           EnumSet.copyOf(PosixFilePermissions.fromString("rw-rw-rw-"));
-      wanted.retainAll(ofDirectory);
-      Files.setPosixFilePermissions(file, wanted);
-    } catch (FileAlreadyExistsException madeByAnother) {
-      // As good.
-    } catch (UnsupportedOperationException noPosix) {
-      // Then the directory's own rules hold.
+      wanted.retainAll(Files.getPosixFilePermissions(file.toAbsolutePath().getParent()));
+      if (!Files.getPosixFilePermissions(file).containsAll(wanted)) {
+        Files.setPosixFilePermissions(file, wanted);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, file + " is another user's, or has no such rights", e);
     }
   }
 

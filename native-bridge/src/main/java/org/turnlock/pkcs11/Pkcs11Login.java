@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Ckf;
@@ -23,6 +24,12 @@ public final class Pkcs11Login {
   private static final int SESSION_INFO_ROOM = 64;
   private static final int LOGIN_TRIES = 10;
   private static final long LOGIN_PAUSE_NANOS = 3_000_000;
+
+  /** What a token says of a PIN that it will not take next time either. */
+  private static final Set<Long> REFUSALS =
+      Set.of(
+          Ckr.PIN_INCORRECT, Ckr.PIN_INVALID, Ckr.PIN_LEN_RANGE, Ckr.PIN_LOCKED, Ckr.PIN_EXPIRED);
+
   private static final long RO_USER_FUNCTIONS = 1;
   private static final long RW_USER_FUNCTIONS = 3;
 
@@ -189,22 +196,31 @@ public final class Pkcs11Login {
   }
 
   /**
-   * Makes sure of a login, with the remembered PIN or one from the configured source.
+   * Makes sure of a login, with the remembered PIN or one from the configured source. A PIN that
+   * the token has refused is not sent again: nobody has asked for this login, and a few wrong PINs
+   * lock a token.
    *
    * @return true if the token was not logged in before and is now
+   * @throws Pkcs11Exception with CKR_PIN_INCORRECT also if the PIN is known to be wrong
    */
   synchronized boolean restore() {
     if (!required()) {
       return false;
     }
-    byte[] pin = rememberedPin != null ? rememberedPin.clone() : pinFromSource();
+    byte[] pin = pinToRestore();
     if (pin == null && !(protectedPath() && loggedIn)) {
       return false;
     }
     try {
+      requireEqual(pin == null || !knownPin.isRefused(pin));
       boolean fresh = callLogin(pin);
       loggedInWith(pin, fresh);
       return fresh;
+    } catch (Pkcs11Exception e) {
+      if (pin != null && REFUSALS.contains(e.code())) {
+        knownPin.refuse(pin);
+      }
+      throw e;
     } finally {
       if (pin != null) {
         Arrays.fill(pin, (byte) 0);
@@ -217,6 +233,11 @@ public final class Pkcs11Login {
     if (required() && !loggedIn) {
       restore();
     }
+  }
+
+  private byte[] pinToRestore() {
+    boolean proved = rememberedPin != null && !knownPin.isRefused(rememberedPin);
+    return proved ? rememberedPin.clone() : pinFromSource();
   }
 
   private byte[] pinFromSource() {

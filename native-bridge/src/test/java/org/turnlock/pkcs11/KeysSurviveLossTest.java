@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.pkcs11.constant.Cko;
@@ -108,6 +110,37 @@ class KeysSurviveLossTest {
                 Pkcs11Exception.class, e -> assertThat(e.code()).isEqualTo(Ckr.PIN_INCORRECT))
             .hasMessageNotContaining("999999");
         each.login().login(softHsm.pinChars());
+      }
+    }
+  }
+
+  private static long logins(CallTrace trace) {
+    return trace.counts().get("C_Login").calls();
+  }
+
+  @Test
+  void aPinThatTheTokenRefusedIsNotSentAgainUnasked(SoftHsmToken softHsm) {
+    CallTrace trace = new CallTrace();
+    AtomicReference<char[]> configured = new AtomicReference<>("999999".toCharArray());
+    try (Pkcs11Token first = Tokens.softHsm(softHsm, trace, 8)) {
+      first.login().logout();
+      TokenOptions options =
+          TokenOptions.of(first.module(), first.slot()).withPins(() -> configured.get().clone());
+      try (Pkcs11Token token = new Pkcs11Token(first.module(), first.slot(), options)) {
+        long before = logins(trace);
+        for (int i = 0; i < 5; i++) {
+          assertThatThrownBy(token.login()::ensure)
+              .isInstanceOfSatisfying(
+                  Pkcs11Exception.class, e -> assertThat(e.code()).isEqualTo(Ckr.PIN_INCORRECT));
+        }
+        assertThat(logins(trace)).isEqualTo(before + 1);
+        assertThatThrownBy(() -> token.login().login("999999".toCharArray()))
+            .as("who asks for it has it sent")
+            .isInstanceOf(Pkcs11Exception.class);
+        assertThat(logins(trace)).isEqualTo(before + 2);
+        configured.set(softHsm.pinChars());
+        token.login().ensure();
+        assertThat(token.login().loggedIn()).isTrue();
       }
     }
   }

@@ -3,6 +3,10 @@ package org.turnlock.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
@@ -71,5 +76,17 @@ class ObjectChangesUnderLoadTest {
       token.objects().destroy(key);
     }
     return CHANGES;
+  }
+
+  /** Its maker was killed before it gave the file to all: others could not take turns with it. */
+  @Test
+  void theLockFileIsForAllWhoMayWriteBesideItWhoeverMadeIt(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.createFile(directory.resolve("lock"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwx---"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(new ChangeTurn(file).taking(() -> "done")).isEqualTo("done");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-rw----");
   }
 }

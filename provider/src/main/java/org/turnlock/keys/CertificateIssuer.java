@@ -5,7 +5,11 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Gives a new version of a key pair its certificate, while the key is being rotated. */
+/**
+ * Gives a new version of a key pair its certificate, while the key is being rotated. A program
+ * gives it to {@link ManagedKeys}; for processes that know nothing of it, a jar or a module beside
+ * Turnlock provides it as a service of this type (see {@link java.util.ServiceLoader}).
+ */
 @FunctionalInterface
 public interface CertificateIssuer {
   /**

@@ -29,6 +29,9 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
   /** The shortest rotation period. */
   public static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
 
+  /** The longest rotation period: a hundred years. */
+  public static final Duration LONGEST_PERIOD = Duration.ofDays(36_525);
+
   private final String alias;
   private final String algorithm;
   private final OptionalInt size;
@@ -94,6 +97,25 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
   /** The only uses of the key; empty for those that its algorithm's services need. */
   public Set<KeyUsage> usages() {
     return usages;
+  }
+
+  /**
+   * The same period, if a key can have it.
+   *
+   * @throws IllegalArgumentException if it is shorter than {@link #SHORTEST_PERIOD} or longer than
+   *     {@link #LONGEST_PERIOD}
+   */
+  public static Duration requirePeriod(Duration period) {
+    if (period.compareTo(SHORTEST_PERIOD) < 0 || period.compareTo(LONGEST_PERIOD) > 0) {
+      throw new IllegalArgumentException(
+          "a rotation period is at least "
+              + SHORTEST_PERIOD.toMinutes()
+              + " minute and at most "
+              + LONGEST_PERIOD.toDays()
+              + " days, not "
+              + period);
+    }
+    return period;
   }
 
   /** The period of automatic rotation; empty for the configured default. */
@@ -218,14 +240,10 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     /**
      * Rotates the key automatically.
      *
-     * @throws IllegalArgumentException if the period is shorter than {@link #SHORTEST_PERIOD}
+     * @throws IllegalArgumentException if {@link #requirePeriod} refuses the period
      */
     public Builder rotationPeriod(Duration period) {
-      if (period.compareTo(SHORTEST_PERIOD) < 0) {
-        throw new IllegalArgumentException(
-            "a rotation period is at least " + SHORTEST_PERIOD.toMinutes() + " minute");
-      }
-      this.rotationPeriod = period;
+      this.rotationPeriod = requirePeriod(period);
       this.rotatedByHand = false;
       return this;
     }

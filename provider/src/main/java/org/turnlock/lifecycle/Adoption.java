@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
@@ -57,23 +58,31 @@ final class Adoption {
     requireFree(spec.alias(), id);
     return changes.leased(
         ALL_ADOPTIONS,
-        all -> {
-          requireUnmanaged(key.tokenKey().attributes());
-          return changes.leased(
-              spec.alias(),
-              held -> {
-                KeyCreation.requireNew(spec.alias(), held.record());
-                VersionRecord first =
-                    new VersionRecord(
-                        1,
-                        id,
-                        VersionRecord.Standing.ENABLED,
-                        KeyOrigin.ADOPTED,
-                        clock.instant(),
-                        Usage.NONE);
-                return held.commit(VersionTransitions.added(begun, first));
-              });
-        });
+        all ->
+            changes.leased(spec.alias(), held -> commit(held, begun, key.tokenKey().attributes())));
+  }
+
+  /** A process that was stopped for long may have lost the right to adopt to another one. */
+  private ManagedKeyRecord commit(
+      RecordChanges.Leased held, ManagedKeyRecord begun, KeyAttributes key) {
+    KeyCreation.requireNew(begun.alias(), held.record());
+    requireUnmanaged(key, begun.alias());
+    VersionRecord first =
+        new VersionRecord(
+            1,
+            key.id(),
+            VersionRecord.Standing.ENABLED,
+            KeyOrigin.ADOPTED,
+            clock.instant(),
+            Usage.NONE);
+    ManagedKeyRecord adopted = held.commit(VersionTransitions.added(begun, first));
+    try {
+      requireUnmanaged(key, begun.alias());
+    } catch (ManagedKeyException e) {
+      held.removeRecord();
+      throw e;
+    }
+    return adopted;
   }
 
   private TokenBackedKey adoptable(Key given) throws InvalidKeyException {
@@ -185,7 +194,7 @@ final class Adoption {
     }
   }
 
-  private void requireUnmanaged(KeyAttributes key) {
+  private void requireUnmanaged(KeyAttributes key, String but) {
     KeyId id = key.id();
     RecordStore.Listing all = store.list();
     for (UnreadableRecord record : all.unreadable()) {
@@ -199,8 +208,11 @@ final class Adoption {
             .about(record.alias());
       }
     }
+    String named = KeyNames.parse(key.label()).map(KeyNames.Pinned::alias).orElse("");
     for (ManagedKeyRecord record : all.records()) {
-      if (record.owns(id)) {
+      // What a killed process has left of a version has its label only, and is removed some time.
+      boolean taken = record.owns(id) || record.alias().equals(named);
+      if (taken && !record.alias().equals(but)) {
         throw new ManagedKeyException(
                 Reason.EXISTS,
                 "the key is a version of managed key '" + record.alias() + "' already")

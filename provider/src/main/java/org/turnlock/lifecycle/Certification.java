@@ -21,6 +21,8 @@ final class Certification {
   private final SelfSigning signing;
   private final VersionCertificates certificates;
   private final IssuedVersions issued;
+  private final ProvidedIssuer provided =
+      new ProvidedIssuer(CertificateIssuer.class.getClassLoader());
   private volatile CertificateIssuer issuer;
 
   /**
@@ -58,10 +60,11 @@ final class Certification {
 
   /** Who issues the next version's certificate; empty if nobody needs to, or nobody is known. */
   Optional<CertificateIssuer> issuerFor(ManagedKeyRecord record) {
+    if (signing.need(record) != CertificateNeed.ISSUED) {
+      return Optional.empty();
+    }
     CertificateIssuer known = issuer;
-    return known != null && signing.need(record) == CertificateNeed.ISSUED
-        ? Optional.of(known)
-        : Optional.empty();
+    return known != null ? Optional.of(known) : provided.find();
   }
 
   /** Gives the first version the certificate that the specification asks for. */

@@ -7,6 +7,9 @@ import org.turnlock.keys.RotationReport;
 
 /** Keys that time brings something for. */
 interface DueKeys {
+  /** Whether the token can be worked with as it is: logged in, or in no need of that. */
+  boolean isReachable();
+
   /** See {@link org.turnlock.keys.ManagedKeys#rotateDue()}. */
   RotationReport rotateDue();
 

@@ -63,11 +63,16 @@ final class DueWork {
         if (isToDelete(record) && delete(record.alias())) {
           deleted.add(record.alias());
         }
-      } catch (RuntimeException e) {
-        failed.put(record.alias(), e.getMessage());
+      } catch (RuntimeException | Error e) {
+        // An error too: an issuer of certificates is anybody's code.
+        failed.put(record.alias(), reason(e));
       }
     }
     return new RotationReport(rotated, deleted, failed);
+  }
+
+  static String reason(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private boolean isToRotate(ManagedKeyRecord record) {

@@ -12,9 +12,12 @@ import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.keys.record.Usage;
 import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.token.TokenException;
 
 /** Records as programs see them, with what processes have told of their use. */
 final class KeyReport {
+  private static final System.Logger LOG = System.getLogger(KeyReport.class.getName());
+
   private final RecordStore store;
 
   KeyReport(RecordStore store) {
@@ -22,8 +25,23 @@ final class KeyReport {
   }
 
   ManagedKeyInfo of(ManagedKeyRecord record) {
+    return with(record, store.toldUsage(record.alias()));
+  }
+
+  /** After a change: a token that fails only now does not make the change a failure. */
+  ManagedKeyInfo changed(ManagedKeyRecord record) {
+    try {
+      return of(record);
+    } catch (TokenException e) {
+      LOG.log(
+          System.Logger.Level.DEBUG, "what was told of key '" + record.alias() + "' is missing", e);
+      return with(record, List.of());
+    }
+  }
+
+  private static ManagedKeyInfo with(ManagedKeyRecord record, List<RecordStore.ToldUsage> usages) {
     Map<Integer, Usage> told = new HashMap<>();
-    for (RecordStore.ToldUsage usage : store.toldUsage(record.alias())) {
+    for (RecordStore.ToldUsage usage : usages) {
       told.merge(usage.version(), usage.used(), Usage::plus);
     }
     List<KeyVersion> versions =

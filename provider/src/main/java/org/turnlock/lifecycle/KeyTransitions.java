@@ -74,7 +74,7 @@ final class KeyTransitions {
 
   static ManagedKeyRecord rotationPeriod(
       ManagedKeyRecord record, Optional<Duration> period, Instant now) {
-    period.ifPresent(KeyTransitions::requirePeriod);
+    period.ifPresent(ManagedKeySpec::requirePeriod);
     KeyOperation.SET_ROTATION.require(record);
     if (period.isEmpty()) {
       return record.rotationPeriod() == null
@@ -91,16 +91,6 @@ final class KeyTransitions {
           .about(record.alias());
     }
     return record.toBuilder().rotation(period.get(), now.plus(period.get())).build();
-  }
-
-  private static void requirePeriod(Duration period) {
-    if (period.compareTo(ManagedKeySpec.SHORTEST_PERIOD) < 0) {
-      throw new IllegalArgumentException(
-          "a rotation period is at least "
-              + ManagedKeySpec.SHORTEST_PERIOD.toMinutes()
-              + " minute, not "
-              + period);
-    }
   }
 
   /** Whether the next version must be imported, as the current one was. */

@@ -38,6 +38,7 @@ import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.lifecycle.VersionAdding.Making;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
 
 /**
@@ -94,7 +95,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   private ManagedKeyInfo change(String alias, UnaryOperator<ManagedKeyRecord> transition) {
-    return report.of(changes.change(alias, transition));
+    return report.changed(changes.change(alias, transition));
   }
 
   @Override
@@ -105,19 +106,19 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
 
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
-    return report.of(creation.create(spec, certification.first(spec)));
+    return report.changed(creation.create(spec, certification.first(spec)));
   }
 
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
-    return report.of(imports.first(spec, software, chain));
+    return report.changed(imports.first(spec, software, chain));
   }
 
   @Override
   public ManagedKeyInfo createFromWrapped(
       ManagedKeySpec spec, byte[] wrapped, String rsaKey, String hash) throws InvalidKeyException {
-    return report.of(imports.first(spec, imports.wrapped(wrapped, rsaKey, hash)));
+    return report.changed(imports.first(spec, imports.wrapped(wrapped, rsaKey, hash)));
   }
 
   @Override
@@ -125,7 +126,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     Adoption adoption = new Adoption(store, changes, creation, directory.token(), clock);
     ManagedKeyRecord adopted = adoption.adopt(tokenKey, spec);
     directory.adopted(((TokenBackedKey) tokenKey).source(), adopted.alias(), adopted.current());
-    return report.of(adopted);
+    return report.changed(adopted);
   }
 
   @Override
@@ -151,7 +152,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     Optional<CertificateIssuer> issuer = certification.issuerFor(changes.required(alias));
     return issuer.isPresent()
         ? rotate(alias, expectedCurrent, issuer.get())
-        : report.of(
+        : report.changed(
             versions.add(
                 alias,
                 record ->
@@ -167,7 +168,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer) {
     Objects.requireNonNull(issuer, "no issuer given");
-    return report.of(certification.issued().rotate(alias, expectedCurrent, issuer));
+    return report.changed(certification.issued().rotate(alias, expectedCurrent, issuer));
   }
 
   @Override
@@ -177,12 +178,12 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
 
   @Override
   public ManagedKeyInfo prepareVersion(String alias, int expectedCurrent) {
-    return report.of(certification.issued().prepare(alias, expectedCurrent));
+    return report.changed(certification.issued().prepare(alias, expectedCurrent));
   }
 
   @Override
   public ManagedKeyInfo activateVersion(String alias, int version, List<X509Certificate> chain) {
-    return report.of(certification.issued().activate(alias, version, chain));
+    return report.changed(certification.issued().activate(alias, version, chain));
   }
 
   @Override
@@ -205,12 +206,18 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public ManagedKeyInfo setCertificateChain(
       String alias, int version, List<X509Certificate> chain) {
-    return report.of(certification.certificates().set(alias, version, chain));
+    return report.changed(certification.certificates().set(alias, version, chain));
   }
 
   @Override
   public RotationReport rotateDue() {
     return dueWork().run();
+  }
+
+  @Override
+  public boolean isReachable() {
+    TokenLogin login = directory.token().login();
+    return !login.required() || login.loggedIn();
   }
 
   @Override
@@ -272,7 +279,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   public ManagedKeyInfo importVersion(
       String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
-    return report.of(imports.next(alias, expectedCurrent, imports.plain(software), chain));
+    return report.changed(imports.next(alias, expectedCurrent, imports.plain(software), chain));
   }
 
   @Override
@@ -280,7 +287,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
       String alias, int expectedCurrent, byte[] wrapped, String rsaKey, String hash)
       throws InvalidKeyException {
     WrappedMaterial material = imports.wrapped(wrapped, rsaKey, hash);
-    return report.of(imports.next(alias, expectedCurrent, material, List.of()));
+    return report.changed(imports.next(alias, expectedCurrent, material, List.of()));
   }
 
   @Override

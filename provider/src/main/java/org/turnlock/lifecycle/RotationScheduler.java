@@ -16,12 +16,12 @@ import org.turnlock.token.TokenException.Reason;
 
 /**
  * The thread that rotates keys when they are due. It sleeps until the next one is, and looks again
- * every few minutes, since other processes change keys too. A token that does not answer is tried
- * again.
+ * every minute, since keys are made and changed meanwhile. A token that does not answer is tried
+ * again; one that is not logged in is left alone until the program has logged in.
  */
 public final class RotationScheduler implements AutoCloseable {
   /** How long it sleeps at most. */
-  static final Duration LONGEST = Duration.ofMinutes(5);
+  static final Duration LONGEST = Duration.ofMinutes(1);
 
   /** When it tries again what has failed. */
   static final Duration RETRY = Duration.ofMinutes(1);
@@ -66,7 +66,9 @@ public final class RotationScheduler implements AutoCloseable {
   }
 
   void start(Nap nap) {
-    thread = new Thread(() -> run(nap), "Turnlock-rotation");
+    // It outlives the thread, and perhaps the application, that opens the provider.
+    thread = new Thread(null, () -> run(nap), "Turnlock-rotation", 0, false);
+    thread.setContextClassLoader(null);
     thread.setDaemon(true);
     thread.start();
   }
@@ -92,13 +94,17 @@ public final class RotationScheduler implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "managed keys are rotated again when they are due");
       }
       return nap;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(e);
       return RETRY;
     }
   }
 
   private Duration work() {
+    if (!keys.isReachable()) {
+      throw new TokenException(
+          Reason.NOT_LOGGED_IN, "the token is not logged in, and is left so until a program does");
+    }
     Optional<Instant> due = keys.nextDue().map(it -> it.plus(offset));
     if (due.filter(it -> !it.isAfter(clock.instant())).isPresent()) {
       report(keys.rotateDue());
@@ -134,7 +140,7 @@ public final class RotationScheduler implements AutoCloseable {
             });
   }
 
-  private void failed(RuntimeException e) {
+  private void failed(Throwable e) {
     if (outage || closed.getCount() == 0) {
       return;
     }
@@ -143,10 +149,10 @@ public final class RotationScheduler implements AutoCloseable {
     LOG.log(
         early ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
         "managed keys are not rotated for now, which is tried again every minute: "
-            + e.getMessage());
+            + DueWork.reason(e));
   }
 
-  /** Ends the thread; what it does just now it ends first, unless that takes long. */
+  /** Ends the thread; what it does just now it ends first, for which it has ten seconds. */
   @Override
   public void close() {
     closed.countDown();

@@ -21,6 +21,7 @@ final class KeyManagement implements AutoCloseable {
 
   private final ManagedKeySettings settings;
   private final Clock clock = Clock.systemUTC();
+  private final BackgroundThread background = new BackgroundThread("Turnlock-usage");
   private final RecordStore records;
   private final TokenUseMeter meter;
   private final ManagedKeyDirectory directory;
@@ -31,7 +32,7 @@ final class KeyManagement implements AutoCloseable {
   KeyManagement(Token token, ManagedKeySettings settings) {
     this.settings = settings;
     this.records = RecordStores.openIfPossible(token, settings.directory().orElse(null));
-    this.meter = new TokenUseMeter(records, clock);
+    this.meter = new TokenUseMeter(records, clock, background);
     this.directory = new ManagedKeyDirectory(token, records, meter, settings.refresh());
   }
 
@@ -78,6 +79,7 @@ final class KeyManagement implements AutoCloseable {
     if (scheduler != null) {
       scheduler.close();
     }
+    background.close();
     try {
       meter.close();
       records.close();

@@ -5,17 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.security.Key;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.turnlock.keys.FixedKeySource;
+import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeyOrigin;
+import org.turnlock.keys.KeyState;
 import org.turnlock.keys.KeyVersion;
+import org.turnlock.keys.Keys;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyInfo;
+import org.turnlock.keys.ManagedKeyKind;
+import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.VersionState;
+import org.turnlock.keys.record.RecordBuilder;
+import org.turnlock.keys.record.RecordLease;
+import org.turnlock.keys.record.RecordStore;
 import org.turnlock.keys.record.TestRecordStores;
+import org.turnlock.keys.record.Usage;
+import org.turnlock.keys.record.VersionRecord;
 import org.turnlock.lifecycle.FailingToken.Manner;
+import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyId;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.NewKey;
 import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenException;
@@ -81,6 +101,99 @@ class HalfDoneChangeTest {
                 .isEqualTo(VersionState.DESTROYED);
           }
         });
+  }
+
+  /** A process that is stopped for long while it adopts: another one has adopted meanwhile. */
+  @Test
+  void ofTwoAdoptionsOfOneKeyOnlyOneLasts() throws Exception {
+    for (String moment : List.of("lease", "commit")) {
+      TokenKey inToken =
+          token
+              .objects()
+              .generateSecretKey(
+                  Ckk.AES, 32, NewKey.resident(moment, Set.of(KeyUsage.ENCRYPT, KeyUsage.DECRYPT)));
+      RecordStore real = TestRecordStores.withoutWaiting(token);
+      AtomicBoolean done = new AtomicBoolean();
+      Runnable another =
+          () -> {
+            if (done.compareAndSet(false, true)) {
+              adoptElsewhere(real, "first-" + moment, inToken.attributes().id());
+            }
+          };
+      LifecycleFixture late =
+          new LifecycleFixture(token, interrupted(real, "second-" + moment, moment, another));
+      Key key = Keys.of(new FixedKeySource(inToken, KeyGuard.NONE, moment, 0));
+      assertThatThrownBy(
+              () -> late.keys.adopt(key, ManagedKeySpec.builder("second-" + moment).build()))
+          .isInstanceOf(ManagedKeyException.class)
+          .hasMessageContaining("first-" + moment);
+      assertThat(done).isTrue();
+      assertThat(real.find("second-" + moment)).isEmpty();
+      assertThat(real.find("first-" + moment)).isPresent();
+      assertThat(fixture.key("first-" + moment)).isNotNull();
+    }
+  }
+
+  private static void adoptElsewhere(RecordStore store, String alias, KeyId id) {
+    try (RecordLease lease = store.lease(alias)) {
+      lease.commit(
+          new RecordBuilder(alias, new ManagedKeyKind("AES", 256, ""), Instant.EPOCH)
+              .state(KeyState.ENABLED)
+              .usages(Set.of(KeyUsage.ENCRYPT, KeyUsage.DECRYPT))
+              .version(
+                  new VersionRecord(
+                      1,
+                      id,
+                      VersionRecord.Standing.ENABLED,
+                      KeyOrigin.ADOPTED,
+                      Instant.EPOCH,
+                      Usage.NONE))
+              .current(1)
+              .build());
+    }
+  }
+
+  /** A store in which something comes between, after a call for one alias. */
+  private static RecordStore interrupted(
+      RecordStore store, String alias, String moment, Runnable between) {
+    return after(
+        RecordStore.class,
+        store,
+        (call, arguments, result) -> {
+          if (!call.equals("lease") || !alias.equals(arguments[0])) {
+            return result;
+          }
+          if (moment.equals("lease")) {
+            between.run();
+          }
+          return after(
+              RecordLease.class,
+              (RecordLease) result,
+              (inLease, ignored, of) -> {
+                if (inLease.equals(moment)) {
+                  between.run();
+                }
+                return of;
+              });
+        });
+  }
+
+  private interface After {
+    Object with(String call, Object[] arguments, Object result);
+  }
+
+  private static <T> T after(Class<T> type, T target, After after) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                return after.with(method.getName(), arguments, method.invoke(target, arguments));
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   /** What is done with a new version before the commit, such as getting its certificate. */

@@ -4,6 +4,12 @@ package org.turnlock.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -16,6 +22,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.certificate.TestAuthority;
 import org.turnlock.keys.CertificateIssuer;
 import org.turnlock.keys.ManagedKeyException;
@@ -186,5 +193,61 @@ class IssuedVersionTest {
     assertThat(second.getSubjectAlternativeNames().iterator().next().get(1)).isEqualTo("a.example");
     assertThat(second.getNotAfter().toInstant()).isEqualTo(life.now().plus(PERIOD.multipliedBy(2)));
     assertThat(life.keys.rotate(own, 2).current()).isEqualTo(3);
+  }
+
+  /** Such as {@code turnlock key rotate --due}. */
+  @Test
+  void aProcessThatIsGivenNoIssuerTakesTheOneOfItsClassPath(@TempDir Path directory)
+      throws Exception {
+    provide(directory, ServiceAuthority.class.getName());
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                directory + File.pathSeparator + System.getProperty("java.class.path"),
+                DueRotationProcess.class.getName())
+            .redirectError(directory.resolve("err").toFile())
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(Files.readString(directory.resolve("err"))).isZero();
+    assertThat(out.lines())
+        .containsExactly(
+            "RotationReport[rotated=[key-1], deleted=[], failed={}]",
+            authority.issuing.getSubjectX500Principal().toString());
+  }
+
+  @Test
+  void severalProvidedIssuersOrABrokenOneAreRefusedAndNamed(@TempDir Path directory)
+      throws Exception {
+    assertThat(provided(directory).find()).isEmpty();
+    provide(directory, ServiceAuthority.class.getName(), Unready.class.getName());
+    assertRefused(
+        Reason.CERTIFICATE, () -> provided(directory).find(), ServiceAuthority.class.getName());
+    provide(directory, Unready.class.getName());
+    assertRefused(Reason.CERTIFICATE, () -> provided(directory).find(), "broken");
+  }
+
+  /** One that cannot be made. */
+  public static final class Unready implements CertificateIssuer {
+    public Unready() {
+      throw new IllegalStateException("no address of the authority");
+    }
+
+    @Override
+    public List<X509Certificate> issue(byte[] request, List<X509Certificate> former) {
+      return List.of();
+    }
+  }
+
+  private static void provide(Path directory, String... names) throws Exception {
+    Path file = directory.resolve("META-INF/services/" + CertificateIssuer.class.getName());
+    Files.createDirectories(file.getParent());
+    Files.write(file, List.of(names));
+  }
+
+  private static ProvidedIssuer provided(Path directory) throws Exception {
+    return new ProvidedIssuer(
+        new URLClassLoader(
+            new URL[] {directory.toUri().toURL()}, IssuedVersionTest.class.getClassLoader()));
   }
 }

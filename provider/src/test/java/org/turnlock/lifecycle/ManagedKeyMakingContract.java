@@ -199,6 +199,16 @@ public abstract class ManagedKeyMakingContract {
   }
 
   @Test
+  void whatIsLabelledAsAVersionOfAManagedKeyIsNotAdopted() {
+    String alias = keys.create(LifecycleFixture.spec("AES").build()).alias();
+    ManagedKeySpec other = LifecycleFixture.spec("AES").build();
+    assertThatThrownBy(() -> keys.adopt(plain(alias + "@7"), other))
+        .isInstanceOf(ManagedKeyException.class)
+        .hasMessageContaining("'" + alias + "'");
+    assertThat(keys.find(other.alias())).isEmpty();
+  }
+
+  @Test
   void anAdoptedKeyStaysWhereItIsAndRotatesFromThere() throws Exception {
     String label = LifecycleFixture.newAlias();
     TokenSecretKey key = plain(label);

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyInfo;
@@ -55,6 +57,8 @@ class RotationSchedulerTest {
     private Instant then;
     private int runs;
     private boolean away;
+    private boolean reachable = true;
+    private Error broken;
     private Map<String, String> failed = Map.of();
 
     @Override
@@ -67,7 +71,18 @@ class RotationSchedulerTest {
     }
 
     @Override
+    public boolean isReachable() {
+      return reachable;
+    }
+
+    @Override
     public Optional<Instant> nextDue() {
+      if (!reachable) {
+        throw new AssertionError("a token that is not logged in was asked");
+      }
+      if (broken != null) {
+        throw broken;
+      }
       if (away) {
         throw new TokenException(TokenException.Reason.UNAVAILABLE, "away");
       }
@@ -90,8 +105,8 @@ class RotationSchedulerTest {
     assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(7));
     assertThat(keys.runs).isZero();
     clock.now = BEGIN.plus(DAY);
-    keys.then = clock.now.plusSeconds(90);
-    assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(90));
+    keys.then = clock.now.plusSeconds(50);
+    assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(50));
     assertThat(keys.runs).isEqualTo(1);
   }
 
@@ -127,9 +142,32 @@ class RotationSchedulerTest {
   }
 
   @Test
-  void itsThreadIsADaemonThatEndsWithIt() throws Exception {
+  void anErrorOfSomebodysCodeDoesNotEndIt() {
     Keys keys = new Keys();
+    keys.due = BEGIN;
+    keys.broken = new NoClassDefFoundError("com/example/Authority");
     RotationScheduler scheduler = scheduler(keys, Duration.ZERO);
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.RETRY);
+    keys.broken = null;
+    scheduler.turn();
+    assertThat(keys.runs).isEqualTo(1);
+  }
+
+  @Test
+  void aTokenThatIsNotLoggedInIsLeftAlone() {
+    Keys keys = new Keys();
+    keys.due = BEGIN;
+    keys.reachable = false;
+    RotationScheduler scheduler = scheduler(keys, Duration.ZERO);
+    assertThat(scheduler.turn()).isEqualTo(RotationScheduler.RETRY);
+    assertThat(keys.runs).isZero();
+    keys.reachable = true;
+    scheduler.turn();
+    assertThat(keys.runs).isEqualTo(1);
+  }
+
+  /** Its thread, asleep. */
+  private static Thread asleep(RotationScheduler scheduler) throws InterruptedException {
     BlockingQueue<Thread> naps = new LinkedBlockingQueue<>();
     scheduler.start(
         (closed, nap) -> {
@@ -137,8 +175,15 @@ class RotationSchedulerTest {
           closed.await();
           return true;
         });
-    Thread thread = naps.take();
+    return Objects.requireNonNull(naps.poll(1, TimeUnit.MINUTES), "it did not begin");
+  }
+
+  @Test
+  void itsThreadIsADaemonThatEndsWithItAndHoldsNothingOfWhoBeganIt() throws Exception {
+    RotationScheduler scheduler = scheduler(new Keys(), Duration.ZERO);
+    Thread thread = asleep(scheduler);
     assertThat(thread.isDaemon()).isTrue();
+    assertThat(thread.getContextClassLoader()).isNull();
     scheduler.close();
     assertThat(thread.isAlive()).isFalse();
   }
@@ -146,16 +191,10 @@ class RotationSchedulerTest {
   @Test
   void anInterruptedThreadEnds() throws Exception {
     RotationScheduler scheduler = scheduler(new Keys(), Duration.ZERO);
-    BlockingQueue<Thread> naps = new LinkedBlockingQueue<>();
-    scheduler.start(
-        (closed, nap) -> {
-          naps.add(Thread.currentThread());
-          closed.await();
-          return true;
-        });
-    Thread thread = naps.take();
+    Thread thread = asleep(scheduler);
     thread.interrupt();
-    thread.join();
+    thread.join(TimeUnit.MINUTES.toMillis(1));
+    assertThat(thread.isAlive()).isFalse();
     scheduler.close();
   }
 

@@ -108,12 +108,12 @@ class DemoOnSoftwareTokenTest {
     String configuration = keep.resolve("turnlock.cfg").toString();
     assertThat(second.out()).contains("./turnlock key list --config " + configuration);
     CommandRun list = CommandRun.in(home).run("key", "list", "--config", configuration);
-    assertThat(list.lines()).hasSize(1 + 6);
+    assertThat(list.lines()).hasSize(2 + 6);
     assertThat(list.out())
-        .containsPattern("demo-aes +secret key +AES 256\\R")
-        .containsPattern("demo-rsa +private key +RSA 3072 +with a certificate\\R")
-        .containsPattern("demo-ec +private key +EC 256 +with a certificate\\R")
-        .containsPattern("demo-aes-[0-9a-f]{8} +secret key +AES 256\\R");
+        .containsPattern("demo-aes +AES-256 +secret key\\R")
+        .containsPattern("demo-rsa +RSA-3072 +private key +with a certificate\\R")
+        .containsPattern("demo-ec +EC-256 +private key +with a certificate\\R")
+        .containsPattern("demo-aes-[0-9a-f]{8} +AES-256 +secret key\\R");
   }
 
   @Test

@@ -170,6 +170,11 @@ final class ManagedEntries {
     return objects(version).map(entry -> store.inventory().chainOf(entry)).orElse(List.of());
   }
 
+  /** All of this process see the certificates of a version anew: a KeyStore has changed them. */
+  void forgetCertificates(ManagedAlias.Version version) {
+    KeyNames.parse(version.name()).ifPresent(name -> directory.forgetCertificates(name.alias()));
+  }
+
   /** The certificate that follows the current version from here on. */
   X509Certificate rotating(String alias, X509Certificate now) {
     return new RotatingCertificate(

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.NoSuchProviderException;
 import java.security.Principal;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.cert.Certificate;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.security.auth.x500.X500Principal;
-import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedPublicKey;
 
 /**
@@ -32,6 +32,7 @@ import org.turnlock.keys.ManagedPublicKey;
  * certificate of now, in both directions; serialised, it is that one.
  */
 final class RotatingCertificate extends X509Certificate {
+  private static final System.Logger LOG = System.getLogger(RotatingCertificate.class.getName());
   private static final long serialVersionUID = 1L;
 
   private final transient Supplier<X509Certificate> current;
@@ -52,13 +53,17 @@ final class RotatingCertificate extends X509Certificate {
     this.publicKey = publicKey;
   }
 
+  /** The last one known where the token cannot tell: a certificate's getters do not fail. */
   private X509Certificate now() {
-    X509Certificate found = current.get();
-    if (found == null) {
-      return last;
+    try {
+      X509Certificate found = current.get();
+      if (found != null) {
+        last = found;
+      }
+    } catch (ProviderException e) {
+      LOG.log(System.Logger.Level.DEBUG, "which certificate is current is not known now", e);
     }
-    last = found;
-    return found;
+    return last;
   }
 
   @Override
@@ -66,7 +71,7 @@ final class RotatingCertificate extends X509Certificate {
     try {
       Optional<ManagedPublicKey> rotating = publicKey.get();
       return rotating.isPresent() ? rotating.get() : now().getPublicKey();
-    } catch (ManagedKeyException e) {
+    } catch (ProviderException e) {
       return now().getPublicKey();
     }
   }

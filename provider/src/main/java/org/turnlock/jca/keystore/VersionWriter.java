@@ -121,5 +121,6 @@ final class VersionWriter {
                                 "'" + version.name() + "' is no longer in the token")),
                 version.name(),
                 entry));
+    store.managed().forgetCertificates(version);
   }
 }

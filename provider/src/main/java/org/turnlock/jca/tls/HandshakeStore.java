@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.directory.HandshakeKeys;
 import org.turnlock.keys.directory.HandshakeKeys.Credential;
 
@@ -29,6 +31,14 @@ final class HandshakeStore {
   private final KeyStore store;
   private final Protection protection;
   private final Map<String, HandshakeKeys> managed = new ConcurrentHashMap<>();
+  private final Map<String, Known> software = new ConcurrentHashMap<>();
+
+  /**
+   * A software key, which is decrypted at each question for it, and often slowly so.
+   *
+   * @param leaf the entry's certificate at that time, or null: another one comes with another key
+   */
+  private record Known(Certificate leaf, Key key) {}
 
   /** The password of an entry. */
   private interface Protection {
@@ -85,6 +95,20 @@ final class HandshakeStore {
   }
 
   private Key key(String alias) throws GeneralSecurityException {
+    Known known = software.get(alias);
+    if (known != null && Objects.equals(known.leaf, store.getCertificate(alias))) {
+      return known.key;
+    }
+    Key key = read(alias);
+    if (key == null || key instanceof TokenBackedKey) {
+      software.remove(alias);
+    } else {
+      software.put(alias, new Known(store.getCertificate(alias), key));
+    }
+    return key;
+  }
+
+  private Key read(String alias) throws GeneralSecurityException {
     KeyStore.ProtectionParameter how = protection.of(alias);
     char[] password = how instanceof KeyStore.PasswordProtection given ? given.getPassword() : null;
     return store.getKey(alias, password);

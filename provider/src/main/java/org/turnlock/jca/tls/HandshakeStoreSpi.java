@@ -15,11 +15,15 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.Enumeration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.turnlock.jca.tls.HandshakeStore.Shown;
 
 /** A {@link HandshakeStore} in the form in which the JDK's key manager reads it. Read only. */
 final class HandshakeStoreSpi extends KeyStoreSpi {
+  private static final System.Logger LOG = System.getLogger(HandshakeStoreSpi.class.getName());
+
   private final HandshakeStore entries;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   private HandshakeStoreSpi(HandshakeStore entries) {
     this.entries = entries;
@@ -40,6 +44,7 @@ final class HandshakeStoreSpi extends KeyStoreSpi {
     try {
       return entries.find(name);
     } catch (GeneralSecurityException e) {
+      LOG.log(System.Logger.Level.DEBUG, "'" + name + "' cannot be shown", e);
       return Optional.empty();
     }
   }
@@ -49,6 +54,9 @@ final class HandshakeStoreSpi extends KeyStoreSpi {
     try {
       return Collections.enumeration(entries.names());
     } catch (KeyStoreException e) {
+      if (told.compareAndSet(false, true)) {
+        LOG.log(System.Logger.Level.WARNING, "a KeyStore's keys take no part in handshakes", e);
+      }
       return Collections.emptyEnumeration();
     }
   }

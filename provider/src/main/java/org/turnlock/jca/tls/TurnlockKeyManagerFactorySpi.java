@@ -31,6 +31,8 @@ public final class TurnlockKeyManagerFactorySpi extends KeyManagerFactorySpi {
     if (store == null) {
       throw new KeyStoreException("no KeyStore given: load one of the type Turnlock and give that");
     }
+    // Fails here, not in each handshake, if the KeyStore is not loaded.
+    store.size();
     manager = new RotatingKeyManager(new HandshakeStore(store, password));
   }
 

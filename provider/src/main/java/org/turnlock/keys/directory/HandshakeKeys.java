@@ -53,14 +53,18 @@ public final class HandshakeKeys {
   }
 
   /**
-   * The current version; empty if it has no certificate.
+   * The current version, or its successor if it is spent; empty if it has no certificate.
    *
    * @throws org.turnlock.keys.ManagedKeyException if the key may not be used now
    */
   public Optional<Credential> current() {
     ManagedKeyRecord record = key.required();
     KeyStates.requireUsable(record);
-    Optional<Credential> credential = credential(record, record.current());
+    if (key.chain(record.current()).isEmpty()) {
+      return Optional.empty();
+    }
+    int number = key.forNewWork().versionNumber();
+    Optional<Credential> credential = credential(key.required(), number);
     credential.ifPresent(it -> chosen.put(it.version(), System.nanoTime()));
     return credential;
   }

@@ -22,7 +22,7 @@ final class Refusals {
             Reason.LIMIT,
             done(alias, number, limits)
                 + ", and no next version could be made"
-                + (why == null ? "" : ": " + why.getMessage())
+                + (why == null ? " in time" : ": " + why.getMessage())
                 + "; rotate the key (an imported one by importing its next version), or raise its"
                 + " limit",
             why)

@@ -4,6 +4,7 @@ package org.turnlock.keys.metering;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.turnlock.keys.directory.UseMeter;
 import org.turnlock.keys.directory.VersionMeter;
 import org.turnlock.keys.record.RecordStore;
@@ -17,15 +18,18 @@ public final class TokenUseMeter implements UseMeter, AutoCloseable {
 
   private final RecordStore store;
   private final Clock clock;
+  private final Executor background;
   private final Map<KeyId, VersionUse> versions = new ConcurrentHashMap<>();
   private volatile LimitRotation rotation;
 
   /**
    * @param store is told how much is used
+   * @param background tells it, once a minute, while uses go on
    */
-  public TokenUseMeter(RecordStore store, Clock clock) {
+  public TokenUseMeter(RecordStore store, Clock clock, Executor background) {
     this.store = store;
     this.clock = clock;
+    this.background = background;
   }
 
   /** Has keys rotated from now on whose current version is nearly spent. */
@@ -43,7 +47,8 @@ public final class TokenUseMeter implements UseMeter, AutoCloseable {
                 version.number(),
                 new UseLedger(store, alias, version),
                 clock,
-                () -> rotation));
+                () -> rotation,
+                background));
   }
 
   @Override

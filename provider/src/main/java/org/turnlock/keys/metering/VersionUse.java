@@ -4,6 +4,7 @@ package org.turnlock.keys.metering;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.turnlock.keys.UseLimits;
@@ -34,6 +35,7 @@ final class VersionUse implements VersionMeter {
   private final UseLedger ledger;
   private final Clock clock;
   private final Supplier<LimitRotation> rotation;
+  private final Executor background;
   private final Succession succession;
   private final ReentrantLock lock = new ReentrantLock();
   private final Quantity uses = new Quantity(FIRST_USES);
@@ -42,6 +44,7 @@ final class VersionUse implements VersionMeter {
   private volatile UseLimits limits = UseLimits.NONE;
   private volatile boolean nearlySpent;
   private volatile boolean closed;
+  private volatile boolean begun;
 
   /** The reading of the record at which the use was dated last. */
   private volatile long datedAt = NEVER;
@@ -56,14 +59,21 @@ final class VersionUse implements VersionMeter {
 
   /**
    * @param rotation makes a successor; gives null where nobody does
+   * @param background runs what no use waits for
    */
   VersionUse(
-      String alias, int number, UseLedger ledger, Clock clock, Supplier<LimitRotation> rotation) {
+      String alias,
+      int number,
+      UseLedger ledger,
+      Clock clock,
+      Supplier<LimitRotation> rotation,
+      Executor background) {
     this.alias = alias;
     this.number = number;
     this.ledger = ledger;
     this.clock = clock;
     this.rotation = rotation;
+    this.background = background;
     this.succession = new Succession(alias, number);
   }
 
@@ -79,7 +89,7 @@ final class VersionUse implements VersionMeter {
       reserveAndTake(amount, seen);
     }
     if (first) {
-      tellIfDue();
+      tellSoon();
     }
   }
 
@@ -135,7 +145,12 @@ final class VersionUse implements VersionMeter {
    * before the record is read again.
    */
   private boolean reserve(long amount, SeenRecord seen) {
-    if (closed || seen.readAt() == refusedAt) {
+    if (closed) {
+      throw new TokenException(
+          TokenException.Reason.UNAVAILABLE,
+          "key '" + alias + "' cannot be used any more: its provider is closed");
+    }
+    if (seen.readAt() == refusedAt) {
       return false;
     }
     UseLimits most = limits;
@@ -187,9 +202,17 @@ final class VersionUse implements VersionMeter {
     toldAt = now;
   }
 
-  /**
-   * Once a minute at most, in one of the threads that use the key; the use does not wait for it.
-   */
+  /** The first time at once; later the use does not wait for a token that may be busy. */
+  private void tellSoon() {
+    if (begun) {
+      background.execute(this::tellIfDue);
+    } else {
+      begun = true;
+      tellIfDue();
+    }
+  }
+
+  /** Once a minute at most. */
   private void tellIfDue() {
     if (!lock.tryLock()) {
       return;

@@ -61,7 +61,14 @@ final class Failures {
         Ckr.TEMPLATE_INCONSISTENT,
         Ckr.ATTRIBUTE_TYPE_INVALID,
         Ckr.ATTRIBUTE_VALUE_INVALID);
-    put(Reason.NOT_LOGGED_IN, Ckr.USER_NOT_LOGGED_IN);
+    put(
+        Reason.NOT_LOGGED_IN,
+        Ckr.USER_NOT_LOGGED_IN,
+        Ckr.PIN_INCORRECT,
+        Ckr.PIN_INVALID,
+        Ckr.PIN_LEN_RANGE,
+        Ckr.PIN_EXPIRED,
+        Ckr.PIN_LOCKED);
     put(
         Reason.UNAVAILABLE,
         Ckr.SESSION_HANDLE_INVALID,

@@ -59,6 +59,7 @@ import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.provider.TestProviders;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.TokenData;
+import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
 
 /** Managed keys as entries: one alias for the key, names for its versions. */
@@ -571,5 +572,25 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     assertRefused("destroyVersion", () -> keyStore.deleteEntry("young"));
     assertRefused("managed", () -> keyStore.setKeyEntry("old", SOFTWARE, null, null));
     assertThat(token.objects().keys()).hasSize(objects + 1);
+  }
+
+  /** JSSE and others ask a certificate at any time, and expect no failure. */
+  @Test
+  void aCertificateThatFollowsOutlivesATokenThatCannotTell() throws Exception {
+    X509Certificate plain = TestCertificates.selfSigned("web", TestCertificates.ec());
+    TokenException failure =
+        new TokenException(TokenException.Reason.NOT_LOGGED_IN, "not logged in");
+    X509Certificate following =
+        new RotatingCertificate(
+            plain,
+            () -> {
+              throw failure;
+            },
+            () -> {
+              throw failure;
+            });
+    assertThat(following.getNotAfter()).isEqualTo(plain.getNotAfter());
+    assertThat(following.getPublicKey()).isEqualTo(plain.getPublicKey());
+    assertThat(following).isEqualTo(plain).hasSameHashCodeAs(plain).hasToString(plain.toString());
   }
 }

@@ -2,10 +2,12 @@
 package org.turnlock.jca.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -16,10 +18,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyStoreBuilderParameters;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509KeyManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +43,7 @@ import org.turnlock.provider.TurnlockProvider;
 class RotatingKeyTlsTest {
   private static final String ALIAS = "tls";
 
-  @TempDir private static Path directory;
+  @TempDir private Path directory;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final KeyStore trust = trust();
@@ -120,5 +126,53 @@ class RotatingKeyTlsTest {
             .isEqualTo(certificates.get(1));
       }
     }
+  }
+
+  /** PKCS #12 derives a key from the password for each one. */
+  @Test
+  void softwareKeysAreDecryptedOnceAndNewOnesAreServed() throws Exception {
+    char[] password = "password".toCharArray();
+    KeyStore software = KeyStore.getInstance("PKCS12");
+    software.load(null, null);
+    KeyPair first = TestCertificates.ec();
+    software.setKeyEntry("web", first.getPrivate(), password, chain(first));
+    AtomicInteger decrypted = new AtomicInteger();
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("Turnlock", provider);
+    factory.init(
+        new KeyStoreBuilderParameters(
+            new KeyStore.Builder() {
+              @Override
+              public KeyStore getKeyStore() {
+                return software;
+              }
+
+              @Override
+              public KeyStore.ProtectionParameter getProtectionParameter(String alias) {
+                decrypted.incrementAndGet();
+                return new KeyStore.PasswordProtection(password);
+              }
+            }));
+    X509KeyManager manager = (X509KeyManager) factory.getKeyManagers()[0];
+    for (int i = 0; i < 3; i++) {
+      assertThat(manager.chooseServerAlias("EC", null, null)).isEqualTo("web");
+      assertThat(manager.getPrivateKey("web")).isEqualTo(first.getPrivate());
+    }
+    assertThat(decrypted).hasValue(1);
+    KeyPair second = TestCertificates.ec();
+    Certificate[] chain = chain(second);
+    software.setKeyEntry("web", second.getPrivate(), password, chain);
+    assertThat(manager.getPrivateKey("web")).isEqualTo(second.getPrivate());
+    assertThat(manager.getCertificateChain("web")).isEqualTo(chain);
+  }
+
+  private static Certificate[] chain(KeyPair pair) throws Exception {
+    return new Certificate[] {TestCertificates.selfSigned("web", pair)};
+  }
+
+  @Test
+  void aKeyStoreThatIsNotLoadedIsRefusedAtOnce() throws Exception {
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("Turnlock", provider);
+    KeyStore notLoaded = KeyStore.getInstance("Turnlock", provider);
+    assertThatThrownBy(() -> factory.init(notLoaded, null)).isInstanceOf(KeyStoreException.class);
   }
 }

@@ -13,6 +13,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -20,8 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -40,6 +42,7 @@ import org.turnlock.certificate.TestAuthority;
 import org.turnlock.contract.support.Seed;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
+import org.turnlock.keys.UseLimits;
 import org.turnlock.provider.TurnlockProvider;
 
 /**
@@ -49,7 +52,7 @@ import org.turnlock.provider.TurnlockProvider;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RotatingTlsContract {
   private static final int CLIENTS = 3;
-  private static final int ROTATIONS = 4;
+  private static final int ROTATIONS = 3;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Random random = Seed.announce(getClass().getSimpleName()).forCase("protocols", 0);
@@ -122,7 +125,7 @@ abstract class RotatingTlsContract {
   @Test
   final void selfSignedCertificatesRotateUnderLoad() throws Exception {
     create("selfsigned", "Ed25519");
-    Pinned pins = new Pinned();
+    Pinned pins = new Pinned("selfsigned");
     rotateUnderLoad("selfsigned", 1, manager(), new TrustManager[] {pins});
     Set<Certificate> all = ConcurrentHashMap.newKeySet();
     for (int version = 1; version <= 1 + ROTATIONS; version++) {
@@ -139,7 +142,7 @@ abstract class RotatingTlsContract {
     SSLContext server = context(manager, trusted);
     Set<Certificate> served = ConcurrentHashMap.newKeySet();
     AtomicBoolean stop = new AtomicBoolean();
-    AtomicInteger handshakes = new AtomicInteger();
+    Semaphore handshakes = new Semaphore(0);
     try (SSLServerSocket listener = listen(server)) {
       Future<?> serving = threads.submit(() -> serve(listener));
       List<Future<?>> clients = new ArrayList<>();
@@ -150,7 +153,7 @@ abstract class RotatingTlsContract {
                 () -> {
                   while (!stop.get()) {
                     served.add(handshake(manager, trusted, listener.getLocalPort(), own));
-                    handshakes.incrementAndGet();
+                    handshakes.release();
                   }
                   return null;
                 }));
@@ -176,16 +179,14 @@ abstract class RotatingTlsContract {
   }
 
   /** Until some more handshakes have ended, or one has failed. */
-  private static void await(AtomicInteger handshakes, List<Future<?>> clients) throws Exception {
-    int enough = handshakes.get() + 2 * CLIENTS;
-    while (handshakes.get() < enough) {
+  private static void await(Semaphore handshakes, List<Future<?>> clients) throws Exception {
+    handshakes.drainPermits();
+    while (!handshakes.tryAcquire(2 * CLIENTS, 1, TimeUnit.SECONDS)) {
       for (Future<?> client : clients) {
         if (client.isDone()) {
           client.get();
         }
       }
-      Thread.onSpinWait();
-      Thread.yield();
     }
   }
 
@@ -230,12 +231,33 @@ abstract class RotatingTlsContract {
     }
   }
 
+  /** Each handshake uses the key twice, for the server and for the client. */
+  @Test
+  final void aLimitRotatesTheKeyBetweenHandshakes() throws Exception {
+    create("limited", "EC");
+    keys.setLimits("limited", new UseLimits(64, UseLimits.UNLIMITED));
+    TrustManager[] trusted = {new Pinned("limited")};
+    X509ExtendedKeyManager manager = manager();
+    Set<Certificate> served = new HashSet<>();
+    try (SSLServerSocket listener = listen(context(manager, trusted))) {
+      Future<?> serving = threads.submit(() -> serve(listener));
+      for (int i = 0; i < 40; i++) {
+        served.add(handshake(manager, trusted, listener.getLocalPort(), random));
+      }
+      assertThat(serving.isDone()).isFalse();
+    }
+    assertThat(keys.describe("limited").current()).isEqualTo(2);
+    assertThat(served).containsOnly(leaf("limited", 1), leaf("limited", 2));
+    keys.disable("limited");
+  }
+
   @Test
   final void keyAndChainBelongTogetherWhateverHappensBetween() throws Exception {
     create("between", "EC");
     X509ExtendedKeyManager manager = manager();
     String chosen = manager.chooseServerAlias("EC", null, null);
     assertThat(chosen).isEqualTo("between@1");
+    renewByKeyStore("between", manager);
     PrivateKey whole = manager.getPrivateKey("between");
     keys.rotate("between", 1);
     requireTogether(whole, manager.getCertificateChain("between"));
@@ -247,6 +269,20 @@ abstract class RotatingTlsContract {
     assertThat(manager.getServerAliases("EC", null)).containsExactly("between@2");
     keys.disable("between");
     assertThat(manager.chooseServerAlias("EC", null, null)).isNull();
+  }
+
+  /** As keytool stores a CA's reply; handshakes show it at once, and again what was before. */
+  private void renewByKeyStore(String alias, X509ExtendedKeyManager manager) throws Exception {
+    X509Certificate[] before = manager.getCertificateChain(alias + "@1");
+    List<X509Certificate> issued =
+        authority.issue(keys.certificateRequest(alias, 1), List.of(before));
+    KeyStore store = KeyStore.getInstance("Turnlock", provider);
+    store.load(null, null);
+    store.setKeyEntry(
+        alias, store.getKey(alias, null), null, issued.toArray(X509Certificate[]::new));
+    assertThat(manager.getCertificateChain(alias + "@1")).containsExactlyElementsOf(issued);
+    keys.setCertificateChain(alias, 1, List.of(before));
+    assertThat(manager.getCertificateChain(alias + "@1")).isEqualTo(before);
   }
 
   private void requireTogether(PrivateKey key, X509Certificate[] chain) throws Exception {
@@ -261,6 +297,11 @@ abstract class RotatingTlsContract {
   /** Trusts the versions' certificates, and remembers them. */
   private final class Pinned implements X509TrustManager {
     private final Set<Certificate> seen = ConcurrentHashMap.newKeySet();
+    private final String subject;
+
+    Pinned(String alias) {
+      this.subject = "CN=" + alias;
+    }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type)
@@ -271,7 +312,7 @@ abstract class RotatingTlsContract {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
         throws CertificateException {
-      if (!chain[0].getSubjectX500Principal().getName().equals("CN=selfsigned")) {
+      if (!chain[0].getSubjectX500Principal().getName().equals(subject)) {
         throw new CertificateException("another certificate: " + chain[0]);
       }
       seen.add(chain[0]);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.turnlock.contract.support.Seed;
@@ -132,7 +133,7 @@ class UseLimitTest {
   }
 
   private TokenUseMeter process() {
-    return new TokenUseMeter(store, clock);
+    return new TokenUseMeter(store, clock, Runnable::run);
   }
 
   private static VersionMeter of(TokenUseMeter process, SeenRecord key) {
@@ -210,7 +211,55 @@ class UseLimitTest {
     assertThat(told().uses()).isEqualTo(1000);
     assertThat(told().bytes()).isEqualTo(7000);
     assertThat(told().last()).isEqualTo(clock.instant());
-    assertThat(encrypts(of(process, key), 1, key)).isFalse();
+    assertThatThrownBy(() -> of(process, key).count(KeyUsage.ENCRYPT, 1, key))
+        .isInstanceOf(TokenException.class)
+        .hasMessageContaining("closed");
+  }
+
+  /** The certificate's issuer may hang, and hang with it would whoever needs the key. */
+  @Test
+  void whoHasNothingToGoOnWithDoesNotWaitForEverForAnothersRotation() throws Exception {
+    Succession succession = new Succession(ALIAS, 1, Duration.ofMillis(1));
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    LimitRotation rotation =
+        (alias, expected) -> {
+          hanging.countDown();
+          awaitEnd(over);
+          return expected + 1;
+        };
+    Thread first = new Thread(() -> succession.arrange(rotation, true));
+    first.start();
+    hanging.await();
+    assertThat(succession.arrange(rotation, true)).isFalse();
+    assertThat(succession.arrange(rotation, false)).isFalse();
+    over.countDown();
+    first.join();
+    assertThat(succession.arrange(rotation, true)).isTrue();
+  }
+
+  private static void awaitEnd(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aBusyTokenKeepsNoUseWaiting() {
+    SeenRecord key = key(UseLimits.NONE);
+    List<Runnable> later = new ArrayList<>();
+    TokenUseMeter process = new TokenUseMeter(store, clock, later::add);
+    of(process, key).count(KeyUsage.ENCRYPT, 1, key);
+    clock.now = clock.now.plus(Duration.ofMinutes(2));
+    int before = store.calls;
+    SeenRecord again = readAgain(key);
+    of(process, again).count(KeyUsage.ENCRYPT, 1, again);
+    assertThat(store.calls).isEqualTo(before);
+    assertThat(told().uses()).isEqualTo(1);
+    later.forEach(Runnable::run);
+    assertThat(told().uses()).isEqualTo(2);
   }
 
   @Test

@@ -39,6 +39,20 @@ final class Records {
     return key.toBuilder().version(version(number, id)).current(number).build();
   }
 
+  /** The key with a version that waits for its certificate. */
+  static ManagedKeyRecord prepared(ManagedKeyRecord key, KeyId id) {
+    return key.toBuilder().version(version(key.nextNumber(), id).with(Standing.PENDING)).build();
+  }
+
+  /** The key whose waiting version is current. */
+  static ManagedKeyRecord activated(ManagedKeyRecord key) {
+    VersionRecord waiting = key.pendingVersion().orElseThrow();
+    return key.toBuilder()
+        .version(waiting.with(Standing.ENABLED))
+        .current(waiting.number())
+        .build();
+  }
+
   static List<TokenData> leases(DataObjects data, String alias) {
     return data.data(RecordShelf.LEASES, alias);
   }

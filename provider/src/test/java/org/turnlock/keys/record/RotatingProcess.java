@@ -18,9 +18,9 @@ import org.turnlock.token.Token;
 import org.turnlock.token.TokenKey;
 
 /**
- * A process that rotates several keys at once, tells of a use of each, and stops each rotation at a
- * step of its own, for ever. Arguments behind those of {@link TokenProcess}: {@code alias=STEP},
- * and no step for a rotation that is to be whole.
+ * A process that rotates several keys at once, some in two steps, tells of a use of each, and stops
+ * each rotation at a step of its own, for ever. Arguments behind those of {@link TokenProcess}:
+ * {@code alias=STEP}, and no step for a rotation that is to be whole.
  */
 final class RotatingProcess {
   static final String KEY_MADE = "KEY_MADE";
@@ -76,25 +76,39 @@ final class RotatingProcess {
     void step(String name);
   }
 
+  /** Whether a key's new versions wait first, and another change makes them current. */
+  static boolean inTwoSteps(String alias) {
+    return alias.length() % 2 == 0;
+  }
+
   /** One rotation, or the creation of the key; null where the key is made and left behind. */
   static ManagedKeyRecord rotate(
       RecordStore store, Token token, String alias, Reached reached, String stopAt) {
     try (RecordLease lease = store.lease(alias)) {
       lease.removeLeftovers(id -> keys(token, id).forEach(token.objects()::destroy));
-      KeyId id = lease.newKeyId();
+      ManagedKeyRecord record = lease.record().orElse(null);
       ManagedKeyRecord next =
-          lease
-              .record()
-              .map(record -> Records.rotated(record, id))
-              .orElseGet(() -> Records.first(alias, id));
-      String name = KeyNames.of(alias, next.current());
-      token
-          .objects()
-          .generateSecretKey(
-              Ckk.AES, 32, new NewKey(true, name, id, Set.of(KeyUsage.ENCRYPT), true, false));
+          record != null && record.pendingVersion().isPresent()
+              ? Records.activated(record)
+              : withNewKey(lease, token, alias, record);
       reached.step(KEY_MADE);
       return stopAt.equals(Step.KEY_ABANDONED.name()) ? null : lease.commit(next);
     }
+  }
+
+  private static ManagedKeyRecord withNewKey(
+      RecordLease lease, Token token, String alias, ManagedKeyRecord record) {
+    KeyId id = lease.newKeyId();
+    ManagedKeyRecord next =
+        record == null
+            ? Records.first(alias, id)
+            : inTwoSteps(alias) ? Records.prepared(record, id) : Records.rotated(record, id);
+    String name = KeyNames.of(alias, next.versions().size());
+    token
+        .objects()
+        .generateSecretKey(
+            Ckk.AES, 32, new NewKey(true, name, id, Set.of(KeyUsage.ENCRYPT), true, false));
+    return next;
   }
 
   static List<TokenKey> keys(Token token, KeyId id) {
