@@ -4,21 +4,26 @@ package org.turnlock.jca;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.operation.KeyChoice;
 import org.turnlock.token.KeyAttributes;
+import org.turnlock.token.TokenKey;
 
 /** What {@code Cipher.wrap} encrypts where the wrapping is done in Java. */
 public final class WrappableKeys {
   private WrappableKeys() {}
 
   /**
-   * The encoding of a software key, or the value of a token's secret key that may be read in clear.
-   * The caller wipes it.
+   * The encoding of a software key, or the value of a token's secret key that may be read in clear;
+   * of a managed one, its current version's. The caller wipes it.
+   *
+   * @throws InvalidKeyException if the key stays in its token, or may not be used now
    */
   public static byte[] encodingOf(Key key) throws InvalidKeyException {
     if (key == null) {
       throw new InvalidKeyException("no key given to wrap");
     }
-    byte[] encoded = key instanceof TokenBackedKey own ? valueOf(own) : key.getEncoded();
+    byte[] encoded =
+        key instanceof TokenBackedKey own ? valueOf(KeyChoice.toBeWrapped(own)) : key.getEncoded();
     if (encoded == null || encoded.length == 0) {
       throw new InvalidKeyException(
           "this key of " + key.getAlgorithm() + " gives no encoding that could be wrapped");
@@ -26,9 +31,10 @@ public final class WrappableKeys {
     return encoded;
   }
 
-  /** Whether a token's key is one whose value may be read in clear. */
+  /** The value, where attributes and value are those of one object. */
   private static byte[] valueOf(TokenBackedKey key) throws InvalidKeyException {
-    KeyAttributes attributes = key.tokenKey().attributes();
+    TokenKey target = key.tokenKey();
+    KeyAttributes attributes = target.attributes();
     if (attributes.keyClass() != KeyAttributes.KeyClass.SECRET
         || attributes.sensitive()
         || !attributes.extractable()) {
@@ -39,6 +45,6 @@ public final class WrappableKeys {
               + key
               + ")");
     }
-    return key.tokenKey().token().objects().value(key.tokenKey());
+    return target.token().objects().value(target);
   }
 }

@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /**
  * Makes {@code KeyStore.setEntry} import a key as the first version of a managed key; of an alias
- * that is managed already, as its next version.
+ * that is managed already, as its next version: then nothing of the specification counts but its
+ * alias, and the key stays as its record says. A key that is in the token is adopted as it is.
  *
  * <pre>{@code
  * keyStore.setEntry(

@@ -24,6 +24,14 @@ import javax.security.auth.x500.X500Principal;
  * Thread-safe.
  */
 public interface ManagedKeys {
+  /**
+   * Looks whether {@link #create(ManagedKeySpec)} could make such a key, without asking the token
+   * or the records.
+   *
+   * @throws IllegalArgumentException if it could not, with what is wrong
+   */
+  void check(ManagedKeySpec spec);
+
   /** Makes a key with its first version; one that awaits an import has none. */
   ManagedKeyInfo create(ManagedKeySpec spec);
 

@@ -39,6 +39,13 @@ final class KeyCreation {
     this.defaultPeriod = defaultPeriod;
   }
 
+  /**
+   * @throws IllegalArgumentException if no key can be made as the specification says
+   */
+  void check(ManagedKeySpec spec) {
+    begin(spec, ManagedKinds.of(spec));
+  }
+
   ManagedKeyRecord create(ManagedKeySpec spec, NewVersion.Step<RuntimeException> step) {
     ManagedKeyKind kind = ManagedKinds.of(spec);
     requireFree(spec.alias());

@@ -99,6 +99,12 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   @Override
+  public void check(ManagedKeySpec spec) {
+    creation.check(spec);
+    certification.first(spec);
+  }
+
+  @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
     return report.changed(creation.create(spec, certification.first(spec)));
   }

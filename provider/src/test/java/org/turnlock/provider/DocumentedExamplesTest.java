@@ -25,7 +25,7 @@ import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 
-/** The Java of two pages of docs compiles and runs as it stands there, on two kinds of tokens. */
+/** The Java of three pages of docs compiles and runs as it stands there, on two kinds of tokens. */
 @SoftHsm
 class DocumentedExamplesTest {
   private static final Path DOCS = Path.of(System.getProperty("basedir", "."), "..", "docs");
@@ -42,6 +42,14 @@ class DocumentedExamplesTest {
         public static void run(ManagedKeys keys, Provider turnlock) throws Exception {
           authority = new org.turnlock.certificate.TestAuthority(java.time.Instant.now());
       """;
+
+  private static final String MANAGED =
+      "  public static byte[][] run(org.turnlock.provider.TurnlockProvider turnlock)"
+          + " throws Exception {\n";
+
+  /** What the page's variables are to be at its end. */
+  private static final String MANAGED_END =
+      "    return new byte[][] {order, same, opened, still, {(byte) (valid ? 1 : 0)}};\n";
 
   @TempDir Path directory;
 
@@ -63,19 +71,50 @@ class DocumentedExamplesTest {
     run(TurnlockBackends.softwareProvider(directory));
   }
 
+  @Test
+  void thoseOfManagedKeysRunOnSoftHsm(SoftHsmToken token) throws Exception {
+    runManaged(TurnlockBackends.softHsmProvider(token));
+  }
+
+  @Test
+  void thoseOfManagedKeysRunOnTheSoftwareToken() throws Exception {
+    runManaged(TurnlockBackends.softwareProvider(directory));
+  }
+
+  private void runManaged(TurnlockProvider configured) throws Exception {
+    provider = configured;
+    // The token of the class has a plain key "payments" of another page.
+    String program =
+        program(MANAGED, "managed-keys.md", MANAGED_END).replace("\"payments\"", "\"cards\"");
+    try (URLClassLoader loader = compiled("managed", program)) {
+      byte[][] found =
+          (byte[][])
+              loader
+                  .loadClass("Examples")
+                  .getMethod("run", TurnlockProvider.class)
+                  .invoke(null, provider);
+      for (byte[] plaintext : List.of(found[1], found[2], found[3])) {
+        assertThat(plaintext).isEqualTo(found[0]);
+      }
+      assertThat(found[4]).as("the signature is valid").containsExactly(1);
+    }
+    assertThat(provider.managedKeys().describe("cards").current()).isEqualTo(3);
+  }
+
   private void run(TurnlockProvider configured) throws Exception {
     provider = configured;
     Security.addProvider(provider);
     KeyStore keyStore = KeyStore.getInstance("Turnlock", provider);
     keyStore.load(null, null);
-    try (URLClassLoader loader = compiled("certificates", CERTIFICATES, "certificates.md")) {
+    try (URLClassLoader loader =
+        compiled("certificates", program(CERTIFICATES, "certificates.md", ""))) {
       loader
           .loadClass("Examples")
           .getMethod("run", ManagedKeys.class, Provider.class)
           .invoke(null, provider.managedKeys(), provider);
     }
     assertThat(provider.managedKeys().describe("web").current()).isEqualTo(5);
-    try (URLClassLoader loader = compiled("keys", KEYS, "keys.md")) {
+    try (URLClassLoader loader = compiled("keys", program(KEYS, "keys.md", ""))) {
       loader
           .loadClass("Examples")
           .getMethod("run", Provider.class, KeyStore.class)
@@ -90,13 +129,14 @@ class DocumentedExamplesTest {
   }
 
   /** The page's imports, then all its other blocks, which share their variables, in one method. */
-  private static String program(String begin, String page) throws Exception {
+  private static String program(String begin, String page, String end) throws Exception {
     List<String> blocks = blocks(page);
     assertThat(blocks).hasSizeGreaterThan(5);
     return blocks.get(0)
         + "public class Examples {\n"
         + begin
         + String.join("\n", blocks.subList(1, blocks.size()))
+        + end
         + "  }\n}\n";
   }
 
@@ -116,9 +156,9 @@ class DocumentedExamplesTest {
     return blocks;
   }
 
-  private URLClassLoader compiled(String name, String begin, String page) throws Exception {
+  private URLClassLoader compiled(String name, String program) throws Exception {
     Path classes = Files.createDirectory(directory.resolve(name));
-    Path source = Files.writeString(classes.resolve("Examples.java"), program(begin, page));
+    Path source = Files.writeString(classes.resolve("Examples.java"), program);
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
     int code =

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
+import static org.turnlock.jca.cipher.ArrayArguments.lastInput;
+import static org.turnlock.jca.cipher.ArrayArguments.tail;
+
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
@@ -238,20 +241,14 @@ public final class RsaCipherSpi extends CipherSpi {
   @Override
   protected byte[] engineDoFinal(byte[] input, int offset, int length)
       throws IllegalBlockSizeException, BadPaddingException {
-    if (input != null) {
-      gather(ByteBuffer.wrap(input, offset, length));
-    }
+    gather(lastInput(input, offset, length));
     return finish();
   }
 
   @Override
   protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int outOffset)
       throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
-    ByteBuffer in = input == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(input, offset, length);
-    if (outOffset > output.length) {
-      throw new ShortBufferException("the output offset lies behind the end of the output");
-    }
-    return finish(in, ByteBuffer.wrap(output, outOffset, output.length - outOffset));
+    return finish(lastInput(input, offset, length), tail(output, outOffset));
   }
 
   @Override

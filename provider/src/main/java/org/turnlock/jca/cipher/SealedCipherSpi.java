@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.cipher;
 
+import static org.turnlock.jca.cipher.ArrayArguments.lastInput;
+import static org.turnlock.jca.cipher.ArrayArguments.tail;
+
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
@@ -219,18 +222,6 @@ public final class SealedCipherSpi extends CipherSpi {
   @Override
   protected byte[] engineDoFinal(byte[] input, int offset, int length) throws AEADBadTagException {
     return finish(lastInput(input, offset, length));
-  }
-
-  /** {@code doFinal} without input passes no array at all. */
-  private static ByteBuffer lastInput(byte[] input, int offset, int length) {
-    return input == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(input, offset, length);
-  }
-
-  private static ByteBuffer tail(byte[] output, int offset) throws ShortBufferException {
-    if (offset > output.length) {
-      throw new ShortBufferException("the output offset lies behind the end of the output");
-    }
-    return ByteBuffer.wrap(output, offset, output.length - offset);
   }
 
   private byte[] finish(ByteBuffer input) throws AEADBadTagException {

@@ -19,7 +19,8 @@ final class ManagedOrder {
 
   /**
    * @param algorithm the generator's, as records name it; null if such keys cannot be managed
-   * @throws InvalidAlgorithmParameterException if the specification is for something else
+   * @throws InvalidAlgorithmParameterException if the specification is for something else, or for a
+   *     key that cannot be
    */
   ManagedOrder(JcaContext context, String algorithm, ManagedKeySpec spec)
       throws InvalidAlgorithmParameterException {
@@ -41,6 +42,11 @@ final class ManagedOrder {
     }
     this.context = context;
     this.spec = spec.toBuilder().algorithm(algorithm).build();
+    try {
+      context.managedKeys().check(this.spec);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidAlgorithmParameterException(e.getMessage(), e);
+    }
   }
 
   /**

@@ -67,10 +67,10 @@ public abstract class TokenKeyGeneratorSpi extends KeyGeneratorSpi {
       throw new InvalidAlgorithmParameterException(
           algorithm + " key generation takes a size or a TokenKeySpec, and no other parameters");
     }
-    managed = null;
     int wanted = spec.size().isPresent() ? bytesOf(spec.size().getAsInt()) : 0;
     order.take(spec);
     bytes = wanted;
+    managed = null;
   }
 
   private ManagedOrder managed(ManagedKeySpec spec) throws InvalidAlgorithmParameterException {
@@ -82,7 +82,6 @@ public abstract class TokenKeyGeneratorSpi extends KeyGeneratorSpi {
 
   @Override
   protected final void engineInit(int keySize, SecureRandom random) {
-    managed = null;
     try {
       bytes = bytesOf(keySize);
     } catch (InvalidAlgorithmParameterException e) {
@@ -90,6 +89,7 @@ public abstract class TokenKeyGeneratorSpi extends KeyGeneratorSpi {
       refused.initCause(e);
       throw refused;
     }
+    managed = null;
     order.reset();
   }
 

@@ -57,7 +57,6 @@ abstract class TokenKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
 
   @Override
   public final void initialize(int keySize, SecureRandom random) {
-    managed = null;
     try {
       parameters = ofSize(keySize);
     } catch (InvalidAlgorithmParameterException e) {
@@ -65,16 +64,18 @@ abstract class TokenKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
       refused.initCause(e);
       throw refused;
     }
+    managed = null;
     order.reset();
   }
 
   @Override
   public final void initialize(AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidAlgorithmParameterException {
-    managed = null;
     if (params instanceof ManagedKeySpec spec) {
       managed = managed(spec);
-    } else if (params instanceof TokenKeySpec spec) {
+      return;
+    }
+    if (params instanceof TokenKeySpec spec) {
       KeyPairParameters wanted = inner(spec);
       order.take(spec);
       parameters = wanted;
@@ -82,6 +83,7 @@ abstract class TokenKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
       parameters = of(params);
       order.reset();
     }
+    managed = null;
   }
 
   private ManagedOrder managed(ManagedKeySpec spec) throws InvalidAlgorithmParameterException {

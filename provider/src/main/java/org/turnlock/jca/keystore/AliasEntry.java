@@ -28,11 +28,16 @@ sealed interface AliasEntry permits AliasEntry.OfKey, AliasEntry.OfCertificate, 
 
     /** A token does not know that an RSA key is for RSASSA-PSS only, its certificate does. */
     public OfKey {
+      key = asCertified(key, certificates);
+    }
+
+    /** The key under the algorithm that its certificate gives it. */
+    static TokenBackedKey asCertified(TokenBackedKey key, List<TokenCertificate> certificates) {
       boolean pss =
           key instanceof TokenRsaPrivateKey
               && !certificates.isEmpty()
               && certificates.get(0).certificate().getPublicKey().getAlgorithm().equals(PSS);
-      key = pss ? TokenRsaPrivateKey.forPss(key.source()) : key;
+      return pss ? TokenRsaPrivateKey.forPss(key.source()) : key;
     }
 
     TokenKey tokenKey() {

@@ -4,7 +4,6 @@ package org.turnlock.jca.keystore;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyStoreException;
-import java.security.ProviderException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
@@ -31,6 +30,7 @@ import org.turnlock.token.TokenObjects;
 final class EntryStore {
   private final JcaContext context;
   private final ManagedEntries managed;
+  private final VersionWriter versions;
   private volatile Inventory inventory = Inventory.EMPTY;
 
   /** The state of the directory that the inventory's names are of. */
@@ -39,6 +39,7 @@ final class EntryStore {
   EntryStore(JcaContext context) {
     this.context = context;
     this.managed = new ManagedEntries(context.directory(), this);
+    this.versions = new VersionWriter(context, this);
   }
 
   private TokenObjects objects() {
@@ -158,7 +159,7 @@ final class EntryStore {
     String alias = plainAlias(name);
     KeyToStore entry = KeyToStore.of(alias, key, chain, policy);
     if (managed.reserves(alias) || managed.find(alias).isPresent() || isVersion(key)) {
-      setChain(entry);
+      versions.setChain(entry);
       return;
     }
     Neighbourhood near = new Neighbourhood().alias(inventory, alias).certificates(entry.chain());
@@ -183,52 +184,13 @@ final class EntryStore {
             || inventory().isVersion(own.tokenKey().attributes().id()));
   }
 
-  /** Gives a version of a managed key another chain: all that this way can be done to it. */
-  private void setChain(KeyToStore entry) throws KeyStoreException {
-    ManagedAlias.Version version = managed.versionToCertify(entry);
-    if (entry.chain().isEmpty()) {
-      return;
-    }
-    versionObjects(version);
-    change(
-        "store the certificates of '" + version.name() + "'",
-        new Neighbourhood().id(version.id()).certificates(entry.chain()),
-        now -> true,
-        (writer, now) ->
-            writer.setChain(
-                now,
-                now.version(version.name())
-                    .orElseThrow(
-                        () ->
-                            new KeyStoreException(
-                                "'" + version.name() + "' is no longer in the token")),
-                entry));
-    managed.forgetCertificates(version);
-  }
-
   /**
    * Imports a key as the first version of a managed key, or as the next; takes one that is in the
    * token under management as it is.
    */
   synchronized void setManaged(String name, Key key, Certificate[] chain, ManagedKeySpec spec)
       throws KeyStoreException {
-    if (!spec.alias().equals(name)) {
-      throw new KeyStoreException(
-          "the entry's alias and its ManagedKeySpec's are two: '"
-              + name
-              + "' and '"
-              + spec.alias()
-              + "'");
-    }
-    KeyToStore entry = KeyToStore.of(name, key, chain, ImportPolicy.SAFE);
-    try {
-      new ManagedImport(context).store(entry, spec);
-    } catch (ProviderException | InvalidKeyException | IllegalArgumentException e) {
-      throw new KeyStoreException("cannot store key '" + name + "': " + e.getMessage(), e);
-    }
-    if (key instanceof TokenBackedKey && !entry.chain().isEmpty()) {
-      setChain(entry);
-    }
+    versions.set(name, key, chain, spec);
   }
 
   synchronized void setCertificate(String name, X509Certificate certificate)
@@ -314,11 +276,17 @@ final class EntryStore {
     return name;
   }
 
-  private interface Change {
+  /** What is done to the token's objects, as they are now, in one step. */
+  interface Change {
     void with(EntryWriter writer, Inventory now) throws KeyStoreException, InvalidKeyException;
   }
 
-  private void change(
+  /**
+   * Changes the token in one step, after another look at what it has to do with.
+   *
+   * @param losesIssuers whether issuers may go, so that all chains must be known
+   */
+  synchronized void change(
       String what, Neighbourhood near, Predicate<Inventory> losesIssuers, Change work)
       throws KeyStoreException {
     try {

@@ -73,11 +73,15 @@ final class EntryWriter {
     change.relabel(stored, alias);
   }
 
-  /** Gives a version of a managed key another chain. */
-  void setChain(Inventory now, AliasEntry.OfKey version, KeyToStore entry)
+  /**
+   * Gives a version of a managed key, or what is to become one, another chain.
+   *
+   * @param label the certificate's
+   */
+  void setChain(Inventory now, AliasEntry.OfKey version, String label, KeyToStore entry)
       throws KeyStoreException {
     leafCheck.check((PrivateKey) version.key(), entry.chain().get(0).getPublicKey());
-    replaceChain(now, version, entry.chain(), version.alias());
+    replaceChain(now, version, entry.chain(), label);
   }
 
   private void replaceChain(

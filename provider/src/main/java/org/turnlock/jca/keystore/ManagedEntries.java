@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.keys.directory.ManagedAlias;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.token.TokenCertificate;
@@ -142,11 +143,17 @@ final class ManagedEntries {
   TokenBackedKey jcaKey(ManagedEntry entry) throws UnrecoverableKeyException {
     try {
       String alias = entry.key().alias();
-      return (entry.pinned()
-              ? directory.version(alias, entry.version().number())
-              : directory.key(alias))
-          .orElseThrow(
-              () -> new UnrecoverableKeyException("there is no key '" + alias + "' any more"));
+      TokenBackedKey key =
+          (entry.pinned()
+                  ? directory.version(alias, entry.version().number())
+                  : directory.key(alias))
+              .orElseThrow(
+                  () -> new UnrecoverableKeyException("there is no key '" + alias + "' any more"));
+      return entry.pinned() && key instanceof TokenRsaPrivateKey
+          ? objects(entry.version())
+              .map(found -> AliasEntry.OfKey.asCertified(key, found.certificates()))
+              .orElse(key)
+          : key;
     } catch (ManagedKeyException | InvalidKeyException e) {
       throw (UnrecoverableKeyException) new UnrecoverableKeyException(e.getMessage()).initCause(e);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.InvalidParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -17,6 +18,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +32,7 @@ import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,6 +192,32 @@ public abstract class ManagedLifeContract {
     assertThatThrownBy(() -> aes.init(spec("x").awaitingImport().build()))
         .isInstanceOf(InvalidAlgorithmParameterException.class)
         .hasMessageContaining("ManagedKeys.create");
+    for (ManagedKeySpec.Builder impossible :
+        List.of(
+            spec("x").curve("secp256r1"),
+            spec("x").usages(KeyUsage.ENCAPSULATE),
+            spec("x").subject(new X500Principal("CN=x")),
+            spec("x").tags(Map.of("t", "long".repeat(1000))))) {
+      assertThatThrownBy(() -> aes.init(impossible.build()))
+          .isInstanceOf(InvalidAlgorithmParameterException.class)
+          .hasCauseInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> aes.init(100)).isInstanceOf(InvalidParameterException.class);
+    assertThatThrownBy(() -> aes.init(TokenKeySpec.builder().size(100).build()))
+        .isInstanceOf(InvalidAlgorithmParameterException.class);
+    assertThatThrownBy(aes::generateKey)
+        .as("as the last init that did not fail has it")
+        .hasMessageContaining("'twice'");
+    KeyPairGenerator ec = KeyPairGenerator.getInstance("EC", here);
+    ec.initialize(spec("twice").build());
+    assertThatThrownBy(() -> ec.initialize(spec("x").curve("nonesuch").build()))
+        .isInstanceOf(InvalidAlgorithmParameterException.class);
+    assertThatThrownBy(() -> ec.initialize(spec("x").size(256).curve("secp256r1").build()))
+        .isInstanceOf(InvalidAlgorithmParameterException.class);
+    assertThatThrownBy(() -> ec.initialize(7)).isInstanceOf(InvalidParameterException.class);
+    assertThatThrownBy(() -> ec.initialize(new ECGenParameterSpec("nonesuch")))
+        .isInstanceOf(InvalidAlgorithmParameterException.class);
+    assertThatThrownBy(ec::generateKeyPair).hasMessageContaining("'twice'");
     KeyPairGenerator pss = KeyPairGenerator.getInstance("RSASSA-PSS", here);
     assertThatThrownBy(() -> pss.initialize(spec("x").build()))
         .isInstanceOf(InvalidAlgorithmParameterException.class)
@@ -249,6 +278,36 @@ public abstract class ManagedLifeContract {
           .isInstanceOf(InvalidKeyException.class)
           .hasMessageContaining("is disabled");
     }
+  }
+
+  @Test
+  final void whatTurnlockSealedWrapsIsHeldToItsStateToo() throws Exception {
+    KeyGenerator generator = KeyGenerator.getInstance("AES", here);
+    SecretKey wrapping = generated("AES", spec("w-sealing").build());
+    generator.init(TokenKeySpec.builder().label("readable").readableInClear().build());
+    here.managedKeys().adopt(generator.generateKey(), spec("w-readable").build());
+    SecretKey alias = (SecretKey) key(here, "w-readable");
+    SecretKey first = (SecretKey) key(here, "w-readable@1");
+    Cipher cipher = Cipher.getInstance("TurnlockSealed", here);
+    cipher.init(Cipher.WRAP_MODE, wrapping);
+    byte[] wrapped = cipher.wrap(alias);
+    here.managedKeys().rotate("w-readable", 1);
+    assertThatThrownBy(() -> cipher.wrap(alias))
+        .as("versions that Turnlock makes stay")
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining("sensitive");
+    cipher.wrap(first);
+    here.managedKeys().disable("w-readable");
+    for (SecretKey one : List.of(alias, first)) {
+      assertThatThrownBy(() -> cipher.wrap(one))
+          .isInstanceOf(InvalidKeyException.class)
+          .hasMessageContaining("is disabled");
+    }
+    here.managedKeys().enable("w-readable");
+    byte[] again = cipher.wrap(first);
+    Cipher opening = Cipher.getInstance("TurnlockSealed", here);
+    opening.init(Cipher.DECRYPT_MODE, wrapping);
+    assertThat(opening.doFinal(again)).isEqualTo(opening.doFinal(wrapped)).hasSize(32);
   }
 
   @Test

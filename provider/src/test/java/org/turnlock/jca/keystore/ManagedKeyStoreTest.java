@@ -11,6 +11,7 @@ import java.io.ObjectOutputStream;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
@@ -444,6 +445,61 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     here.keys().adopt(keyStore.getKey("same", null), ManagedKeySpec.builder("same").build());
     assertThat(((TokenBackedKey) keyStore.getKey("same", null)).source().name()).isEqualTo("same");
     assertThat(TokenKeyStores.aliases(keyStore)).containsExactlyInAnyOrder("payments", "same");
+  }
+
+  @Test
+  void aPairIsAdoptedWithTheCertificatesThatItHasOrIsGiven() throws Exception {
+    KeyPair pair = TestCertificates.ec();
+    X509Certificate[] chain = chain("tls", pair.getPublic());
+    keyStore.setKeyEntry("old", pair.getPrivate(), null, chain);
+    int objects = token.objects().certificates().size();
+    PrivateKey inHand = (PrivateKey) keyStore.getKey("old", null);
+    keyStore.setEntry("tls", new KeyStore.PrivateKeyEntry(inHand, chain), managed("tls"));
+    assertThat(token.objects().certificates()).as("without touching it").hasSize(objects);
+    assertThat(keyStore.getCertificateChain("tls@1")).containsExactly(chain);
+    assertThat(verifies(pair.getPublic(), signed((PrivateKey) keyStore.getKey("tls", null)), null))
+        .isTrue();
+
+    KeyPair other = TestCertificates.ec();
+    X509Certificate own = TestCertificates.selfSigned("other", other);
+    keyStore.setKeyEntry("other", other.getPrivate(), null, new X509Certificate[] {own});
+    PrivateKey plain = (PrivateKey) keyStore.getKey("other", null);
+    for (X509Certificate[] wrong : List.of(chain, chain("x", TestCertificates.ec().getPublic()))) {
+      assertRefused("another key", () -> adopt(plain, wrong));
+      assertThat(here.keys().find("web")).isEmpty();
+      assertThat(keyStore.getCertificateChain("other")).containsExactly(own);
+    }
+    X509Certificate[] fresh = chain("web", other.getPublic());
+    here.keys().create(spec("web", "AES"));
+    assertRefused("already", () -> adopt(plain, fresh));
+    for (KeyStore store : List.of(keyStore, here.loaded())) {
+      assertThat(store.getCertificateChain("other")).as("taken back").containsExactly(own);
+    }
+    keyStore.setEntry("site", new KeyStore.PrivateKeyEntry(plain, fresh), managed("site"));
+    for (KeyStore store : List.of(keyStore, here.loaded(), process().loaded())) {
+      assertThat(store.getCertificateChain("site@1")).containsExactly(fresh);
+      assertThat(TokenKeyStores.aliases(store)).containsExactlyInAnyOrder("tls", "web", "site");
+    }
+    assertRefused("managed already", () -> adopt(inHand, chain));
+  }
+
+  @Test
+  void anAdoptedRsaKeyIsForPssOnlyIfItsCertificateSaysSo() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("RSASSA-PSS", "SunRsaSign").generateKeyPair();
+    X509Certificate[] chain = chain("pss", pair.getPublic());
+    keyStore.setKeyEntry("pss", pair.getPrivate(), null, chain);
+    PrivateKey inHand = (PrivateKey) keyStore.getKey("pss", null);
+    keyStore.setEntry("signing", new KeyStore.PrivateKeyEntry(inHand, chain), managed("signing"));
+    for (KeyStore store : List.of(keyStore, here.loaded())) {
+      KeyStore.PrivateKeyEntry first = (KeyStore.PrivateKeyEntry) store.getEntry("signing@1", null);
+      assertThat(first.getPrivateKey().getAlgorithm()).isEqualTo("RSASSA-PSS");
+      assertThat(first.getCertificateChain()).containsExactly(chain);
+      assertThat(store.getEntry("signing", null)).isNotNull();
+    }
+  }
+
+  private void adopt(PrivateKey key, X509Certificate[] chain) throws Exception {
+    keyStore.setEntry("web", new KeyStore.PrivateKeyEntry(key, chain), managed("web"));
   }
 
   /** Some other bytes where the record is; {@code later} makes it one of a later format. */
