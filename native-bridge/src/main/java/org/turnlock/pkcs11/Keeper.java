@@ -49,6 +49,16 @@ final class Keeper {
     }
   }
 
+  /** Runs {@code work} while no other thread's call is on the keeper session. */
+  void holding(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void close() {
     lock.lock();
     try {

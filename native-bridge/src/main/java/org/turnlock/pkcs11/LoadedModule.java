@@ -27,6 +27,7 @@ final class LoadedModule {
   private final String initParameters;
   private final String version;
   private final Map<Long, KnownPin> pins = new HashMap<>();
+  private final Map<Long, SlotUsers> users = new HashMap<>();
   private Cryptoki functions;
 
   private LoadedModule(ModuleOptions options, String path) {
@@ -149,6 +150,13 @@ final class LoadedModule {
   KnownPin knownPin(long slot) {
     synchronized (pins) {
       return pins.computeIfAbsent(slot, id -> new KnownPin());
+    }
+  }
+
+  /** The tokens opened on a slot. */
+  SlotUsers users(long slot) {
+    synchronized (users) {
+      return users.computeIfAbsent(slot, id -> new SlotUsers());
     }
   }
 

@@ -114,6 +114,10 @@ public final class Pkcs11Module {
     return ModuleInfo.read(scratch.struct(at));
   }
 
+  SlotUsers users(long slot) {
+    return loaded.users(slot);
+  }
+
   KnownPin knownPin(long slot) {
     return loaded.knownPin(slot);
   }

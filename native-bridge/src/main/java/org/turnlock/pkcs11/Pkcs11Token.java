@@ -13,6 +13,8 @@ public final class Pkcs11Token implements AutoCloseable {
   private final Map<Long, MechanismInfo> mechanisms;
   private final SessionPool pool;
   private final Keeper keeper;
+  private final SlotUsers users;
+  private final SlotUsers.User self;
   private final Pkcs11Login login;
   private final ObjectOperations objects;
   private final CipherOperations ciphers;
@@ -36,7 +38,9 @@ public final class Pkcs11Token implements AutoCloseable {
     this.keeper = new Keeper(opener);
     this.login = new Pkcs11Login(module, slot, opener, keeper, options);
     ObjectSearch search = new ObjectSearch(functions);
-    Recovery recovery = new Recovery(opener, pool, keeper, login, search, options.quirks());
+    this.users = module.users(slot.id());
+    this.self = users.join(pool, keeper);
+    Recovery recovery = new Recovery(opener, users, self, login, search, options.quirks());
     this.objects = new ObjectOperations(functions, recovery, search);
     this.ciphers = new CipherOperations(functions, pool, recovery);
     this.signing = new SignOperations(functions, pool, recovery);
@@ -104,6 +108,7 @@ public final class Pkcs11Token implements AutoCloseable {
   public void close() {
     login.close();
     pool.close(keeper::close);
+    users.leave(self);
   }
 
   @Override

@@ -29,22 +29,22 @@ final class Recovery {
 
   private final ChangeTurn turn = new ChangeTurn();
   private final SessionOpener opener;
-  private final SessionPool pool;
-  private final Keeper keeper;
+  private final SlotUsers users;
+  private final SlotUsers.User self;
   private final Pkcs11Login login;
   private final ObjectSearch search;
   private final Set<Quirk> quirks;
 
   Recovery(
       SessionOpener opener,
-      SessionPool pool,
-      Keeper keeper,
+      SlotUsers users,
+      SlotUsers.User self,
       Pkcs11Login login,
       ObjectSearch search,
       Set<Quirk> quirks) {
     this.opener = opener;
-    this.pool = pool;
-    this.keeper = keeper;
+    this.users = users;
+    this.self = self;
     this.login = login;
     this.search = search;
     this.quirks = quirks;
@@ -57,7 +57,7 @@ final class Recovery {
   /** The object's handle; costs nothing while the epoch stands. */
   long handle(ObjectRef object) {
     long handle = object.handleAt(opener.epoch());
-    return handle != 0 ? handle : keeper.call(session -> lookUp(session, object));
+    return handle != 0 ? handle : self.keeper().call(session -> lookUp(session, object));
   }
 
   /** As {@link #handle(ObjectRef)}, for work that is on the keeper session already. */
@@ -141,12 +141,12 @@ final class Recovery {
   private <T> T twice(Function<Session, T> work, ObjectRef used) {
     long before = opener.epoch();
     try {
-      return keeper.call(work);
+      return self.keeper().call(work);
     } catch (Pkcs11Exception e) {
       if (!recovered(e.code(), used, before)) {
         throw e;
       }
-      return keeper.call(work);
+      return self.keeper().call(work);
     }
   }
 
@@ -235,7 +235,7 @@ final class Recovery {
       return work.get();
     }
     AtomicReference<T> result = new AtomicReference<>();
-    pool.alone(() -> result.set(work.get()));
+    users.alone(() -> result.set(work.get()));
     return result.get();
   }
 
