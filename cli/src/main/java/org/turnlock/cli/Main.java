@@ -33,6 +33,7 @@ public final class Main {
     commands.setExpandAtFiles(false); // a file may be called @something
     commands.setColorScheme(
         CommandLine.Help.defaultColorScheme(surroundings.display().colour() ? Ansi.ON : Ansi.OFF));
+    commands.setParameterExceptionHandler(new WrongUse());
     commands.setExecutionExceptionHandler(
         (failure, commandLine, parsed) -> {
           CommandSpec top = commandLine.getCommandSpec().root();

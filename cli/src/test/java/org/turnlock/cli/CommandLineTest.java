@@ -45,6 +45,17 @@ class CommandLineTest {
         .containsAnyOf("Usage: turnlock", "Did you mean: turnlock", "Possible solutions: --");
   }
 
+  @Test
+  void theValueOfAnUnknownOptionIsNotCalledAnotherOne() {
+    CommandRun run = CommandRun.in(home).run("encrypt", "--key", "k", "f", "--contxt", "a=b");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("turnlock: unknown option '--contxt'\n")
+        .contains("--context")
+        .doesNotContain("a=b")
+        .endsWith("see: turnlock encrypt --help\n");
+  }
+
   /** Each with its words: {@code key list}. */
   private static Map<String, CommandLine> commands() {
     Map<String, CommandLine> found = new TreeMap<>();

@@ -26,7 +26,7 @@ final class VersionTransitions {
   static ManagedKeyRecord disable(ManagedKeyRecord record, int number) {
     KeyOperation.CHANGE_VERSION.require(record);
     VersionRecord version = decided(record, required(record, number));
-    requireNotCurrent(record, version, "disabled");
+    requireNotCurrent(record, version, "disabled", "disable the key as a whole");
     return to(Standing.DISABLED, record, version);
   }
 
@@ -34,7 +34,7 @@ final class VersionTransitions {
   static ManagedKeyRecord destroy(ManagedKeyRecord record, int number) {
     KeyOperation.CHANGE_VERSION.require(record);
     VersionRecord version = required(record, number);
-    requireNotCurrent(record, version, "destroyed");
+    requireNotCurrent(record, version, "destroyed", "delete the key as a whole");
     return to(Standing.DESTROYED, record, version);
   }
 
@@ -228,7 +228,7 @@ final class VersionTransitions {
   }
 
   private static void requireNotCurrent(
-      ManagedKeyRecord record, VersionRecord version, String done) {
+      ManagedKeyRecord record, VersionRecord version, String done, String instead) {
     if (version.number() == record.current()) {
       throw new ManagedKeyException(
               Reason.STATE,
@@ -238,7 +238,10 @@ final class VersionTransitions {
                   + record.alias()
                   + "' cannot be "
                   + done
-                  + ": it is the current one; rotate the key first, or disable it as a whole")
+                  + ": it is the current one; "
+                  + (record.state() == KeyState.DISABLED ? "enable and rotate" : "rotate")
+                  + " the key first, or "
+                  + instead)
           .about(record.alias(), version.number());
     }
   }

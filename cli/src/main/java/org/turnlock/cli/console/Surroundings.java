@@ -59,7 +59,7 @@ public record Surroundings(
     Charset charset = charset(console);
     return new Surroundings(
         System.getenv(),
-        Path.of(System.getProperty("user.home")),
+        home(System.getenv("HOME")),
         Optional.ofNullable(System.getProperty("turnlock.home")).map(Path::of),
         writer(FileDescriptor.out, charset),
         writer(FileDescriptor.err, charset),
@@ -68,6 +68,13 @@ public record Surroundings(
         Optional.ofNullable(console).map(terminal -> prompt -> terminal.readLine("%s", prompt)),
         new Data(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out)),
         console != null || isTerminal(STANDARD_ERROR));
+  }
+
+  /** The user's word, where it is one, before the account's: as shells have it. */
+  private static Path home(String variable) {
+    return variable != null && Path.of(variable).isAbsolute()
+        ? Path.of(variable)
+        : Path.of(System.getProperty("user.home"));
   }
 
   /** Linux tells; a console is there only where both others are terminals. */

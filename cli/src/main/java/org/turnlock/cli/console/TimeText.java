@@ -12,6 +12,9 @@ public final class TimeText {
   private static final DateTimeFormatter EXACT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -60,6 +63,11 @@ public final class TimeText {
   /** To the second: {@code 2026-01-31 12:00:00 UTC}. */
   public static String stamp(Instant when) {
     return EXACT.format(when.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** For tables, in UTC: {@code 2026-01-31 12:00}. */
+  public static String minute(Instant when) {
+    return MINUTES.format(when);
   }
 
   /** A period as it may be given: {@code 90d}, {@code 36h}, {@code 1d12h}. */

@@ -4,9 +4,11 @@ package org.turnlock.cli.key;
 import org.turnlock.cli.console.Confirmation;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.KeyState;
 import org.turnlock.keys.KeyVersion;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.VersionState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,8 +50,9 @@ final class KeyDestroyVersionCommand extends VersionCommand {
 
   /** Nobody is asked about what cannot be done. */
   private void requirePossible(KeyNames.Pinned it, String name) {
+    ManagedKeyInfo key = keys().describe(it.alias());
     VersionState state =
-        keys().describe(it.alias()).versions().stream()
+        key.versions().stream()
             .filter(version -> version.number() == it.version())
             .map(KeyVersion::state)
             .findFirst()
@@ -61,8 +64,9 @@ final class KeyDestroyVersionCommand extends VersionCommand {
       throw new ManagedKeyException(
               Reason.STATE,
               name
-                  + " cannot be destroyed: it is the current one; rotate the key first, or disable"
-                  + " it as a whole")
+                  + " cannot be destroyed: it is the current one; "
+                  + (key.state() == KeyState.DISABLED ? "enable and rotate" : "rotate")
+                  + " the key first, or delete the key as a whole")
           .about(it.alias(), it.version());
     }
   }

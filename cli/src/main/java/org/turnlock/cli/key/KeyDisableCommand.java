@@ -2,6 +2,7 @@
 package org.turnlock.cli.key;
 
 import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.console.Shell;
 import picocli.CommandLine.Command;
 
 /** {@code turnlock key disable}. */
@@ -19,6 +20,8 @@ final class KeyDisableCommand extends AliasCommand {
   protected ExitCode run() {
     return changed(
         keys().disable(alias()),
-        key -> "is disabled: every use of it is refused until turnlock key enable");
+        key ->
+            "is disabled: every use of it is refused until turnlock key enable "
+                + Shell.word(key.alias()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.turnlock.cli.console.Columns;
 import org.turnlock.cli.console.Text;
 import org.turnlock.cli.console.TimeText;
+import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.KeyVersion;
 import org.turnlock.keys.ManagedKeyInfo;
 
@@ -71,19 +72,32 @@ final class KeyPage {
   }
 
   private List<List<String>> versions() {
+    boolean allGenerated =
+        key.versions().stream().allMatch(version -> version.origin() == KeyOrigin.GENERATED);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("VERSION", "STATE", "ORIGIN", "CREATED", "USES", "BYTES", "LAST USE"));
+    rows.add(
+        row(allGenerated, "VERSION", "STATE", "ORIGIN", "CREATED", "USES", "BYTES", "LAST USE"));
     for (KeyVersion version : key.versions()) {
       rows.add(
-          List.of(
+          row(
+              allGenerated,
               String.valueOf(version.number()),
               KeyJson.word(version.state()) + (version.belowFloor() ? ", below floor" : ""),
               KeyJson.word(version.origin()),
-              TimeText.stamp(version.created()),
+              TimeText.minute(version.created()),
               Rotations.number(version.uses()),
               Rotations.number(version.bytes()),
-              version.lastUse().map(last -> TimeText.stamp(last)).orElse("")));
+              version.lastUse().map(TimeText::minute).orElse("")));
     }
     return rows;
+  }
+
+  /** The origin takes room only where it tells something. */
+  private static List<String> row(boolean withoutOrigin, String... cells) {
+    List<String> row = new ArrayList<>(List.of(cells));
+    if (withoutOrigin) {
+      row.remove(2);
+    }
+    return row;
   }
 }

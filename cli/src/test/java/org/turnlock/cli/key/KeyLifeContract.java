@@ -116,7 +116,8 @@ abstract class KeyLifeContract {
     assertThat(at.json("key", "period", "facts", "off")).containsEntry("nextRotation", null);
     assertThat(at.json("key", "describe", "facts")).containsEntry("description", "new");
     assertThat(at.done("key", "describe", "facts"))
-        .contains("EC secp384r1", "b=x=y, c=3", "after 2,048 bytes", "VERSION", "generated");
+        .contains("EC secp384r1", "b=x=y, c=3", "after 2,048 bytes", "VERSION", "CREATED")
+        .doesNotContain("ORIGIN");
     assertThat(at.json("key", "rotate", "facts")).containsEntry("current", 2L);
     assertThat(at.done("key", "export-public", "facts@1"))
         .startsWith("-----BEGIN PUBLIC KEY-----")

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli;
+
+import java.io.PrintWriter;
+import org.turnlock.cli.console.ExitCode;
+import org.turnlock.cli.console.Text;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with a command's arguments, in the way of all refusals. */
+final class WrongUse implements IParameterExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("turnlock: " + Text.safe(message(wrong)));
+    if (UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
+    } else {
+      command.usage(err, command.getColorScheme());
+    }
+    return ExitCode.USAGE.code();
+  }
+
+  /** What follows an unknown option may be its value, and is nobody's mistake. */
+  private static String message(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+      return "unknown option '" + unmatched.getUnmatched().get(0) + "'";
+    }
+    return wrong.getMessage();
+  }
+}
