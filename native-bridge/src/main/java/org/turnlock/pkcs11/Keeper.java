@@ -13,7 +13,10 @@ import org.turnlock.pkcs11.error.TokenUnavailableException;
  */
 final class Keeper {
   private final SessionOpener opener;
-  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Fair: a thread that reads without a pause must not keep changes waiting. */
+  private final ReentrantLock lock = new ReentrantLock(true);
+
   private Session session;
   private boolean closed;
 

@@ -107,8 +107,11 @@ public final class Pkcs11Token implements AutoCloseable {
   @Override
   public void close() {
     login.close();
-    pool.close(keeper::close);
-    users.leave(self);
+    try {
+      pool.close(keeper::close);
+    } finally {
+      users.leave(self);
+    }
   }
 
   @Override

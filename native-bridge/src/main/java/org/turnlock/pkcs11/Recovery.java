@@ -235,7 +235,7 @@ final class Recovery {
       return work.get();
     }
     AtomicReference<T> result = new AtomicReference<>();
-    users.alone(() -> result.set(work.get()));
+    users.alone(self, () -> result.set(work.get()));
     return result.get();
   }
 

@@ -27,14 +27,19 @@ final class SlotUsers {
     users.removeIf(it -> it.get() == null || it.get() == user);
   }
 
-  /** Runs {@code change} while no user has a call in flight; it may use a keeper itself. */
-  synchronized void alone(Runnable change) {
+  /**
+   * Runs {@code change} while no user has a call in flight. Who changes keeps his own keeper free:
+   * the change goes through it, and so does a login that it may have to wait for.
+   */
+  synchronized void alone(User changing, Runnable change) {
     Runnable work = change;
     List<User> present = present();
     // Pools before keepers: a call that is in flight may need its keeper to end.
     for (User user : present) {
-      Runnable inner = work;
-      work = () -> user.keeper().holding(inner);
+      if (user != changing) {
+        Runnable inner = work;
+        work = () -> user.keeper().holding(inner);
+      }
     }
     for (User user : present) {
       Runnable inner = work;

@@ -13,10 +13,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Ckr;
+import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 
@@ -26,6 +29,7 @@ import org.turnlock.softhsm.SoftHsmToken;
 @SoftHsm
 class ObjectChangesUnderLoadTest {
   private static final int CHANGES = 60;
+  private static final int LOGOUTS = 200;
 
   @Test
   void tokenObjectsAreMadeChangedAndRemovedWhileOthersEncrypt(SoftHsmToken softHsm)
@@ -43,6 +47,56 @@ class ObjectChangesUnderLoadTest {
         Pkcs11Token other = Tokens.softHsm(softHsm)) {
       change(one, other);
     }
+  }
+
+  /** Logins and changes wait for each other, never in a circle. */
+  @Test
+  void changesGoOnWhileTheSameTokenIsLoggedOutElsewhere(SoftHsmToken softHsm) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Pkcs11Token one = Tokens.softHsm(softHsm);
+        Pkcs11Token other = Tokens.softHsm(softHsm)) {
+      ObjectRef used = Tokens.newAesKey(one, true, "used elsewhere", new byte[] {9});
+      AtomicBoolean done = new AtomicBoolean();
+      List<Future<Integer>> users = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        byte thread = (byte) (2 + i);
+        users.add(
+            threads.submit(
+                () -> goOn(done, () -> Tokens.encrypt(one, used, Tokens.gcm(1), new byte[1]))));
+        users.add(
+            threads.submit(
+                () ->
+                    goOn(
+                        done,
+                        () ->
+                            one.objects()
+                                .destroy(Tokens.newAesKey(one, true, "k", new byte[] {thread})))));
+      }
+      for (int i = 0; i < LOGOUTS; i++) {
+        other.login().logout();
+        other.login().login(softHsm.pinChars());
+      }
+      done.set(true);
+      for (Future<Integer> user : users) {
+        assertThat(user.get(60, TimeUnit.SECONDS)).as("successes").isPositive();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Counts successes: a logout in the middle may fail a call. */
+  private static int goOn(AtomicBoolean done, Runnable call) {
+    int successes = 0;
+    while (!done.get() || successes == 0) {
+      try {
+        call.run();
+        successes++;
+      } catch (Pkcs11Exception loggedOut) {
+        assertThat(loggedOut.code()).isNotEqualTo(Ckr.PIN_LOCKED);
+      }
+    }
+    return successes;
   }
 
   /** Two threads change objects through one token, four use a key and one reads in another. */
