@@ -24,7 +24,7 @@ final class SlotUsers {
   }
 
   synchronized void leave(User user) {
-    users.removeIf(it -> it.get() == null || it.get() == user);
+    users.removeIf(it -> it.get() == null || user.equals(it.get()));
   }
 
   /**
@@ -36,7 +36,7 @@ final class SlotUsers {
     List<User> present = present();
     // Pools before keepers: a call that is in flight may need its keeper to end.
     for (User user : present) {
-      if (user != changing) {
+      if (!user.equals(changing)) {
         Runnable inner = work;
         work = () -> user.keeper().holding(inner);
       }
