@@ -135,13 +135,16 @@ public abstract class ManagedKeyEndingContract {
   void refusalsSayWhatWouldHelp() {
     String alias = fixture.create("AES").alias();
     assertRefused(() -> keys.rotate(alias, 2), Reason.CONFLICT, "'" + alias + "' is 1, not 2");
-    assertRefused(() -> keys.destroyVersion(alias, 1), Reason.STATE, "rotate the key first");
-    assertRefused(() -> keys.disableVersion(alias, 1), Reason.STATE, "disable it as a whole");
+    assertRefused(
+        () -> keys.destroyVersion(alias, 1), Reason.STATE, "; rotate the key first, or delete");
+    assertRefused(
+        () -> keys.disableVersion(alias, 1), Reason.STATE, "; rotate", "or disable the key");
     assertRefused(() -> keys.enableVersion(alias, 7), Reason.NOT_FOUND, "no version 7");
     assertRefused(() -> keys.setFloor(alias, 2), Reason.STATE, "the current one, 1, not 2");
     assertRefused(() -> keys.publicKey(alias, 1), Reason.UNSUPPORTED, "AES-256", "public half");
     keys.disable(alias);
     assertRefused(() -> keys.rotate(alias, 1), Reason.DISABLED, "is disabled; enable it first");
+    assertRefused(() -> keys.destroyVersion(alias, 1), Reason.STATE, "enable and rotate the key");
     keys.scheduleDeletion(alias, 7);
     assertRefused(
         () -> keys.rotate(alias, 1),
