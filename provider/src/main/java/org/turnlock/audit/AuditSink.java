@@ -4,7 +4,8 @@ package org.turnlock.audit;
 /**
  * Takes the events of a provider. Each sink has a queue and a thread of its own: it may be slow or
  * fail without harm to keys' users, unless it is configured as one they must wait for. Its methods
- * are called by one thread at a time, events in the order of their numbers.
+ * are called by one thread at a time. Events come in the order in which they ended, as far as
+ * threads that end at once have one.
  *
  * <p>Found by {@link java.util.ServiceLoader}, or given to {@link AuditLog#add}.
  */

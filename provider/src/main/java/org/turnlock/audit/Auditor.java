@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.audit;
+
+/** Where whatever happens to keys is told. On the hot path: two atomic steps an event. */
+public interface Auditor {
+  /** Nobody is told. */
+  Auditor NONE =
+      new Auditor() {
+        @Override
+        public boolean listens() {
+          return false;
+        }
+
+        @Override
+        public Reservation reserve() {
+          return Reservation.NONE;
+        }
+      };
+
+  /** Whether anybody is told of anything; if not, nothing need be reserved. */
+  boolean listens();
+
+  /**
+   * Makes room for one event, before what it will tell of is done: a sink that must miss nothing
+   * has it for certain then. Waits while such a sink has no room.
+   *
+   * @throws AuditUnavailableException if such a sink takes no events: nothing must be done
+   */
+  Reservation reserve();
+
+  /** Room for one event. Exactly one of the two must be called. */
+  interface Reservation {
+    /** For nobody. */
+    Reservation NONE =
+        new Reservation() {
+          @Override
+          public void tell(AuditEventBuilder event) {}
+
+          @Override
+          public void cancel() {}
+        };
+
+    /** Tells what has happened; does not wait. */
+    void tell(AuditEventBuilder event);
+
+    /** Nothing has happened that would have to be told. */
+    void cancel();
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.audit.delivery;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.turnlock.audit.AuditEvent;
+import org.turnlock.audit.AuditSink;
+import org.turnlock.audit.AuditUnavailableException;
+
+/**
+ * What waits for one sink, and the thread that hands it over. Who tells makes an atomic step for
+ * the room and one for the queue; the thread is woken only when it has slept for want of events.
+ */
+final class SinkQueue implements AutoCloseable {
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int LINGERS = 20;
+
+  private final AuditSink sink;
+  private final SinkRule rule;
+  private final SinkTroubles troubles;
+  private final Queue<AuditEvent> waiting = new ConcurrentLinkedQueue<>();
+  private final Semaphore room;
+  private final AtomicLong taken = new AtomicLong();
+  private final AtomicLong done = new AtomicLong();
+  private final Thread thread;
+  private volatile boolean asleep;
+  private volatile boolean closed;
+
+  SinkQueue(AuditSink sink, SinkRule rule, SinkTroubles troubles) {
+    this.sink = sink;
+    this.rule = rule;
+    this.troubles = troubles;
+    this.room = new Semaphore(rule.capacity());
+    this.thread = new Thread(this::run, "Turnlock-audit-" + sink.name());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  AuditSink sink() {
+    return sink;
+  }
+
+  boolean required() {
+    return rule.required();
+  }
+
+  /** Makes room for one event, in a required sink's queue. */
+  void reserve() {
+    troubles.requireNone();
+    if (!room.tryAcquire() && !acquire(rule.patience())) {
+      throw new AuditUnavailableException(
+          "the audit sink '"
+              + sink.name()
+              + "' has been too slow for "
+              + rule.patience().toSeconds()
+              + " s: "
+              + rule.capacity()
+              + " events wait for it",
+          null);
+    }
+  }
+
+  /** The room is not needed. */
+  void cancel() {
+    room.release();
+  }
+
+  /** Hands over an event that room was made for. */
+  void put(AuditEvent event) {
+    taken.incrementAndGet();
+    waiting.add(event);
+    if (asleep) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Hands over an event, or has the sink miss it. */
+  void offer(AuditEvent event) {
+    if (room.tryAcquire()) {
+      put(event);
+    } else {
+      troubles.missed();
+    }
+  }
+
+  /** Waits without heeding an interrupt, which the caller finds afterwards. */
+  private boolean acquire(Duration limit) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + limit.toNanos();
+    try {
+      while (true) {
+        try {
+          return room.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits until all that was handed over before is with the sink. */
+  boolean drained(long deadline) throws InterruptedException {
+    long upTo = taken.get();
+    while (done.get() < upTo) {
+      if (System.nanoTime() - deadline > 0 || !thread.isAlive()) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    return true;
+  }
+
+  private void run() {
+    int quiet = 0;
+    while (true) {
+      boolean ending = closed;
+      if (handOver() > 0) {
+        quiet = 0;
+      } else if (ending) {
+        return;
+      } else if (quiet++ < LINGERS) {
+        LockSupport.parkNanos(this, LINGER_NANOS);
+      } else {
+        asleep = true;
+        if (waiting.isEmpty() && !closed) {
+          LockSupport.park(this);
+        }
+        asleep = false;
+        quiet = 0;
+      }
+    }
+  }
+
+  private int handOver() {
+    int events = 0;
+    AuditEvent event;
+    while (events < rule.capacity() && (event = waiting.poll()) != null) {
+      troubles.deliver(sink, event, this::isGivenUp);
+      room.release();
+      events++;
+    }
+    if (events > 0) {
+      troubles.flush(sink);
+      done.addAndGet(events);
+    }
+    return events;
+  }
+
+  private boolean isGivenUp() {
+    return closed && Thread.currentThread().isInterrupted();
+  }
+
+  /** Hands over what waits, as long as that takes no longer than allowed; closes the sink. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    try {
+      thread.join(rule.farewell().toMillis());
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (thread.isAlive()) {
+      thread.interrupt();
+      troubles.givenUp(taken.get() - done.get());
+    } else {
+      troubles.close(sink);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

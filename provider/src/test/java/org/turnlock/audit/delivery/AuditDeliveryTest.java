@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.audit.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditEvent;
+import org.turnlock.audit.AuditEventBuilder;
+import org.turnlock.audit.AuditOrigin;
+import org.turnlock.audit.AuditSink;
+import org.turnlock.audit.AuditUnavailableException;
+
+/** Sinks get every event, and what is wrong with one harms nobody else. */
+@Timeout(60)
+class AuditDeliveryTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final AuditDelivery delivery =
+      new AuditDelivery(new AuditOrigin("i", "host", 1, "app", "Turnlock", "label", "serial"));
+
+  @AfterEach
+  void close() {
+    delivery.close();
+  }
+
+  /** Keeps what it gets, as soon as it is let. */
+  private static final class Kept implements AuditSink {
+    private final String name;
+    private final List<AuditEvent> events = new ArrayList<>();
+    private final Semaphore let;
+    private volatile Throwable broken;
+    private volatile boolean ended;
+
+    Kept(String name) {
+      this(name, Integer.MAX_VALUE);
+    }
+
+    Kept(String name, int let) {
+      this.name = name;
+      this.let = new Semaphore(let);
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public void accept(AuditEvent event) throws Exception {
+      let.acquire();
+      Throwable now = broken;
+      if (now instanceof Error error) {
+        throw error;
+      } else if (now instanceof Exception exception) {
+        throw exception;
+      }
+      synchronized (events) {
+        events.add(event);
+      }
+    }
+
+    @Override
+    public void close() {
+      ended = true;
+    }
+
+    List<AuditEvent> events() {
+      synchronized (events) {
+        return List.copyOf(events);
+      }
+    }
+
+    List<AuditAction> actions() {
+      return events().stream().map(AuditEvent::action).toList();
+    }
+  }
+
+  private void tell() {
+    delivery.reserve().tell(new AuditEventBuilder(AuditAction.ENCRYPT, Instant.EPOCH));
+  }
+
+  private static SinkRule required(int capacity, Duration patience) {
+    return new SinkRule(true, capacity, patience, LONG);
+  }
+
+  @Test
+  void whatIsToldByManyThreadsAtOnceReachesEverySinkOnce() throws Exception {
+    Kept must = new Kept("must");
+    Kept may = new Kept("may");
+    delivery.add(must, required(16, LONG));
+    delivery.add(may, new SinkRule(false, 100_000, LONG, LONG));
+    int threads = 8;
+    int each = 2000;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        all.add(
+            pool.submit(
+                () -> {
+                  for (int j = 0; j < each; j++) {
+                    tell();
+                  }
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(delivery.flush(LONG)).isTrue();
+    assertThat(must.events()).extracting(AuditEvent::number).doesNotHaveDuplicates();
+    assertThat(must.events()).hasSize(threads * each);
+    assertThat(may.events()).containsExactlyInAnyOrderElementsOf(must.events());
+  }
+
+  @Test
+  void aSlowSinkThatNobodyWaitsForMissesEventsAndIsToldHowMany() throws Exception {
+    Kept slow = new Kept("slow", 0);
+    Kept quick = new Kept("quick");
+    delivery.add(slow, new SinkRule(false, 4, LONG, LONG));
+    delivery.add(quick, required(1000, LONG));
+    for (int i = 0; i < 10; i++) {
+      tell();
+    }
+    slow.let.release(Integer.MAX_VALUE);
+    assertThat(delivery.flush(LONG)).isTrue();
+    tell();
+    assertThat(delivery.flush(LONG)).isTrue();
+    assertThat(delivery.flush(LONG)).isTrue();
+    long missed = 0;
+    for (AuditEvent event : quick.events()) {
+      if (event.action() == AuditAction.AUDIT_GAP) {
+        assertThat(event.parameters()).containsEntry("sink", "slow");
+        missed += Long.parseLong(event.parameters().get("missedEvents"));
+      }
+    }
+    assertThat(missed).isEqualTo(quick.events().size() - slow.events().size()).isPositive();
+    assertThat(slow.actions()).contains(AuditAction.AUDIT_GAP);
+  }
+
+  @Test
+  void aFailingRequiredSinkEndsTheUseOfKeysUntilItTakesEventsAgain() throws Exception {
+    Kept must = new Kept("must");
+    delivery.add(must, required(8, LONG));
+    must.broken = new java.io.IOException("no space left");
+    tell();
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                delivery.reserve().cancel();
+              }
+            })
+        .isInstanceOf(AuditUnavailableException.class)
+        .hasMessageContainingAll("'must'", "no space left", "auditFailOpen");
+    must.broken = null;
+    assertThat(delivery.flush(LONG)).isTrue();
+    tell();
+    assertThat(delivery.flush(LONG)).isTrue();
+    assertThat(must.events()).extracting(AuditEvent::number).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aRequiredSinkThatIsTooSlowIsWaitedForAndThenRefuses() {
+    Kept must = new Kept("must", 0);
+    delivery.add(must, required(2, Duration.ofMillis(50)));
+    delivery.reserve();
+    delivery.reserve();
+    assertThatThrownBy(delivery::reserve)
+        .isInstanceOf(AuditUnavailableException.class)
+        .hasMessageContainingAll("'must'", "too slow", "2 events");
+  }
+
+  @Test
+  void roomThatIsNotNeededIsGivenBack() {
+    Kept must = new Kept("must");
+    Kept other = new Kept("other");
+    delivery.add(must, required(1, Duration.ofMillis(50)));
+    delivery.reserve().cancel();
+    delivery.reserve().cancel();
+    delivery.add(other, required(1, Duration.ofMillis(50)));
+    delivery.reserve();
+    assertThatThrownBy(delivery::reserve).isInstanceOf(AuditUnavailableException.class);
+    assertThat(must.events()).isEmpty();
+  }
+
+  @Test
+  void aSinkMayThrowAnythingWithoutHarmToOthers() throws Exception {
+    Kept broken = new Kept("broken");
+    broken.broken = new NoClassDefFoundError("com/example/Log");
+    Kept must = new Kept("must");
+    delivery.add(broken, SinkRule.besides());
+    delivery.add(must, SinkRule.mandatory());
+    tell();
+    tell();
+    assertThat(delivery.flush(LONG)).isTrue();
+    assertThat(must.actions()).containsExactly(AuditAction.ENCRYPT, AuditAction.ENCRYPT);
+    assertThat(broken.events()).isEmpty();
+  }
+
+  @Test
+  void theEndDoesNotWaitForASinkThatHangs() throws Exception {
+    Kept hanging = new Kept("hanging", 0);
+    Kept good = new Kept("good");
+    delivery.add(hanging, new SinkRule(true, 8, LONG, Duration.ofMillis(50)));
+    delivery.add(good, required(8, LONG));
+    tell();
+    delivery.close();
+    assertThat(good.actions()).containsExactly(AuditAction.ENCRYPT);
+    assertThat(good.ended).isTrue();
+    assertThat(delivery.listens()).isFalse();
+    assertThatThrownBy(() -> delivery.add(good)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void oneNameIsOneSinkAndARemovedOneHasHadWhatWaited() {
+    Kept first = new Kept("same");
+    delivery.add(first);
+    assertThatThrownBy(() -> delivery.add(new Kept("same")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("'same'");
+    tell();
+    assertThat(delivery.remove("same")).isTrue();
+    assertThat(delivery.remove("same")).isFalse();
+    assertThat(first.actions()).containsExactly(AuditAction.ENCRYPT);
+    assertThat(first.ended).isTrue();
+    tell();
+    assertThat(first.events()).hasSize(1);
+  }
+
+  @Test
+  void anInterruptIsLeftForTheCallerAndNoEventIsLost() throws Exception {
+    Kept must = new Kept("must", 0);
+    delivery.add(must, required(1, LONG));
+    tell();
+    CountDownLatch begun = new CountDownLatch(1);
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<Boolean> interrupted =
+          pool.submit(
+              () -> {
+                Thread.currentThread().interrupt();
+                begun.countDown();
+                tell();
+                return Thread.interrupted();
+              });
+      begun.await();
+      must.let.release(2);
+      assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(delivery.flush(LONG)).isTrue();
+    assertThat(must.events()).hasSize(2);
+  }
+}
