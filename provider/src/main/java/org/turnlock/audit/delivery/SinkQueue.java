@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.turnlock.audit.AuditEvent;
 import org.turnlock.audit.AuditSink;
 import org.turnlock.audit.AuditUnavailableException;
+import org.turnlock.audit.CountingSink;
 
 /**
  * What waits for one sink, and the thread that hands it over. Who tells makes an atomic step for
@@ -23,6 +24,7 @@ final class SinkQueue implements AutoCloseable {
   private final AuditSink sink;
   private final SinkRule rule;
   private final SinkTroubles troubles;
+  private final Runnable counting;
   private final Queue<AuditEvent> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
   private final AtomicLong taken = new AtomicLong();
@@ -35,6 +37,7 @@ final class SinkQueue implements AutoCloseable {
     this.sink = sink;
     this.rule = rule;
     this.troubles = troubles;
+    this.counting = sink instanceof CountingSink counter ? counter::enqueued : () -> {};
     this.room = new Semaphore(rule.capacity());
     this.thread = new Thread(this::run, "Turnlock-audit-" + sink.name());
     thread.setDaemon(true);
@@ -76,6 +79,7 @@ final class SinkQueue implements AutoCloseable {
   /** Hands over an event that room was made for. */
   void put(AuditEvent event) {
     taken.incrementAndGet();
+    counting.run();
     waiting.add(event);
     if (asleep) {
       LockSupport.unpark(thread);
@@ -127,6 +131,8 @@ final class SinkQueue implements AutoCloseable {
     while (true) {
       boolean ending = closed;
       if (handOver() > 0) {
+        quiet = 0;
+      } else if (troubles.flushAgain(sink) && !ending) {
         quiet = 0;
       } else if (ending) {
         return;
