@@ -33,6 +33,10 @@ final class HeadMaker {
     this.declared = beginning.told().map(it -> it.parameter("key")).orElse("");
   }
 
+  boolean isIntroduced() {
+    return key != null;
+  }
+
   boolean ready() {
     return signer.ready();
   }
@@ -43,9 +47,7 @@ final class HeadMaker {
    * @return the number of the last record that is signed, or -1 if it came too late
    */
   long make() throws IOException, GeneralSecurityException {
-    if (key == null) {
-      introduce();
-    }
+    introduce();
     String fingerprint = HeadKeys.fingerprint(key);
     TrailWriter.Point point = writer.settle();
     SignedHead head = SignedHead.sign(writer.headOf(point, fingerprint), signer);
@@ -59,8 +61,19 @@ final class HeadMaker {
     return point.seq();
   }
 
-  /** Says which key signs from now on, and what the head that was kept says of this chain. */
-  private void introduce() throws IOException, GeneralSecurityException {
+  /** Tells in the trail that its heads are not signed for now. */
+  void failed(Throwable why) throws IOException {
+    writer.tell("unsigned", Map.of("unsigned", why.toString()));
+  }
+
+  /**
+   * Says which key signs from now on, and whether the chain was as the head that was kept says.
+   * Once.
+   */
+  void introduce() throws IOException, GeneralSecurityException {
+    if (key != null) {
+      return;
+    }
     PublicKey chosen = signer.choose(declared);
     String fingerprint = HeadKeys.fingerprint(chosen);
     compareKept();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.audit.trail;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -113,9 +114,11 @@ final class HeadThread {
     try {
       Due due;
       while ((due = awaitDue()) != null) {
-        boolean done = make();
+        boolean done = make(due.head());
         synchronized (this) {
-          if (done) {
+          if (done && !due.head()) {
+            notBefore = System.nanoTime();
+          } else if (done) {
             records = Math.max(0, records - due.records());
             oldest = System.nanoTime();
             signed = due.wanted();
@@ -134,15 +137,26 @@ final class HeadThread {
     }
   }
 
-  private record Due(long records, long wanted) {}
+  /**
+   * What is to be done.
+   *
+   * @param head whether a head is due; else only the key is to be named
+   * @param records how many it will be over
+   * @param wanted by how many callers
+   */
+  private record Due(boolean head, long records, long wanted) {}
 
   /** Null when it is over. */
   private synchronized Due awaitDue() throws InterruptedException {
     while (true) {
       long now = System.nanoTime();
       long sleep = sleep(now);
+      boolean anonymous = !maker.isIntroduced();
+      if (anonymous) {
+        sleep = Math.min(sleep, notBefore - now);
+      }
       if (sleep <= 0 && maker.ready()) {
-        return new Due(records, wanted);
+        return new Due(wanted > signed || isDue(now), records, wanted);
       }
       if (ending) {
         return null;
@@ -157,31 +171,48 @@ final class HeadThread {
 
   /** How long until a head is due. */
   private long sleep(long now) {
-    if (wanted > signed) {
+    if (wanted > signed || isDue(now)) {
       return notBefore - now;
     }
-    if (records == 0) {
-      return Long.MAX_VALUE;
-    }
-    long due = records >= mostRecords ? now : oldest + periodNanos;
-    return Math.max(due - now, notBefore - now);
+    return records == 0 ? Long.MAX_VALUE : Math.max(oldest + periodNanos, notBefore) - now;
   }
 
-  private boolean make() {
+  private boolean isDue(long now) {
+    return records >= mostRecords || records > 0 && now - oldest >= periodNanos;
+  }
+
+  private boolean make(boolean head) {
     try {
-      boolean made = maker.make() >= 0;
+      boolean made = true;
+      if (head) {
+        made = maker.make() >= 0;
+      } else {
+        maker.introduce();
+      }
       if (failing) {
         LOG.log(Level.INFO, "the audit trail's heads are signed again");
       }
       failing = false;
       retry = RETRY_NANOS;
       return made;
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       if (!failing) {
-        LOG.log(Level.WARNING, "the audit trail's head could not be signed, for now", e);
+        failing = true;
+        tell(e);
       }
-      failing = true;
       return false;
+    }
+  }
+
+  private void tell(Throwable why) {
+    LOG.log(Level.WARNING, "the audit trail's head could not be signed, for now", why);
+    if (why instanceof IOException) {
+      return; // then that cannot be written either
+    }
+    try {
+      maker.failed(why);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "that could not be told in the audit trail", e);
     }
   }
 }

@@ -70,7 +70,7 @@ final class LaneCheck {
         heads.last().map(SignedHead::time).orElse(""),
         unsigned,
         keptThrough,
-        records.ended() > 0 && last - records.ended() <= 1,
+        last > 0 && records.isClosed(last),
         List.copyOf(findings),
         List.copyOf(notes));
   }

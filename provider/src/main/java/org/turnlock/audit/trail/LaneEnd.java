@@ -23,7 +23,7 @@ final class LaneEnd {
   private long seq = -1;
   private long eventsSince;
   private TrailFields told;
-  private boolean ended;
+  private boolean closing;
 
   /**
    * What stood behind the last whole line.
@@ -77,7 +77,7 @@ final class LaneEnd {
 
   /** Whether the last writer has closed the trail, rather than been killed. */
   boolean ended() {
-    return ended && eventsSince == 0;
+    return closing && eventsSince == 0;
   }
 
   /** How many events follow that record. */
@@ -150,7 +150,7 @@ final class LaneEnd {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         told = TrailFields.of(Json.object(text));
         eventsSince = 0;
-        ended = told.event().equals("end") || ended && told.event().equals("head");
+        closing = told.closes() || closing && told.mayFollowEnd();
       } catch (IllegalArgumentException forged) {
         return true;
       }

@@ -13,7 +13,7 @@ final class LaneRecords implements LaneLinks.Records {
   private final Consumer<TrailFinding> findings;
   private final List<String> notes;
   private String chain = "";
-  private long ended;
+  private long closing = -1;
 
   LaneRecords(HeadCheck heads, Consumer<TrailFinding> findings, List<String> notes) {
     this.heads = heads;
@@ -26,9 +26,9 @@ final class LaneRecords implements LaneLinks.Records {
     return chain;
   }
 
-  /** Number of the last record of an end; 0 if more was told since, or nothing ended. */
-  long ended() {
-    return ended;
+  /** Whether this record belongs to an end. */
+  boolean isClosed(long lastRecord) {
+    return closing == lastRecord;
   }
 
   @Override
@@ -58,8 +58,10 @@ final class LaneRecords implements LaneLinks.Records {
     switch (fields.event()) {
       case "head" -> heads.head(file, line, seq, text);
       case "tampered" -> tampered(file, line, fields);
-      case "end" -> ended = seq;
       default -> {}
+    }
+    if (fields.closes() || fields.mayFollowEnd() && closing == seq - 1) {
+      closing = seq;
     }
     note(file, line, fields);
   }
@@ -89,7 +91,10 @@ final class LaneRecords implements LaneLinks.Records {
           file, line, "events that were told and never written: " + fields.parameter("lostEvents"));
     }
     if (fields.has("unsigned")) {
-      note(file, line, "from here on nothing is signed: " + fields.parameter("unsigned"));
+      note(
+          file,
+          line,
+          "from here on no head is signed, until the next one: " + fields.parameter("unsigned"));
     }
     if (fields.has("headsNotKept")) {
       note(

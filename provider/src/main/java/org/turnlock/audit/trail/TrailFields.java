@@ -2,6 +2,7 @@
 package org.turnlock.audit.trail;
 
 import java.util.Map;
+import java.util.Set;
 import org.turnlock.audit.AuditAction;
 
 /**
@@ -47,6 +48,16 @@ record TrailFields(Map<String, Object> all, Map<?, ?> parameters) {
 
   String event() {
     return parameter("event");
+  }
+
+  /** Whether a writer ends with it. */
+  boolean closes() {
+    return event().equals("end");
+  }
+
+  /** Whether it may come after that: what it takes to have the end signed. */
+  boolean mayFollowEnd() {
+    return Set.of("head", "key", "tampered", "unsigned").contains(event());
   }
 
   String chain() {
