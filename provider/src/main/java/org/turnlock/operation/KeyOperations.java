@@ -2,6 +2,7 @@
 package org.turnlock.operation;
 
 import java.nio.ByteBuffer;
+import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import org.turnlock.audit.AuditAction;
@@ -9,7 +10,9 @@ import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.keys.VersionedKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.MechanismParameters;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
@@ -20,6 +23,8 @@ import org.turnlock.token.TokenSigning;
  * (resolving a version, policy, audit) happens here and nowhere else.
  */
 public final class KeyOperations {
+  private static final byte[] NONE = {};
+
   private final UseAudit audit;
 
   /** Of which nobody is told. */
@@ -27,21 +32,104 @@ public final class KeyOperations {
     this(UseAudit.NONE);
   }
 
-  /** Of which {@code audit} is told. */
-  public KeyOperations(UseAudit audit) {
+  /** Of which {@code witness} is told. */
+  public KeyOperations(Witness witness) {
+    this(new UseAudit(witness, "", false));
+  }
+
+  private KeyOperations(UseAudit audit) {
     this.audit = audit;
   }
 
   /** The same, told as uses by an algorithm of the JCA. */
   public KeyOperations as(String algorithm) {
-    UseAudit named = audit.of(algorithm);
-    return named == audit ? this : new KeyOperations(named);
+    return audit.isOn()
+        ? new KeyOperations(new UseAudit(audit.witness(), algorithm, audit.reEncrypts()))
+        : this;
+  }
+
+  /** The same, where what is decrypted goes nowhere but into the encryption. */
+  public KeyOperations reEncrypting() {
+    return audit.isOn()
+        ? new KeyOperations(new UseAudit(audit.witness(), audit.algorithm(), true))
+        : this;
+  }
+
+  /**
+   * See {@link KeyChoice#forNewWork}; a refusal is told.
+   *
+   * @throws InvalidKeyException if the key may not be used so now
+   */
+  public <K extends VersionedKey> K forNewWork(K key, KeyUsage use) throws InvalidKeyException {
+    return choosing(key, use, () -> KeyChoice.forNewWork(key, use));
+  }
+
+  /**
+   * See {@link KeyChoice#toBeWrapped}; a refusal is told.
+   *
+   * @throws InvalidKeyException if the key may not be used at all now
+   */
+  public <K extends VersionedKey> K toBeWrapped(K key) throws InvalidKeyException {
+    return choosing(key, KeyUsage.WRAP, () -> KeyChoice.toBeWrapped(key));
+  }
+
+  /**
+   * See {@link Candidates#of}; a refusal is told.
+   *
+   * @throws InvalidKeyException if the key may not be used so now
+   */
+  public <K extends VersionedKey> Candidates<K> candidates(K key, KeyUsage use)
+      throws InvalidKeyException {
+    return choosing(key, use, () -> Candidates.of(key, use));
+  }
+
+  /**
+   * See {@link Candidates#theOnly}; a refusal is told.
+   *
+   * @throws InvalidKeyException if the key may not be used so now, or has several versions
+   */
+  public <K extends VersionedKey> Candidates<K> theOnly(K key, KeyUsage use, String form)
+      throws InvalidKeyException {
+    return choosing(key, use, () -> Candidates.theOnly(key, use, form));
+  }
+
+  /**
+   * The choice of a key for a use, before there is anything to use it on.
+   *
+   * @param <T> what is chosen
+   */
+  @FunctionalInterface
+  public interface Choice<T> {
+    /** Makes it, or refuses. */
+    T make() throws InvalidKeyException;
+  }
+
+  /** Makes a choice; a refusal is told. */
+  public <T> T choosing(VersionedKey key, KeyUsage use, Choice<T> choice)
+      throws InvalidKeyException {
+    try {
+      return choice.make();
+    } catch (InvalidKeyException e) {
+      audit.refused(key.source(), use, e);
+      throw e;
+    }
   }
 
   /** See {@link org.turnlock.token.TokenCryptography#encrypt}. */
   public int encrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
+    return encrypt(key, mechanism, aad(mechanism), in, out);
+  }
+
+  /**
+   * The same for a message of a format of our own.
+   *
+   * @param aad the caller's additional authenticated data, which the mechanism's holds among others
+   */
+  public int encrypt(
+      TokenBackedKey key, Mechanism mechanism, byte[] aad, ByteBuffer in, ByteBuffer out) {
     ToldUse told = audit.begin(AuditAction.ENCRYPT, key.source(), mechanism, in.remaining());
     try {
+      told.with(aad);
       TokenKey target = admitted(key, KeyUsage.ENCRYPT, in.remaining());
       int result = target.token().cryptography().encrypt(target, mechanism, in, out);
       told.done(result);
@@ -54,8 +142,19 @@ public final class KeyOperations {
 
   /** See {@link org.turnlock.token.TokenCryptography#decrypt}. */
   public int decrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
+    return decrypt(key, mechanism, aad(mechanism), in, out);
+  }
+
+  /**
+   * The same for a message of a format of our own.
+   *
+   * @param aad the caller's additional authenticated data, which the mechanism's holds among others
+   */
+  public int decrypt(
+      TokenBackedKey key, Mechanism mechanism, byte[] aad, ByteBuffer in, ByteBuffer out) {
     ToldUse told = audit.begin(AuditAction.DECRYPT, key.source(), mechanism, in.remaining());
     try {
+      told.with(aad);
       TokenKey target = admitted(key, KeyUsage.DECRYPT, in.remaining());
       int result = target.token().cryptography().decrypt(target, mechanism, in, out);
       told.done(result);
@@ -248,5 +347,17 @@ public final class KeyOperations {
     KeySource source = key.source();
     source.guard().beforeUse(use, bytes);
     return source.tokenKey();
+  }
+
+  /** The additional authenticated data of an AEAD; empty for all other mechanisms. */
+  private static byte[] aad(Mechanism mechanism) {
+    MechanismParameters parameters = mechanism.parameters();
+    if (parameters instanceof MechanismParameters.Gcm gcm) {
+      return gcm.aad();
+    }
+    if (parameters instanceof MechanismParameters.Ccm ccm) {
+      return ccm.aad();
+    }
+    return parameters instanceof MechanismParameters.ChaCha20Poly1305 chacha ? chacha.aad() : NONE;
   }
 }

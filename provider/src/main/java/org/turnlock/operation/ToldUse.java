@@ -10,6 +10,7 @@ import org.turnlock.audit.AuditOutcome;
 import org.turnlock.audit.AuditedKey;
 import org.turnlock.audit.Auditor;
 import org.turnlock.audit.Auditor.Reservation;
+import org.turnlock.keys.EncryptionContext;
 import org.turnlock.keys.KeySource;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.binding.ThreadCalls;
@@ -19,7 +20,10 @@ import org.turnlock.pkcs11.constant.Ckm;
 class ToldUse {
   /** Of which nobody is told. */
   static final ToldUse NOBODY =
-      new ToldUse(Auditor.NONE, null, null, null, null, null, null, -1, false) {
+      new ToldUse(UseAudit.NONE, null, null, null, -1) {
+        @Override
+        void with(byte[] authenticated) {}
+
         @Override
         void done(long outputBytes) {}
 
@@ -42,42 +46,48 @@ class ToldUse {
         void failed(Throwable why) {}
       };
 
-  private final Auditor auditor;
-  private Reservation room;
+  private final UseAudit audit;
   private final AuditAction action;
-  private final Instant time;
-  private final String principal;
   private final KeySource key;
-  private final String algorithm;
   private final Mechanism mechanism;
-  private long inputBytes;
-  private final boolean countsCalls;
+  private final String principal;
+  private final Instant time;
   private final long begin;
   private final long callsBefore;
+  private Reservation room;
+  private long inputBytes;
+  private byte[] aad = {};
   private Map<String, String> parameters = Map.of();
 
-  ToldUse(
-      Auditor auditor,
-      AuditAction action,
-      Instant time,
-      String principal,
-      KeySource key,
-      String algorithm,
-      Mechanism mechanism,
-      long inputBytes,
-      boolean countsCalls) {
-    this.auditor = auditor;
-    this.room = auditor.reserve();
+  /**
+   * One that begins now.
+   *
+   * @throws org.turnlock.audit.AuditUnavailableException if it could not be told
+   */
+  ToldUse(UseAudit audit, AuditAction action, KeySource key, Mechanism mechanism, long inputBytes) {
+    this.audit = audit;
     this.action = action;
-    this.time = time;
-    this.principal = principal;
     this.key = key;
-    this.algorithm = algorithm;
     this.mechanism = mechanism;
     this.inputBytes = inputBytes;
-    this.countsCalls = countsCalls;
+    this.principal = audit.witness().principal().get();
+    this.time = audit.witness().clock().instant();
+    this.room = auditor().reserve(action);
+    this.callsBefore = audit.witness().countsCalls() ? ThreadCalls.made() : 0;
     this.begin = System.nanoTime();
-    this.callsBefore = countsCalls ? ThreadCalls.made() : 0;
+  }
+
+  private Auditor auditor() {
+    return audit.witness().auditor();
+  }
+
+  /** What is authenticated with the data, which may be an encryption context. */
+  void with(byte[] authenticated) {
+    aad = authenticated;
+  }
+
+  private Map<String, String> context() {
+    return aad.length == 0 ? Map.of() : EncryptionContext.decode(aad).orElseGet(TreeMap::new);
   }
 
   /** Something more to say of it. */
@@ -99,7 +109,7 @@ class ToldUse {
    *     no result
    */
   void takeRoom() {
-    room = auditor.reserve();
+    room = auditor().reserve(action);
   }
 
   /** How much the key was given, where that was not known at the beginning. */
@@ -128,15 +138,17 @@ class ToldUse {
   }
 
   private AuditEventBuilder event() {
-    int calls = countsCalls ? (int) (ThreadCalls.made() - callsBefore) : -1;
+    long nanos = System.nanoTime() - begin;
+    int calls = audit.witness().countsCalls() ? (int) (ThreadCalls.made() - callsBefore) : -1;
     AuditEventBuilder event = new AuditEventBuilder(action, time);
     parameters.forEach(event::parameter);
     return event
         .principal(principal)
         .key(audited())
-        .algorithm(algorithm)
+        .algorithm(audit.algorithm())
         .mechanism(mechanism == null ? "" : Ckm.nameOf(mechanism.type()))
-        .took(System.nanoTime() - begin, calls);
+        .context(this::context)
+        .took(nanos, calls);
   }
 
   /** By its name at least, where the version cannot be told any more. */

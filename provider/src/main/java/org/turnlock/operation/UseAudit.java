@@ -1,51 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.operation;
 
-import java.time.Clock;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditEventBuilder;
+import org.turnlock.audit.AuditOutcome;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.audit.Auditor;
 import org.turnlock.keys.KeySource;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.token.KeyUsage;
 
-/** Tells of each use of a key, once it is over. */
-public final class UseAudit {
+/**
+ * Tells of each use of a key, once it is over.
+ *
+ * @param algorithm in the JCA's terms; empty where it is not known
+ * @param reEncrypts whether decryption and encryption are parts of one re-encryption
+ */
+record UseAudit(Witness witness, String algorithm, boolean reEncrypts) {
   /** Tells nobody. */
-  public static final UseAudit NONE =
-      new UseAudit(Auditor.NONE, Clock.systemUTC(), () -> "", false);
+  static final UseAudit NONE = new UseAudit(Witness.NOBODY, "", false);
 
-  private final Auditor auditor;
-  private final Clock clock;
-  private final Supplier<String> principal;
-  private final boolean countsCalls;
-  private final String algorithm;
+  private static final Map<AuditAction, AuditAction> RE_ENCRYPTION =
+      Map.of(
+          AuditAction.ENCRYPT, AuditAction.RE_ENCRYPT_TO,
+          AuditAction.DECRYPT, AuditAction.RE_ENCRYPT_FROM);
 
-  /**
-   * @param principal on whose behalf the calling thread works
-   * @param countsCalls whether {@link org.turnlock.pkcs11.binding.ThreadCalls} counts the token's
-   */
-  public UseAudit(Auditor auditor, Clock clock, Supplier<String> principal, boolean countsCalls) {
-    this(auditor, clock, principal, countsCalls, "");
-  }
-
-  private UseAudit(
-      Auditor auditor,
-      Clock clock,
-      Supplier<String> principal,
-      boolean countsCalls,
-      String algorithm) {
-    this.auditor = auditor;
-    this.clock = clock;
-    this.principal = principal;
-    this.countsCalls = countsCalls;
-    this.algorithm = algorithm;
-  }
-
-  /** The same for one algorithm of the JCA. */
-  UseAudit of(String name) {
-    return auditor == Auditor.NONE
-        ? this
-        : new UseAudit(auditor, clock, principal, countsCalls, name);
+  /** Whether anybody is ever told. */
+  boolean isOn() {
+    return witness.auditor() != Auditor.NONE;
   }
 
   /**
@@ -56,18 +39,25 @@ public final class UseAudit {
    *     be used
    */
   ToldUse begin(AuditAction action, KeySource key, Mechanism mechanism, long inputBytes) {
-    if (!auditor.listens()) {
+    if (!witness.auditor().listens()) {
       return ToldUse.NOBODY;
     }
-    return new ToldUse(
-        auditor,
-        action,
-        clock.instant(),
-        principal.get(),
-        key,
-        algorithm,
-        mechanism,
-        inputBytes,
-        countsCalls);
+    AuditAction exactly = reEncrypts ? RE_ENCRYPTION.getOrDefault(action, action) : action;
+    return new ToldUse(this, exactly, key, mechanism, inputBytes);
+  }
+
+  /** A key was refused for a use before there was anything to use it on. */
+  void refused(KeySource key, KeyUsage use, Throwable why) {
+    if (witness.auditor().listens()) {
+      witness
+          .auditor()
+          .tell(
+              new AuditEventBuilder(AuditAction.CHOOSE_KEY, witness.clock().instant())
+                  .principal(witness.principal().get())
+                  .key(AuditedKey.named(key.name()))
+                  .algorithm(algorithm)
+                  .parameter("use", use.name())
+                  .failed(AuditOutcome.REFUSED, UseErrors.of(why)));
+    }
   }
 }

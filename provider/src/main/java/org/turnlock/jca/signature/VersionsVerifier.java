@@ -36,7 +36,7 @@ final class VersionsVerifier implements Verifier {
       KeyOperations operations, ManagedPublicKey key, MessageDigest digest, OfDigest verification)
       throws InvalidKeyException {
     this.operations = operations;
-    this.candidates = Candidates.of(key, KeyUsage.VERIFY);
+    this.candidates = operations.candidates(key, KeyUsage.VERIFY);
     this.digest = digest;
     this.verification = verification;
   }
