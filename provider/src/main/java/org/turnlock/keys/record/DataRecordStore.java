@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +109,11 @@ final class DataRecordStore implements RecordStore {
   @Override
   public RecordLease lease(String alias) {
     return leases.take(alias);
+  }
+
+  @Override
+  public void endChanges(Duration patience) {
+    leases.end(patience);
   }
 
   @Override
