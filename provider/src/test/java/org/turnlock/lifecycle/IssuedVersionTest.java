@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.certificate.TestAuthority;
 import org.turnlock.keys.CertificateIssuer;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.VersionState;
@@ -182,8 +183,8 @@ class IssuedVersionTest {
           (request, former) ->
               IssuedVersionTest.<List<X509Certificate>, RuntimeException>sneak(one);
       assertRefused(
-          Reason.CERTIFICATE,
           () -> life.keys.rotate(alias, 2, broken),
+          Reason.CERTIFICATE,
           "version 3 of key '" + alias + "' was given no certificate: " + one);
     }
     assertOnlyWaiting();
