@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,38 @@ abstract class RecordStoreContract {
     data.destroy(added);
     assertThat(store.find("damaged")).isPresent();
     assertThat(Records.leases(data, "damaged")).isEmpty();
+  }
+
+  @Test
+  void aRevisionWithoutRoomAboveItIsSaidAtOnce() {
+    TokenData record =
+        new RecordShelf(data)
+            .add(
+                new StoredRecord(
+                    "spent",
+                    Long.MAX_VALUE,
+                    WriterId.random(),
+                    StoredRecord.NOBODY_LATE,
+                    Optional.of(Records.first("spent", KeyId.random())),
+                    List.of(),
+                    List.of()));
+    assertThat(store.find("spent")).isPresent();
+    requireNoRoom("spent", store);
+    data.destroy(record);
+    ManagedKeyRecord key = create("spent");
+    Holders.foreign(data, "spent", Long.MAX_VALUE, KeyId.random());
+    requireNoRoom("spent", store(new FakeTime().settings(Duration.ofSeconds(30))));
+    assertThat(store.find("spent")).hasValueSatisfying(it -> assertSame(it, key));
+    Records.leases(data, "spent").forEach(data::destroy);
+    create("spent");
+  }
+
+  private static void requireNoRoom(String alias, RecordStore store) {
+    assertThatThrownBy(() -> store.lease(alias))
+        .isInstanceOfSatisfying(
+            ManagedKeyException.class,
+            e -> assertThat(e.reason()).isEqualTo(ManagedKeyException.Reason.DAMAGED))
+        .hasMessageContainingAll(alias, "no room");
   }
 
   @Test
