@@ -2,7 +2,7 @@
 package org.turnlock.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.turnlock.lifecycle.Refusals.assertRefused;
 
 import java.io.File;
 import java.net.URL;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.certificate.TestAuthority;
 import org.turnlock.keys.CertificateIssuer;
-import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.VersionState;
@@ -63,13 +61,6 @@ class IssuedVersionTest {
     return life.keys.describe(alias).version(version).orElseThrow().state();
   }
 
-  private static void assertRefused(Reason reason, ThrowingCallable work, String message) {
-    assertThatThrownBy(work)
-        .isInstanceOfSatisfying(
-            ManagedKeyException.class, e -> assertThat(e.reason()).isEqualTo(reason))
-        .hasMessageContaining(message);
-  }
-
   private void assertOnlyWaiting() {
     assertThat(life.keys.describe(alias).current()).isEqualTo(2);
     assertThat(state(3)).isEqualTo(VersionState.PENDING);
@@ -85,10 +76,10 @@ class IssuedVersionTest {
           throw new GeneralSecurityException("the authority is down");
         };
     assertRefused(
-        Reason.CERTIFICATE, () -> life.keys.rotate(alias, 2, down), "the authority is down");
+        () -> life.keys.rotate(alias, 2, down), Reason.CERTIFICATE, "the authority is down");
     assertOnlyWaiting();
     assertRefused(
-        Reason.CERTIFICATE, () -> life.keys.rotate(alias, 2, down), "the authority is down");
+        () -> life.keys.rotate(alias, 2, down), Reason.CERTIFICATE, "the authority is down");
     assertOnlyWaiting();
     PublicKey waiting =
         new org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest(requests.get(0))
@@ -116,30 +107,30 @@ class IssuedVersionTest {
     assertThat(life.keys.describe(alias).current()).isEqualTo(3);
     assertThat(life.keys.certificateChain(alias, 3)).isEqualTo(good);
     assertRefused(
-        Reason.CONFLICT, () -> life.keys.activateVersion(alias, 3, good), "in use already");
+        () -> life.keys.activateVersion(alias, 3, good), Reason.CONFLICT, "in use already");
   }
 
   private void refuse(List<X509Certificate> chain, String message) {
-    assertRefused(Reason.CERTIFICATE, () -> life.keys.activateVersion(alias, 3, chain), message);
+    assertRefused(() -> life.keys.activateVersion(alias, 3, chain), Reason.CERTIFICATE, message);
     assertOnlyWaiting();
   }
 
   @Test
   void aWaitingVersionDoesNothingAndStandsInTheWay() throws Exception {
     life.keys.prepareVersion(alias, 2);
-    assertRefused(Reason.STATE, () -> life.keys.prepareVersion(alias, 2), "waits");
-    assertRefused(Reason.STATE, () -> life.keys.enableVersion(alias, 3), "waits");
-    assertRefused(Reason.STATE, () -> life.keys.disableVersion(alias, 3), "waits");
-    assertRefused(Reason.STATE, () -> life.keys.publicKey(alias, 3), "waits");
+    assertRefused(() -> life.keys.prepareVersion(alias, 2), Reason.STATE, "waits");
+    assertRefused(() -> life.keys.enableVersion(alias, 3), Reason.STATE, "waits");
+    assertRefused(() -> life.keys.disableVersion(alias, 3), Reason.STATE, "waits");
+    assertRefused(() -> life.keys.publicKey(alias, 3), Reason.STATE, "waits");
     assertRefused(
-        Reason.STATE,
         () -> life.keys.setCertificateChain(alias, 3, authority.issueForAnotherKey(SUBJECT)),
+        Reason.STATE,
         "waits");
     byte[] request = life.keys.certificateRequest(alias, 3);
     life.keys.destroyVersion(alias, 3);
     assertRefused(
-        Reason.CONFLICT,
         () -> life.keys.activateVersion(alias, 3, authority.issue(request, List.of())),
+        Reason.CONFLICT,
         "given up");
     assertThat(life.keys.rotate(alias, 2, authority).current()).isEqualTo(4);
   }
@@ -222,9 +213,9 @@ class IssuedVersionTest {
     assertThat(provided(directory).find()).isEmpty();
     provide(directory, ServiceAuthority.class.getName(), Unready.class.getName());
     assertRefused(
-        Reason.CERTIFICATE, () -> provided(directory).find(), ServiceAuthority.class.getName());
+        () -> provided(directory).find(), Reason.CERTIFICATE, ServiceAuthority.class.getName());
     provide(directory, Unready.class.getName());
-    assertRefused(Reason.CERTIFICATE, () -> provided(directory).find(), "broken");
+    assertRefused(() -> provided(directory).find(), Reason.CERTIFICATE, "broken");
   }
 
   /** One that cannot be made. */

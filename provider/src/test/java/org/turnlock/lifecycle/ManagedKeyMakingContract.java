@@ -3,6 +3,7 @@ package org.turnlock.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.turnlock.lifecycle.Refusals.assertRefused;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -67,16 +68,6 @@ public abstract class ManagedKeyMakingContract {
   final void open() {
     fixture = new LifecycleFixture(token());
     keys = fixture.keys;
-  }
-
-  private static void assertRefused(ThrowingCallable operation, Reason reason, String... words) {
-    assertThatThrownBy(operation)
-        .isInstanceOfSatisfying(
-            ManagedKeyException.class,
-            e -> {
-              assertThat(e.reason()).isEqualTo(reason);
-              assertThat(e.getMessage()).contains(words);
-            });
   }
 
   // Made by the token.
