@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.turnlock.keys.record.RecordShelf.Kept;
 import org.turnlock.token.DataObjects;
 import org.turnlock.token.KeyId;
@@ -20,7 +22,11 @@ import org.turnlock.token.KeyId;
 final class DataRecordStore implements RecordStore {
   private static final System.Logger LOG = System.getLogger(DataRecordStore.class.getName());
 
+  private static final int SEARCHES = 50;
+  private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+
   private final RecordShelf shelf;
+  private final StoreSettings settings;
   private final LeaseTaking leases;
   private final OwnLedgers ledgers;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
@@ -34,6 +40,7 @@ final class DataRecordStore implements RecordStore {
   DataRecordStore(
       DataObjects data, String scope, Predicate<KeyId> keyExists, StoreSettings settings) {
     this.shelf = new RecordShelf(data);
+    this.settings = settings;
     this.leases = new LeaseTaking(shelf, scope, keyExists, settings);
     this.ledgers = new OwnLedgers(shelf, settings);
   }
@@ -91,11 +98,11 @@ final class DataRecordStore implements RecordStore {
 
   /**
    * A search that passes the place of a new object before it is made, and that of the old one after
-   * it has gone, finds neither. So nothing, where there was something, is looked at twice.
+   * it has gone, finds neither. So whoever finds nothing looks twice.
    */
   private Optional<StoredRecord> newest(String alias) {
     List<Kept> records = shelf.records(alias);
-    if (records.isEmpty() && seen.contains(alias)) {
+    if (records.isEmpty()) {
       records = shelf.records(alias);
     }
     if (records.isEmpty()) {
@@ -124,7 +131,7 @@ final class DataRecordStore implements RecordStore {
   /** Ledgers first: one that the record has taken in meanwhile is then known to be in it. */
   @Override
   public List<ToldUsage> toldUsage(String alias) {
-    List<UsageLedger> told = UsageFolding.latest(shelf.ledgers(alias));
+    List<UsageLedger> told = ledgersTogether(alias);
     if (told.isEmpty()) {
       return List.of();
     }
@@ -138,6 +145,30 @@ final class DataRecordStore implements RecordStore {
     List<ToldUsage> all = new ArrayList<>();
     sums.forEach((version, used) -> all.add(new ToldUsage(version, used)));
     return all;
+  }
+
+  /**
+   * The ledgers of all processes. Of one that is being replaced a search may show only the
+   * beginning: then it is repeated. A process that was killed, or stopped, before it told anything
+   * has no more.
+   */
+  private List<UsageLedger> ledgersTogether(String alias) {
+    Set<WriterId> ended = Set.of();
+    for (int attempt = 1; ; attempt++) {
+      List<UsageLedger> found = UsageFolding.latest(shelf.ledgers(alias));
+      List<UsageLedger> begun = found.stream().filter(UsageLedger::isBeginning).toList();
+      if (attempt == SEARCHES || ended.containsAll(begun.stream().map(UsageLedger::id).toList())) {
+        return found;
+      }
+      ended =
+          begun.stream()
+              .filter(UsageLedger::isOfEndedProcess)
+              .map(UsageLedger::id)
+              .collect(Collectors.toSet());
+      if (attempt > 1) {
+        settings.pause().accept(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+      }
+    }
   }
 
   @Override

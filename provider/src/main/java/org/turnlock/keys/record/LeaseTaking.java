@@ -35,6 +35,9 @@ final class LeaseTaking {
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int PATIENCE_IN_LEASE_TIMES = 3;
 
+  /** No lease begins at a higher one, so that those that it writes are numbers too. */
+  private static final long LAST_REVISION = Long.MAX_VALUE - 2 * LeaseNote.REVISIONS;
+
   private final RecordShelf shelf;
   private final String scope;
   private final Predicate<KeyId> keyExists;
@@ -161,7 +164,7 @@ final class LeaseTaking {
     if (!before.stream().allMatch(lease -> dead.contains(lease.owner()))) {
       return Optional.empty();
     }
-    long revision = revisionAbove(shelf.records(alias), before);
+    long revision = revisionAbove(alias, shelf.records(alias), before);
     LeaseNote note =
         new LeaseNote(
             alias,
@@ -213,12 +216,22 @@ final class LeaseTaking {
   }
 
   /** Above all that is there, and above all that dead holders may yet write. */
-  private static long revisionAbove(List<Kept> records, List<SeenLease> dead) {
+  private static long revisionAbove(String alias, List<Kept> records, List<SeenLease> dead) {
     long highest = newestRevision(records);
     for (SeenLease lease : dead) {
       if (lease.note() != null) {
-        highest = Math.max(highest, lease.note().revision() + LeaseNote.REVISIONS);
+        long last = Math.min(lease.note().revision(), LAST_REVISION) + LeaseNote.REVISIONS;
+        highest = Math.max(highest, last);
       }
+    }
+    if (highest >= LAST_REVISION) {
+      throw new ManagedKeyException(
+              Reason.DAMAGED,
+              "key '"
+                  + alias
+                  + "' cannot be changed: its record, or a lease of it, has a revision above which"
+                  + " there is no room for another; Turnlock has not written that")
+          .about(alias);
     }
     return highest + 1;
   }
