@@ -19,7 +19,6 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.turnlock.contract.support.Messages;
-import org.turnlock.provider.TestProviders;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 import org.turnlock.token.Token;
@@ -39,12 +38,7 @@ class SoftHsmSealedCipherTest extends SealedCipherContract {
 
   @Override
   Token open() {
-    return TestProviders.token(
-        "--name=sealed\nlibrary="
-            + softHsm.library()
-            + "\ntokenLabel="
-            + softHsm.label()
-            + "\npoolSize=1\npoolTimeout=5s\n");
+    return OneSession.of(softHsm);
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.envelope;
 
-import org.turnlock.provider.TestProviders;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
 import org.turnlock.token.Token;
@@ -17,12 +16,7 @@ class SoftHsmSealedTamperingTest extends SealedTamperingContract {
 
   @Override
   Token open() {
-    return TestProviders.token(
-        "--name=sealed\nlibrary="
-            + softHsm.library()
-            + "\ntokenLabel="
-            + softHsm.label()
-            + "\npoolSize=1\npoolTimeout=5s\n");
+    return OneSession.of(softHsm);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyKind;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.MemoryRecordStore;
 import org.turnlock.keys.record.RecordBuilder;
 import org.turnlock.keys.record.Usage;
 import org.turnlock.keys.record.VersionRecord;
@@ -35,7 +36,7 @@ final class TestManagedKeys {
   /** Every use that was counted, for example {@code ENCRYPT payments@2 100}. */
   final List<String> uses = new CopyOnWriteArrayList<>();
 
-  private final MemoryRecords records = new MemoryRecords();
+  private final MemoryRecordStore records = new MemoryRecordStore();
   private final ManagedKeyDirectory directory;
 
   TestManagedKeys(Token token) {

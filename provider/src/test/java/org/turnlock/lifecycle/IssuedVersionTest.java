@@ -2,9 +2,10 @@
 package org.turnlock.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.turnlock.lifecycle.Refusals.assertRefused;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,9 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +64,6 @@ class IssuedVersionTest {
     return life.keys.describe(alias).version(version).orElseThrow().state();
   }
 
-  private static void assertRefused(Reason reason, ThrowingCallable work, String message) {
-    assertThatThrownBy(work)
-        .isInstanceOfSatisfying(
-            ManagedKeyException.class, e -> assertThat(e.reason()).isEqualTo(reason))
-        .hasMessageContaining(message);
-  }
-
   private void assertOnlyWaiting() {
     assertThat(life.keys.describe(alias).current()).isEqualTo(2);
     assertThat(state(3)).isEqualTo(VersionState.PENDING);
@@ -85,10 +79,10 @@ class IssuedVersionTest {
           throw new GeneralSecurityException("the authority is down");
         };
     assertRefused(
-        Reason.CERTIFICATE, () -> life.keys.rotate(alias, 2, down), "the authority is down");
+        () -> life.keys.rotate(alias, 2, down), Reason.CERTIFICATE, "the authority is down");
     assertOnlyWaiting();
     assertRefused(
-        Reason.CERTIFICATE, () -> life.keys.rotate(alias, 2, down), "the authority is down");
+        () -> life.keys.rotate(alias, 2, down), Reason.CERTIFICATE, "the authority is down");
     assertOnlyWaiting();
     PublicKey waiting =
         new org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest(requests.get(0))
@@ -112,34 +106,35 @@ class IssuedVersionTest {
         new TestAuthority(life.now().minus(PERIOD)).issue(request, List.of()), "no longer valid");
     refuse(
         new TestAuthority(life.now().plus(PERIOD)).issue(request, List.of()), "not valid before");
+    refuse(Collections.nCopies(101, good.get(0)), "101 certificates, of 100 at most");
     life.keys.activateVersion(alias, 3, good);
     assertThat(life.keys.describe(alias).current()).isEqualTo(3);
     assertThat(life.keys.certificateChain(alias, 3)).isEqualTo(good);
     assertRefused(
-        Reason.CONFLICT, () -> life.keys.activateVersion(alias, 3, good), "in use already");
+        () -> life.keys.activateVersion(alias, 3, good), Reason.CONFLICT, "in use already");
   }
 
   private void refuse(List<X509Certificate> chain, String message) {
-    assertRefused(Reason.CERTIFICATE, () -> life.keys.activateVersion(alias, 3, chain), message);
+    assertRefused(() -> life.keys.activateVersion(alias, 3, chain), Reason.CERTIFICATE, message);
     assertOnlyWaiting();
   }
 
   @Test
   void aWaitingVersionDoesNothingAndStandsInTheWay() throws Exception {
     life.keys.prepareVersion(alias, 2);
-    assertRefused(Reason.STATE, () -> life.keys.prepareVersion(alias, 2), "waits");
-    assertRefused(Reason.STATE, () -> life.keys.enableVersion(alias, 3), "waits");
-    assertRefused(Reason.STATE, () -> life.keys.disableVersion(alias, 3), "waits");
-    assertRefused(Reason.STATE, () -> life.keys.publicKey(alias, 3), "waits");
+    assertRefused(() -> life.keys.prepareVersion(alias, 2), Reason.STATE, "waits");
+    assertRefused(() -> life.keys.enableVersion(alias, 3), Reason.STATE, "waits");
+    assertRefused(() -> life.keys.disableVersion(alias, 3), Reason.STATE, "waits");
+    assertRefused(() -> life.keys.publicKey(alias, 3), Reason.STATE, "waits");
     assertRefused(
-        Reason.STATE,
         () -> life.keys.setCertificateChain(alias, 3, authority.issueForAnotherKey(SUBJECT)),
+        Reason.STATE,
         "waits");
     byte[] request = life.keys.certificateRequest(alias, 3);
     life.keys.destroyVersion(alias, 3);
     assertRefused(
-        Reason.CONFLICT,
         () -> life.keys.activateVersion(alias, 3, authority.issue(request, List.of())),
+        Reason.CONFLICT,
         "given up");
     assertThat(life.keys.rotate(alias, 2, authority).current()).isEqualTo(4);
   }
@@ -172,6 +167,46 @@ class IssuedVersionTest {
     life.pass(IssuedVersions.ISSUING_TIME);
     assertThat(life.keys.rotateDue().rotated()).containsExactly(alias);
     assertThat(life.keys.describe(alias).current()).isEqualTo(3);
+  }
+
+  @Test
+  void whateverAnIssuerThrowsIsToldAsARefusalOfTheVersion() {
+    List<Throwable> thrown =
+        List.of(
+            new NullPointerException(),
+            new NoClassDefFoundError("com/example/Acme"),
+            new StackOverflowError(),
+            new IOException("no route"),
+            new ManagedKeyException(Reason.CONFLICT, "another key's"));
+    for (Throwable one : thrown) {
+      CertificateIssuer broken =
+          (request, former) ->
+              IssuedVersionTest.<List<X509Certificate>, RuntimeException>sneak(one);
+      assertRefused(
+          () -> life.keys.rotate(alias, 2, broken),
+          Reason.CERTIFICATE,
+          "version 3 of key '" + alias + "' was given no certificate: " + one);
+    }
+    assertOnlyWaiting();
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T, E extends Throwable> T sneak(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @Test
+  void aVersionThatAClockFromTheFutureMadeIsTakenUpAtOnce() throws Exception {
+    Duration wrong = Duration.ofDays(3650);
+    life.pass(wrong);
+    life.keys.setCertificateIssuer(
+        (request, former) -> {
+          throw new GeneralSecurityException("the authority is down");
+        });
+    assertThat(life.keys.rotateDue().failed()).containsKey(alias);
+    life.pass(wrong.negated().plusMinutes(1));
+    life.keys.setCertificateIssuer(authority);
+    assertThat(life.keys.rotateDue().rotated()).containsExactly(alias);
   }
 
   @Test
@@ -222,9 +257,9 @@ class IssuedVersionTest {
     assertThat(provided(directory).find()).isEmpty();
     provide(directory, ServiceAuthority.class.getName(), Unready.class.getName());
     assertRefused(
-        Reason.CERTIFICATE, () -> provided(directory).find(), ServiceAuthority.class.getName());
+        () -> provided(directory).find(), Reason.CERTIFICATE, ServiceAuthority.class.getName());
     provide(directory, Unready.class.getName());
-    assertRefused(Reason.CERTIFICATE, () -> provided(directory).find(), "broken");
+    assertRefused(() -> provided(directory).find(), Reason.CERTIFICATE, "broken");
   }
 
   /** One that cannot be made. */

@@ -6,13 +6,12 @@ import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
+import org.turnlock.keys.SettableClock;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.directory.UseMeter;
@@ -31,7 +30,7 @@ final class LifecycleFixture {
   final RecordStore store;
   final ManagedKeyDirectory directory;
   final ManagedKeyEngine keys;
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final SettableClock clock = new SettableClock();
 
   LifecycleFixture(Token token) {
     this(token, RecordStores.open(token, null));
@@ -42,36 +41,19 @@ final class LifecycleFixture {
     this.provider = TestProviders.over(token);
     this.store = store;
     this.directory = new ManagedKeyDirectory(token, store, UseMeter.NONE, Duration.ofHours(1));
-    this.keys = new ManagedKeyEngine(store, directory, provider, new Standing());
-  }
-
-  private final class Standing extends Clock {
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
+    this.keys = new ManagedKeyEngine(store, directory, provider, clock);
   }
 
   Clock clock() {
-    return new Standing();
+    return clock;
   }
 
   Instant now() {
-    return now;
+    return clock.instant();
   }
 
   void pass(Duration time) {
-    now = now.plus(time);
+    clock.pass(time);
   }
 
   /** An alias that no other key of the token has. */

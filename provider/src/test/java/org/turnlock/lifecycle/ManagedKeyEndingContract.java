@@ -3,6 +3,7 @@ package org.turnlock.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.turnlock.lifecycle.Refusals.assertRefused;
 
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -20,7 +21,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,16 +70,6 @@ public abstract class ManagedKeyEndingContract {
   final void open() {
     fixture = new LifecycleFixture(token());
     keys = fixture.keys;
-  }
-
-  private static void assertRefused(ThrowingCallable operation, Reason reason, String... words) {
-    assertThatThrownBy(operation)
-        .isInstanceOfSatisfying(
-            ManagedKeyException.class,
-            e -> {
-              assertThat(e.reason()).isEqualTo(reason);
-              assertThat(e.getMessage()).contains(words);
-            });
   }
 
   private TokenContents objects(KeyId id) {

@@ -3,10 +3,8 @@ package org.turnlock.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,11 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeyKind;
 import org.turnlock.keys.RotationReport;
+import org.turnlock.keys.SettableClock;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordBuilder;
 import org.turnlock.token.AttributeRules;
@@ -27,32 +27,13 @@ import org.turnlock.token.software.SoftwareToken;
 
 /** When the scheduler looks, what it does then, and that it ends. No time passes here. */
 class RotationSchedulerTest {
-  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant BEGIN = SettableClock.BEGIN;
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final Time clock = new Time();
-
-  private static final class Time extends Clock {
-    private Instant now = BEGIN;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-  }
+  private final SettableClock clock = new SettableClock();
 
   /** Keys that are due at a time, and whose token may be away. */
-  private final class Keys implements DueKeys {
+  private class Keys implements DueKeys {
     private Instant due;
     private Instant then;
     private int runs;
@@ -101,11 +82,11 @@ class RotationSchedulerTest {
     assertThat(scheduler.turn()).isEqualTo(RotationScheduler.LONGEST);
     keys.due = BEGIN.plus(DAY);
     assertThat(scheduler.turn()).isEqualTo(RotationScheduler.LONGEST);
-    clock.now = BEGIN.plus(DAY).minusSeconds(7);
+    clock.set(BEGIN.plus(DAY).minusSeconds(7));
     assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(7));
     assertThat(keys.runs).isZero();
-    clock.now = BEGIN.plus(DAY);
-    keys.then = clock.now.plusSeconds(50);
+    clock.set(BEGIN.plus(DAY));
+    keys.then = clock.instant().plusSeconds(50);
     assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(50));
     assertThat(keys.runs).isEqualTo(1);
   }
@@ -116,10 +97,10 @@ class RotationSchedulerTest {
     keys.due = BEGIN;
     RotationScheduler scheduler = scheduler(keys, Duration.ofSeconds(30));
     assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(30));
-    clock.now = BEGIN.plusSeconds(29);
+    clock.set(BEGIN.plusSeconds(29));
     assertThat(scheduler.turn()).isEqualTo(Duration.ofSeconds(1));
     assertThat(keys.runs).isZero();
-    clock.now = BEGIN.plusSeconds(30);
+    clock.set(BEGIN.plusSeconds(30));
     scheduler.turn();
     assertThat(keys.runs).isEqualTo(1);
   }
@@ -185,6 +166,27 @@ class RotationSchedulerTest {
     assertThat(thread.isDaemon()).isTrue();
     assertThat(thread.getContextClassLoader()).isNull();
     scheduler.close();
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void closingEndsWhatHangs() throws Exception {
+    BlockingQueue<Thread> hanging = new LinkedBlockingQueue<>();
+    Keys keys =
+        new Keys() {
+          @Override
+          public RotationReport rotateDue() {
+            hanging.add(Thread.currentThread());
+            LockSupport.park();
+            return super.rotateDue();
+          }
+        };
+    keys.due = BEGIN;
+    RotationScheduler scheduler = scheduler(keys, Duration.ZERO);
+    scheduler.start((closed, nap) -> closed.await(1, TimeUnit.MINUTES));
+    Thread thread = Objects.requireNonNull(hanging.poll(1, TimeUnit.MINUTES), "it did not begin");
+    scheduler.close(Duration.ofMillis(1));
+    thread.join(TimeUnit.MINUTES.toMillis(1));
     assertThat(thread.isAlive()).isFalse();
   }
 

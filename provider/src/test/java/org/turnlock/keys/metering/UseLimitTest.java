@@ -4,10 +4,8 @@ package org.turnlock.keys.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +19,7 @@ import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.ManagedKeyKind;
+import org.turnlock.keys.SettableClock;
 import org.turnlock.keys.UseLimits;
 import org.turnlock.keys.directory.SeenRecord;
 import org.turnlock.keys.directory.VersionMeter;
@@ -41,7 +40,7 @@ class UseLimitTest {
 
   private final Seed seed = Seed.announce("UseLimitTest");
   private final CountingStore store = new CountingStore();
-  private final Time clock = new Time();
+  private final SettableClock clock = new SettableClock();
   private long reading = 1;
 
   /** Counts what would be calls of the token, and fails as a token does that is away. */
@@ -81,25 +80,6 @@ class UseLimitTest {
     @Override
     public List<ToldUsage> toldUsage(String alias) {
       return store().toldUsage(alias);
-    }
-  }
-
-  private static final class Time extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
     }
   }
 
@@ -252,7 +232,7 @@ class UseLimitTest {
     List<Runnable> later = new ArrayList<>();
     TokenUseMeter process = new TokenUseMeter(store, clock, later::add);
     of(process, key).count(KeyUsage.ENCRYPT, 1, key);
-    clock.now = clock.now.plus(Duration.ofMinutes(2));
+    clock.pass(Duration.ofMinutes(2));
     int before = store.calls;
     SeenRecord again = readAgain(key);
     of(process, again).count(KeyUsage.ENCRYPT, 1, again);
@@ -285,16 +265,16 @@ class UseLimitTest {
     SeenRecord key = key(UseLimits.NONE);
     TokenUseMeter process = process();
     VersionMeter meter = of(process, key);
-    Instant begin = clock.now;
+    Instant begin = clock.instant();
     meter.count(KeyUsage.SIGN, 5, key);
     assertThat(told()).isEqualTo(new Usage(1, 5, begin));
     for (int i = 0; i < 11; i++) {
-      clock.now = clock.now.plus(Duration.ofSeconds(5));
+      clock.pass(Duration.ofSeconds(5));
       key = readAgain(key);
       meter.count(KeyUsage.SIGN, 5, key);
     }
     assertThat(told()).isEqualTo(new Usage(1, 5, begin));
-    clock.now = clock.now.plus(Duration.ofSeconds(5));
+    clock.pass(Duration.ofSeconds(5));
     meter.count(KeyUsage.VERIFY, 5, readAgain(key));
     assertThat(told()).isEqualTo(new Usage(12, 60, begin.plusSeconds(60)));
     meter.count(KeyUsage.SIGN, 5, key);
