@@ -2,10 +2,12 @@
 package org.turnlock.cli;
 
 import java.io.PrintWriter;
+import java.util.ServiceConfigurationError;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.OutputClosed;
 import org.turnlock.cli.console.Surroundings;
+import org.turnlock.cli.console.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The {@code turnlock} command. */
 public final class Main {
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
+  /** What Java makes of a byte of an argument that it cannot read: two names may become one. */
+  private static final char UNREADABLE = '\uFFFD';
 
   private Main() {}
 
@@ -40,10 +45,33 @@ public final class Main {
           ((TurnlockCommand) top.userObject()).report(failure);
           return Failure.codeOf(failure).code();
         });
-    int code = commands.execute(arguments);
+    int code = checked(surroundings, commands, arguments);
     return code == ExitCode.OK.code() && cut(surroundings.out())
         ? closedOutput(surroundings)
         : code;
+  }
+
+  private static int checked(Surroundings surroundings, CommandLine commands, String... arguments) {
+    for (String argument : arguments) {
+      if (argument.indexOf(UNREADABLE) >= 0) {
+        surroundings
+            .err()
+            .println(
+                Text.safe(
+                    "turnlock: '"
+                        + argument
+                        + "' holds what is no text in this locale, whose encoding is "
+                        + System.getProperty("sun.jnu.encoding")
+                        + ": LC_ALL=C.UTF-8 helps, unless a file's name needs another one"));
+        return ExitCode.USAGE.code();
+      }
+    }
+    try {
+      return commands.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError | ServiceConfigurationError e) {
+      ((TurnlockCommand) commands.getCommandSpec().userObject()).report(e);
+      return ExitCode.FAILED.code();
+    }
   }
 
   /** Help and version, too, may go to a reader that has left. */

@@ -119,6 +119,11 @@ final class DataRecordStore implements RecordStore {
   }
 
   @Override
+  public void endChanges(Duration patience) {
+    leases.end(patience);
+  }
+
+  @Override
   public void addUsage(String alias, int version, Usage used) {
     ledgers.add(alias, version, used);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class LeaseTaking {
   private final StoreSettings settings;
   private final UsageFolding folding;
   private final Map<String, LeaseJudge> judges = new ConcurrentHashMap<>();
+  private final OpenLeases open = new OpenLeases();
 
   /**
    * @param scope names what the leases are for, the same wherever it is opened in this process
@@ -65,7 +67,7 @@ final class LeaseTaking {
       LeaseJudge judge = judges.computeIfAbsent(alias, name -> new LeaseJudge(settings));
       long pause = FIRST_PAUSE_NANOS;
       while (true) {
-        Optional<HeldLease> lease = attempt(alias, judge, local::release);
+        Optional<HeldLease> lease = begin(alias, judge, local);
         if (lease.isPresent()) {
           taken = true;
           return lease.get();
@@ -84,6 +86,31 @@ final class LeaseTaking {
         local.release();
       }
     }
+  }
+
+  private Optional<HeldLease> begin(String alias, LeaseJudge judge, Semaphore local) {
+    open.begin(alias);
+    Optional<HeldLease> lease = Optional.empty();
+    try {
+      lease =
+          attempt(
+              alias,
+              judge,
+              () -> {
+                open.end();
+                local.release();
+              });
+      return lease;
+    } finally {
+      if (lease.isEmpty()) {
+        open.end();
+      }
+    }
+  }
+
+  /** Gives no more leases from here on, and waits until those that it gave are back. */
+  void end(Duration patience) {
+    open.endAll(patience);
   }
 
   private long patienceNanos() {

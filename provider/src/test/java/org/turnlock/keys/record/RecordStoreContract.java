@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.token.DataObjects;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.TokenData;
+import org.turnlock.token.TokenException;
 
 /** What a store of records promises, in one process. */
 abstract class RecordStoreContract {
@@ -234,6 +237,33 @@ abstract class RecordStoreContract {
     }
     assertThat(other.toldUsage("used")).isEmpty();
     assertThat(Records.ledgers(data, "used")).isEmpty();
+  }
+
+  @Test
+  void whoEndsChangesWaitsForThoseThatGoOnAndLetsNoneBegin() throws Exception {
+    create("ended");
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread closing =
+        new Thread(
+            () -> {
+              store.endChanges(Duration.ofMinutes(1));
+              ended.countDown();
+            });
+    try (RecordLease lease = store.lease("ended")) {
+      closing.start();
+      while (closing.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      assertThatThrownBy(() -> store.lease("other"))
+          .isInstanceOfSatisfying(
+              TokenException.class,
+              e -> assertThat(e.reason()).isEqualTo(TokenException.Reason.UNAVAILABLE))
+          .hasMessageContaining("'other'");
+      assertThat(ended.getCount()).isEqualTo(1);
+      lease.commit(lease.record().orElseThrow());
+    }
+    assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(Records.leases(data, "ended")).isEmpty();
   }
 
   @Test
