@@ -14,6 +14,9 @@ public final class SettableClock extends Clock {
 
   private volatile Instant now = BEGIN;
 
+  /** Stands at {@link #BEGIN}. */
+  public SettableClock() {}
+
   public void set(Instant to) {
     now = to;
   }
