@@ -14,7 +14,7 @@ public final class SettableClock extends Clock {
 
   private volatile Instant now = BEGIN;
 
-  /** Stands at {@link #BEGIN}. */
+  /** Public in words, as the compiler wants it of an exported package. */
   public SettableClock() {}
 
   public void set(Instant to) {
