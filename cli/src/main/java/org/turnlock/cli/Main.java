@@ -26,7 +26,10 @@ public final class Main {
     if (System.getProperty(LOG_FORMAT) == null) {
       System.setProperty(LOG_FORMAT, "turnlock: %5$s%n");
     }
-    System.exit(run(Surroundings.ofThisProcess(), arguments));
+    Surroundings surroundings = Surroundings.ofThisProcess();
+    // One home for all: the usual token's, and what ~ stands for in a configuration.
+    System.setProperty("user.home", surroundings.userHome().toString());
+    System.exit(run(surroundings, arguments));
   }
 
   /** Runs one command and answers its exit code. */
