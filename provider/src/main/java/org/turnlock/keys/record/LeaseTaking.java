@@ -46,6 +46,9 @@ final class LeaseTaking {
   private final Map<String, LeaseJudge> judges = new ConcurrentHashMap<>();
   private final OpenLeases open = new OpenLeases();
 
+  /** Owners of leases that are over here, but could not be given back. */
+  private final Set<WriterId> leftBehind = ConcurrentHashMap.newKeySet();
+
   /**
    * @param scope names what the leases are for, the same wherever it is opened in this process
    */
@@ -64,7 +67,8 @@ final class LeaseTaking {
     enter(local, alias);
     boolean taken = false;
     try {
-      LeaseJudge judge = judges.computeIfAbsent(alias, name -> new LeaseJudge(settings));
+      LeaseJudge judge =
+          judges.computeIfAbsent(alias, name -> new LeaseJudge(settings, leftBehind));
       long pause = FIRST_PAUSE_NANOS;
       while (true) {
         Optional<HeldLease> lease = begin(alias, judge, local);
@@ -195,23 +199,33 @@ final class LeaseTaking {
         }
         throw e;
       }
-      HeldLease lease = new HeldLease(writer, folding, release);
+      HeldLease lease =
+          new HeldLease(
+              writer,
+              folding,
+              back -> {
+                if (!back) {
+                  leftBehind.add(note.owner());
+                }
+                release.run();
+              });
       settings.steps().after(Step.LEASE_TAKEN);
       held = true;
       return Optional.of(lease);
     } finally {
       if (!held) {
-        withdraw(announcement);
+        withdraw(note, announcement);
       }
     }
   }
 
   /** What cannot be taken back now is dead in the eyes of others after the lease time. */
-  private void withdraw(TokenData announcement) {
+  private void withdraw(LeaseNote note, TokenData announcement) {
     try {
       shelf.remove(announcement);
     } catch (TokenException unreachable) {
       // Whatever brought us here is the failure to report.
+      leftBehind.add(note.owner());
     }
   }
 
