@@ -3,6 +3,7 @@ package org.turnlock.keys.record;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.turnlock.keys.record.RecordShelf.Kept;
+import org.turnlock.keys.record.RecordShelf.KeptLedger;
 import org.turnlock.token.DataObjects;
 import org.turnlock.token.KeyId;
 
@@ -132,11 +134,30 @@ final class DataRecordStore implements RecordStore {
   @Override
   public List<ToldUsage> toldUsage(String alias) {
     List<UsageLedger> told = ledgersTogether(alias);
-    if (told.isEmpty()) {
-      return List.of();
+    return told.isEmpty() ? List.of() : beyond(newest(alias).orElse(null), told);
+  }
+
+  /** By one search for all; a key whose ledger or record that does not show is looked at alone. */
+  @Override
+  public Map<String, List<ToldUsage>> toldUsage(Collection<String> aliases) {
+    Map<String, List<KeptLedger>> ledgers =
+        shelf.ledgers().stream().collect(Collectors.groupingBy(it -> it.ledger().alias()));
+    Map<String, StoredRecord> records =
+        shelf.newest(unreadable -> {}).stream()
+            .collect(Collectors.toMap(StoredRecord::alias, record -> record));
+    Map<String, List<ToldUsage>> all = new HashMap<>();
+    for (String alias : aliases) {
+      List<UsageLedger> told = UsageFolding.latest(ledgers.getOrDefault(alias, List.of()));
+      boolean whole =
+          records.containsKey(alias) && told.stream().noneMatch(UsageLedger::isBeginning);
+      all.put(alias, whole ? beyond(records.get(alias), told) : toldUsage(alias));
     }
-    Map<WriterId, SortedMap<Integer, Usage>> counted =
-        UsageFolding.counted(newest(alias).orElse(null));
+    return all;
+  }
+
+  /** What ledgers tell that is not in the record. */
+  private static List<ToldUsage> beyond(StoredRecord record, List<UsageLedger> told) {
+    Map<WriterId, SortedMap<Integer, Usage>> counted = UsageFolding.counted(record);
     SortedMap<Integer, Usage> sums = new TreeMap<>();
     for (UsageLedger ledger : told) {
       UsageLedger.remaining(ledger.used(), counted.getOrDefault(ledger.id(), new TreeMap<>()))

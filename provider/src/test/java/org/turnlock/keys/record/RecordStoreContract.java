@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -220,6 +221,9 @@ abstract class RecordStoreContract {
     assertThat(Records.ledgers(data, "used")).as("two of each").hasSize(4);
     assertThat(store.toldUsage("used"))
         .containsExactly(new RecordStore.ToldUsage(1, new Usage(9, 900, some.last())));
+    create("unused");
+    assertThat(store.toldUsage(List.of("used", "unused")))
+        .isEqualTo(Map.of("used", store.toldUsage("used"), "unused", List.of()));
     store.close();
     try (RecordLease lease = other.lease("used")) {
       key = lease.commit(Records.rotated(key, lease.newKeyId()));

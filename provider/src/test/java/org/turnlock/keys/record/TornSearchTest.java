@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.turnlock.token.DataObjects;
 import org.turnlock.token.TokenData;
@@ -46,16 +47,20 @@ class TornSearchTest {
 
     @Override
     public List<TokenData> data(String application) {
-      return whole.data(application);
+      return torn(() -> whole.data(application));
     }
 
     @Override
     public List<TokenData> data(String application, String label) {
-      List<TokenData> before = whole.data(application, label);
+      return torn(() -> whole.data(application, label));
+    }
+
+    private List<TokenData> torn(Supplier<List<TokenData>> search) {
+      List<TokenData> before = search.get();
       if (!during.isEmpty()) {
         during.remove().run();
       }
-      List<TokenData> after = whole.data(application, label);
+      List<TokenData> after = search.get();
       return before.stream().filter(after::contains).toList();
     }
 
@@ -88,6 +93,15 @@ class TornSearchTest {
     }
     assertThat(told()).isEqualTo(12);
     assertThat(during).isEmpty();
+  }
+
+  @Test
+  void norIsItWhereAllKeysAreListed() {
+    tell(7);
+    during.add(() -> tell(1));
+    assertThat(reader.toldUsage(List.of("torn")).get("torn"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.used().uses()).isEqualTo(8));
   }
 
   @Test
