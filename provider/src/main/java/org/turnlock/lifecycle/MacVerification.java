@@ -68,6 +68,7 @@ final class MacVerification {
         KeySource candidate = candidates.get(i);
         if (madeBy(new TokenSecretKey(new Verifying(candidate), keyAlgorithm))) {
           source.worked(candidate);
+          candidate.guard().tryWorked(KeyUsage.VERIFY);
           return Optional.of(candidate.versionNumber());
         }
       } catch (ManagedKeyException e) {
@@ -96,7 +97,7 @@ final class MacVerification {
     }
   }
 
-  /** A version that makes a MAC in order to compare it: old work, and counted as that. */
+  /** A version that makes a MAC in order to compare it: old work, and only a try. */
   private record Verifying(KeySource version) implements KeySource, KeyGuard {
     @Override
     public TokenKey tokenKey() {
@@ -163,7 +164,7 @@ final class MacVerification {
 
     @Override
     public void beforeUse(KeyUsage use, long bytes) {
-      version.guard().beforeUse(KeyUsage.VERIFY, bytes);
+      version.guard().beforeTry(KeyUsage.VERIFY, bytes);
     }
   }
 }

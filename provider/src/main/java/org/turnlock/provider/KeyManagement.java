@@ -3,6 +3,7 @@ package org.turnlock.provider;
 
 import java.security.Provider;
 import java.time.Clock;
+import java.time.Duration;
 import org.turnlock.config.ManagedKeySettings;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeys;
@@ -19,6 +20,9 @@ import org.turnlock.token.Token;
 /** All that a provider needs for the managed keys of its token. */
 final class KeyManagement implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("org.turnlock.provider");
+
+  /** So long what is being changed may take to its end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ManagedKeySettings settings;
   private final Witness witness;
@@ -76,13 +80,16 @@ final class KeyManagement implements AutoCloseable {
     }
   }
 
-  /** Ends the scheduler, and tells the last of how much keys were used. */
+  /**
+   * Ends the scheduler and what is being changed, and tells the last of how much keys were used.
+   */
   @Override
   public void close() {
     if (scheduler != null) {
       scheduler.close();
     }
     background.close();
+    records.endChanges(PATIENCE);
     try {
       meter.close();
       records.close();

@@ -279,6 +279,11 @@ class ManagedKeyStoreTest extends KeyStoreContract {
       assertRefused("no other alias", () -> keyStore.setKeyEntry("copy", key, null, chain));
       assertRefused("no other alias", () -> keyStore.setKeyEntry("plain", key, null, chain));
     }
+    assertRefused(
+        "only keys are managed",
+        () ->
+            keyStore.setEntry(
+                "trusted", new KeyStore.TrustedCertificateEntry(trusted), managed("trusted")));
     assertThat(token.objects().keys()).hasSize(objects);
     assertThat(TokenKeyStores.aliases(here.loaded()))
         .containsExactlyInAnyOrder("payments", "plain");
