@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
@@ -123,6 +124,16 @@ final class MacVerification {
     public List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException {
       requireOldWork(use);
       return List.of(this);
+    }
+
+    @Override
+    public boolean isForVerifying() {
+      return true;
+    }
+
+    @Override
+    public AuditedKey audited() {
+      return version.audited();
     }
 
     @Override

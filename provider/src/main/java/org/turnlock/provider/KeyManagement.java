@@ -14,6 +14,7 @@ import org.turnlock.keys.record.RecordStore;
 import org.turnlock.keys.record.RecordStores;
 import org.turnlock.lifecycle.ManagedKeyEngine;
 import org.turnlock.lifecycle.RotationScheduler;
+import org.turnlock.operation.Witness;
 import org.turnlock.token.Token;
 
 /** All that a provider needs for the managed keys of its token. */
@@ -24,6 +25,7 @@ final class KeyManagement implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ManagedKeySettings settings;
+  private final Witness witness;
   private final Clock clock = Clock.systemUTC();
   private final BackgroundThread background = new BackgroundThread("Turnlock-usage");
   private final RecordStore records;
@@ -33,7 +35,8 @@ final class KeyManagement implements AutoCloseable {
   private RotationScheduler scheduler;
 
   /** Makes no call of the token. */
-  KeyManagement(Token token, ManagedKeySettings settings) {
+  KeyManagement(Token token, ManagedKeySettings settings, Witness witness) {
+    this.witness = witness;
     this.settings = settings;
     this.records = RecordStores.openIfPossible(token, settings.directory().orElse(null));
     this.meter = new TokenUseMeter(records, clock, background);
