@@ -7,12 +7,17 @@
 module org.turnlock.provider {
   requires transitive org.turnlock.pkcs11;
   requires org.bouncycastle.provider;
+  requires static jdk.jfr;
 
+  exports org.turnlock.audit;
+  exports org.turnlock.audit.trail;
+  exports org.turnlock.audit.trail.token;
   exports org.turnlock.config;
   exports org.turnlock.keys;
   exports org.turnlock.provider;
   exports org.turnlock.token;
 
+  uses org.turnlock.audit.AuditSink;
   uses org.turnlock.keys.CertificateIssuer;
 
   provides java.security.Provider with

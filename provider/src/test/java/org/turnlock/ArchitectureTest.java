@@ -54,6 +54,16 @@ class ArchitectureTest {
         .definedBy(ROOT + "keys")
         .layer("token")
         .definedBy(ROOT + "token")
+        .layer("delivery")
+        .definedBy(ROOT + "audit.delivery")
+        .layer("sink")
+        .definedBy(ROOT + "audit.sink")
+        .layer("trail in a token")
+        .definedBy(ROOT + "audit.trail.token")
+        .layer("trail")
+        .definedBy(ROOT + "audit.trail")
+        .layer("audit")
+        .definedBy(ROOT + "audit")
         .layer("bridge")
         .definedBy(ROOT + "pkcs11..")
         .whereLayer("provider")
@@ -102,7 +112,22 @@ class ArchitectureTest {
             "directory",
             "record",
             "certificate",
-            "keys")
+            "keys",
+            "trail in a token")
+        .whereLayer("delivery")
+        .mayOnlyBeAccessedByLayers("provider")
+        .whereLayer("delivery")
+        .mayOnlyAccessLayers("audit")
+        .whereLayer("sink")
+        .mayOnlyBeAccessedByLayers("provider")
+        .whereLayer("sink")
+        .mayOnlyAccessLayers("audit")
+        .whereLayer("trail")
+        .mayOnlyAccessLayers("audit")
+        .whereLayer("trail in a token")
+        .mayOnlyAccessLayers("trail", "token", "bridge")
+        .whereLayer("audit")
+        .mayNotAccessAnyLayer()
         .whereLayer("bridge")
         .mayNotAccessAnyLayer()
         .check(MAIN);
@@ -116,6 +141,11 @@ class ArchitectureTest {
     packages.removeIf(name -> name.matches("org\\.turnlock\\.jca\\.[a-z]+"));
     assertThat(packages)
         .containsExactlyInAnyOrder(
+            ROOT + "audit",
+            ROOT + "audit.delivery",
+            ROOT + "audit.sink",
+            ROOT + "audit.trail",
+            ROOT + "audit.trail.token",
             ROOT + "provider",
             ROOT + "config",
             ROOT + "jca",
@@ -168,7 +198,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + "operation", ROOT + "token..", ROOT + "jca.random", ROOT + "softhsm..")
+            ROOT + "operation",
+            ROOT + "token..",
+            ROOT + "jca.random",
+            ROOT + "audit.trail.token", // signs heads: a use of no user's key, and not audited
+            ROOT + "softhsm..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(TokenCryptography.class)

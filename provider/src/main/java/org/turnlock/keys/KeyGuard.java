@@ -38,4 +38,15 @@ public interface KeyGuard {
    * @throws ManagedKeyException if not
    */
   void beforeUse(KeyUsage use, long bytes);
+
+  /**
+   * The same for old work that shows by its failure that another version made the data: not counted
+   * before {@link #tryWorked} says that it was this one.
+   */
+  default void beforeTry(KeyUsage use, long bytes) {
+    beforeUse(use, bytes);
+  }
+
+  /** What was tried was this key's work. */
+  default void tryWorked(KeyUsage use) {}
 }

@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
@@ -80,6 +81,14 @@ public interface KeySource {
   default Optional<KeySource> version(int number) {
     return Optional.empty();
   }
+
+  /** Whether what it signs is only compared with what others have made. */
+  default boolean isForVerifying() {
+    return false;
+  }
+
+  /** Which key it is that {@link #tokenKey()} gives, as the audit says it. */
+  AuditedKey audited();
 
   /** What the key is called in messages, for example {@code payments} or {@code payments@3}. */
   String name();

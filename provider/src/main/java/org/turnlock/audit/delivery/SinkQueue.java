@@ -20,13 +20,14 @@ import org.turnlock.audit.CountingSink;
 final class SinkQueue implements AutoCloseable {
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int LINGERS = 20;
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final AuditSink sink;
   private final SinkRule rule;
   private final SinkTroubles troubles;
   private final Runnable counting;
   private final Queue<AuditEvent> waiting = new ConcurrentLinkedQueue<>();
-  private final Semaphore room;
+  private final Room room;
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final Thread thread;
@@ -38,7 +39,7 @@ final class SinkQueue implements AutoCloseable {
     this.rule = rule;
     this.troubles = troubles;
     this.counting = sink instanceof CountingSink counter ? counter::enqueued : () -> {};
-    this.room = new Semaphore(rule.capacity());
+    this.room = new Room(rule.capacity());
     this.thread = new Thread(this::run, "Turnlock-audit-" + sink.name());
     thread.setDaemon(true);
   }
@@ -55,10 +56,37 @@ final class SinkQueue implements AutoCloseable {
     return rule.required();
   }
 
+  /** Room that can be overdrawn. */
+  private static final class Room extends Semaphore {
+    private static final long serialVersionUID = 1L;
+
+    Room(int capacity) {
+      super(capacity);
+    }
+
+    boolean overdraw(int most) {
+      boolean may = availablePermits() > -most;
+      if (may) {
+        reducePermits(1);
+      }
+      return may;
+    }
+  }
+
+  /**
+   * Looks whether the sink takes events.
+   *
+   * @throws AuditUnavailableException if not
+   */
+  void requireNoTrouble() {
+    troubles.requireNone();
+  }
+
   /** Makes room for one event, in a required sink's queue. */
   void reserve() {
     troubles.requireNone();
     if (!room.tryAcquire() && !acquire(rule.patience())) {
+      troubles.requireNone();
       throw new AuditUnavailableException(
           "the audit sink '"
               + sink.name()
@@ -86,23 +114,45 @@ final class SinkQueue implements AutoCloseable {
     }
   }
 
-  /** Hands over an event, or has the sink miss it. */
+  /** Hands over an event, or has the sink miss it: where nobody needs to wait for it, at once. */
   void offer(AuditEvent event) {
-    if (room.tryAcquire()) {
+    boolean waits = rule.insists() && !troubles.any();
+    if (room.tryAcquire() || waits && acquire(rule.patience())) {
       put(event);
     } else {
       troubles.missed();
     }
   }
 
-  /** Waits without heeding an interrupt, which the caller finds afterwards. */
+  /**
+   * Hands over an event that nobody has made room for, without waiting. A sink that should miss
+   * nothing gets it beyond the capacity if need be, and up to twice that.
+   */
+  void putAnyway(AuditEvent event) {
+    if (room.tryAcquire() || rule.insists() && room.overdraw(rule.capacity())) {
+      put(event);
+    } else {
+      troubles.missed();
+    }
+  }
+
+  /**
+   * Waits without heeding an interrupt, which the caller finds afterwards; for a sink that has come
+   * into trouble no longer than it takes to notice.
+   */
   private boolean acquire(Duration limit) {
     boolean interrupted = false;
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (true) {
         try {
-          return room.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+          long left = end - System.nanoTime();
+          if (room.tryAcquire(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+            return true;
+          }
+          if (left <= LOOK_NANOS || troubles.any()) {
+            return false;
+          }
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -168,11 +218,16 @@ final class SinkQueue implements AutoCloseable {
     return closed && Thread.currentThread().isInterrupted();
   }
 
+  /** Nothing comes any more. */
+  void end() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+
   /** Hands over what waits, as long as that takes no longer than allowed; closes the sink. */
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(thread);
+    end();
     boolean interrupted = false;
     try {
       thread.join(rule.farewell().toMillis());

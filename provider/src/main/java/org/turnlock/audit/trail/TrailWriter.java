@@ -18,7 +18,8 @@ import org.turnlock.audit.JsonLine;
  */
 final class TrailWriter implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("org.turnlock.audit");
-  private static final int MOST_GATHERED = 1 << 16;
+  private static final int MOST_GATHERED = 1 << 14;
+  private static final int MOST_IN_A_GROUP = 1 << 20;
 
   private final Path lane;
   private final TrailSettings settings;
@@ -115,9 +116,8 @@ final class TrailWriter implements AutoCloseable {
     return text.substring(1, text.length() - 1);
   }
 
-  /** Takes a signed head. */
+  /** Takes a signed head, into the file that there is: as the last record it speaks of itself. */
   synchronized void head(SignedHead head) throws IOException {
-    makeRoom();
     Chain.Place before = chain.place();
     chain.add(head);
     writeOrBack(before, true);
@@ -136,7 +136,8 @@ final class TrailWriter implements AutoCloseable {
   }
 
   private void makeRoom() throws IOException {
-    if (chain.length() >= MOST_GATHERED) {
+    boolean groups = settings.durability() == Durability.FSYNC_GROUP;
+    if (chain.length() >= (groups ? MOST_IN_A_GROUP : MOST_GATHERED)) {
       flush();
     }
     long length = file.length() + chain.length();

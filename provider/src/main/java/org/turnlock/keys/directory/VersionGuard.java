@@ -71,6 +71,16 @@ final class VersionGuard implements KeyGuard {
     meter.count(use, bytes, seen);
   }
 
+  @Override
+  public void beforeTry(KeyUsage use, long bytes) {
+    KeyUses.require(check(KeyStates::requireOldWork).record(), use);
+  }
+
+  @Override
+  public void tryWorked(KeyUsage use) {
+    meter.count(use, 0, key.live().required());
+  }
+
   private SeenRecord check(BiConsumer<ManagedKeyRecord, VersionRecord> rule) {
     SeenRecord seen = key.live().required();
     rule.accept(seen.record(), key.required(seen.record(), number));

@@ -28,7 +28,7 @@ import org.turnlock.audit.delivery.SinkRule;
 @Timeout(120)
 class TrailOnAFullDiskTest {
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final SinkRule REQUIRED = new SinkRule(true, 64, LONG, LONG);
+  private static final SinkRule REQUIRED = new SinkRule(SinkRule.Demand.CLOSED, 64, LONG, LONG);
 
   @TempDir Path directory;
   private final AuditDelivery delivery = new AuditDelivery(Trails.ORIGIN);
@@ -36,7 +36,9 @@ class TrailOnAFullDiskTest {
   private long told;
 
   private void tell() {
-    delivery.reserve().tell(new AuditEventBuilder(AuditAction.ENCRYPT, Instant.EPOCH));
+    delivery
+        .reserve(AuditAction.ENCRYPT)
+        .tell(new AuditEventBuilder(AuditAction.ENCRYPT, Instant.EPOCH));
     told++;
   }
 
@@ -89,7 +91,7 @@ class TrailOnAFullDiskTest {
 
   private boolean takes() {
     try {
-      delivery.reserve().cancel();
+      delivery.reserve(AuditAction.ENCRYPT).cancel();
       return true;
     } catch (AuditUnavailableException notYet) {
       return false;

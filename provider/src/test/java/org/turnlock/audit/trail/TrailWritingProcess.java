@@ -37,7 +37,7 @@ final class TrailWritingProcess {
                 for (int j = 0; j < each; j++) {
                   AuditEventBuilder event =
                       new AuditEventBuilder(AuditAction.ENCRYPT, Instant.EPOCH).bytes(j, j);
-                  delivery.reserve().tell(event);
+                  delivery.reserve(AuditAction.ENCRYPT).tell(event);
                   out.println("told");
                 }
               });
