@@ -9,10 +9,13 @@ module org.turnlock.provider {
   requires org.bouncycastle.provider;
 
   exports org.turnlock.config;
+  exports org.turnlock.identity;
   exports org.turnlock.keys;
+  exports org.turnlock.policy;
   exports org.turnlock.provider;
   exports org.turnlock.token;
 
+  uses org.turnlock.identity.PrincipalSource;
   uses org.turnlock.keys.CertificateIssuer;
 
   provides java.security.Provider with

@@ -52,6 +52,10 @@ class ArchitectureTest {
         .definedBy(ROOT + "certificate")
         .layer("keys")
         .definedBy(ROOT + "keys")
+        .layer("policy")
+        .definedBy(ROOT + "policy")
+        .layer("identity")
+        .definedBy(ROOT + "identity")
         .layer("token")
         .definedBy(ROOT + "token")
         .layer("bridge")
@@ -89,6 +93,19 @@ class ArchitectureTest {
             "metering",
             "directory",
             "record")
+        .whereLayer("policy")
+        .mayOnlyBeAccessedByLayers(
+            "provider",
+            "spi",
+            "jca",
+            "lifecycle",
+            "envelope",
+            "operation",
+            "directory",
+            "record",
+            "keys")
+        .whereLayer("identity")
+        .mayOnlyBeAccessedByLayers("provider", "lifecycle", "directory", "policy", "operation")
         .whereLayer("token")
         .mayOnlyBeAccessedByLayers(
             "provider",
@@ -102,7 +119,8 @@ class ArchitectureTest {
             "directory",
             "record",
             "certificate",
-            "keys")
+            "keys",
+            "policy")
         .whereLayer("bridge")
         .mayNotAccessAnyLayer()
         .check(MAIN);
@@ -124,10 +142,12 @@ class ArchitectureTest {
             ROOT + "lifecycle",
             ROOT + "files",
             ROOT + "certificate",
+            ROOT + "identity",
             ROOT + "keys",
             ROOT + "keys.directory",
             ROOT + "keys.metering",
             ROOT + "keys.record",
+            ROOT + "policy",
             ROOT + "token",
             ROOT + "token.pkcs11",
             ROOT + "token.software");

@@ -62,7 +62,8 @@ final class ConfigurationRules {
         parsed.get("rotationJitter", Duration.class, otherwise.jitter()),
         Optional.ofNullable(parsed.get("defaultRotationPeriod", Duration.class, null)),
         parsed.get("managedKeyRefresh", Duration.class, otherwise.refresh()),
-        Optional.ofNullable(parsed.string("managedKeyDirectory", null)).map(this::directory));
+        Optional.ofNullable(parsed.string("managedKeyDirectory", null)).map(this::directory),
+        Optional.ofNullable(parsed.string("applicationPrincipal", null)));
   }
 
   private Path directory(String path) {

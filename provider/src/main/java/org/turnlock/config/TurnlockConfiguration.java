@@ -98,7 +98,8 @@ public record TurnlockConfiguration(
             managedKeys.jitter(),
             managedKeys.defaultPeriod(),
             managedKeys.refresh(),
-            managedKeys.directory()));
+            managedKeys.directory(),
+            managedKeys.applicationPrincipal()));
   }
 
   private TurnlockConfiguration with(boolean traced, ManagedKeySettings keys) {

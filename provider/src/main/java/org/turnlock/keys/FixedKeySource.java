@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.TokenKey;
@@ -106,6 +107,12 @@ public final class FixedKeySource implements KeySource {
   public KeySource toBeWrapped() throws InvalidKeyException {
     guard().requireUsable();
     return this;
+  }
+
+  @Override
+  public KeySource as(PolicyOperation operation) {
+    FixedKeySource now = now();
+    return new FixedKeySource(tokenKey, now.guard.asking(operation), now.alias, now.version);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
@@ -79,6 +80,14 @@ public interface KeySource {
    */
   default Optional<KeySource> version(int number) {
     return Optional.empty();
+  }
+
+  /**
+   * The same keys, where a policy is asked for another operation than their use itself is: a
+   * decryption may be half of encrypting anew.
+   */
+  default KeySource as(PolicyOperation operation) {
+    return this;
   }
 
   /** What the key is called in messages, for example {@code payments} or {@code payments@3}. */

@@ -151,8 +151,13 @@ final class MacVerification {
     }
 
     @Override
-    public void beforeUse(KeyUsage use, long bytes) {
-      version.guard().beforeUse(KeyUsage.VERIFY, bytes);
+    public void beforeLeaving() {
+      version.guard().beforeLeaving();
+    }
+
+    @Override
+    public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
+      version.guard().beforeUse(KeyUsage.VERIFY, bytes, aad);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.MechanismParameters;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
@@ -18,15 +19,37 @@ import org.turnlock.token.TokenSigning;
  * (resolving a version, policy, audit) happens here and nowhere else.
  */
 public final class KeyOperations {
+  private static final byte[] NONE = {};
+
   /** See {@link org.turnlock.token.TokenCryptography#encrypt}. */
   public int encrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
-    TokenKey target = admitted(key, KeyUsage.ENCRYPT, in.remaining());
+    return encrypt(key, mechanism, aad(mechanism), in, out);
+  }
+
+  /**
+   * The same for a message of a format of our own.
+   *
+   * @param aad the caller's additional authenticated data, which the mechanism's holds among others
+   */
+  public int encrypt(
+      TokenBackedKey key, Mechanism mechanism, byte[] aad, ByteBuffer in, ByteBuffer out) {
+    TokenKey target = admitted(key, KeyUsage.ENCRYPT, in.remaining(), aad);
     return target.token().cryptography().encrypt(target, mechanism, in, out);
   }
 
   /** See {@link org.turnlock.token.TokenCryptography#decrypt}. */
   public int decrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
-    TokenKey target = admitted(key, KeyUsage.DECRYPT, in.remaining());
+    return decrypt(key, mechanism, aad(mechanism), in, out);
+  }
+
+  /**
+   * The same for a message of a format of our own.
+   *
+   * @param aad the caller's additional authenticated data, which the mechanism's holds among others
+   */
+  public int decrypt(
+      TokenBackedKey key, Mechanism mechanism, byte[] aad, ByteBuffer in, ByteBuffer out) {
+    TokenKey target = admitted(key, KeyUsage.DECRYPT, in.remaining(), aad);
     return target.token().cryptography().decrypt(target, mechanism, in, out);
   }
 
@@ -50,11 +73,13 @@ public final class KeyOperations {
   /** See {@link org.turnlock.token.TokenWrapping#wrap}. */
   public byte[] wrap(TokenBackedKey wrappingKey, Mechanism mechanism, TokenBackedKey key) {
     TokenKey target = admitted(wrappingKey, KeyUsage.WRAP, 0);
+    key.source().guard().beforeLeaving();
     return target.token().wrapping().wrap(target, mechanism, key.tokenKey());
   }
 
   /** See {@link org.turnlock.token.TokenWrapping#wrapUnder}. */
   public byte[] wrapUnder(RSAPublicKey wrappingKey, Mechanism mechanism, TokenBackedKey key) {
+    key.source().guard().beforeLeaving();
     TokenKey target = key.tokenKey();
     return target.token().wrapping().wrapUnder(wrappingKey, mechanism, target);
   }
@@ -98,14 +123,30 @@ public final class KeyOperations {
    */
   public PublicKey verifying(ManagedPublicKey key, long bytes) {
     KeySource source = key.source();
-    source.guard().beforeUse(KeyUsage.VERIFY, bytes);
+    source.guard().beforeUse(KeyUsage.VERIFY, bytes, NONE);
     return source.publicKey();
   }
 
   /** The token's key, once what watches over the key has let it through. */
   private static TokenKey admitted(TokenBackedKey key, KeyUsage use, long bytes) {
+    return admitted(key, use, bytes, NONE);
+  }
+
+  private static TokenKey admitted(TokenBackedKey key, KeyUsage use, long bytes, byte[] aad) {
     KeySource source = key.source();
-    source.guard().beforeUse(use, bytes);
+    source.guard().beforeUse(use, bytes, aad);
     return source.tokenKey();
+  }
+
+  /** The additional authenticated data of an AEAD; empty for all other mechanisms. */
+  private static byte[] aad(Mechanism mechanism) {
+    MechanismParameters parameters = mechanism.parameters();
+    if (parameters instanceof MechanismParameters.Gcm gcm) {
+      return gcm.aad();
+    }
+    if (parameters instanceof MechanismParameters.Ccm ccm) {
+      return ccm.aad();
+    }
+    return parameters instanceof MechanismParameters.ChaCha20Poly1305 chacha ? chacha.aad() : NONE;
   }
 }

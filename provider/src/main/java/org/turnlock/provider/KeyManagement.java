@@ -4,6 +4,8 @@ package org.turnlock.provider;
 import java.security.Provider;
 import java.time.Clock;
 import org.turnlock.config.ManagedKeySettings;
+import org.turnlock.identity.CallerIdentity;
+import org.turnlock.identity.PrincipalSource;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
@@ -33,7 +35,10 @@ final class KeyManagement implements AutoCloseable {
     this.settings = settings;
     this.records = RecordStores.openIfPossible(token, settings.directory().orElse(null));
     this.meter = new TokenUseMeter(records, clock, background);
-    this.directory = new ManagedKeyDirectory(token, records, meter, settings.refresh());
+    CallerIdentity callers =
+        CallerIdentity.of(settings.applicationPrincipal(), PrincipalSource.class.getClassLoader());
+    this.directory =
+        new ManagedKeyDirectory(token, records, meter, settings.refresh(), callers::current, clock);
   }
 
   /** The managed keys as programs use them. */
@@ -50,7 +55,7 @@ final class KeyManagement implements AutoCloseable {
   ManagedKeys begin(Provider provider) {
     engine = new ManagedKeyEngine(records, directory, provider, clock, settings.defaultPeriod());
     meter.rotateBy(this::successor);
-    return engine;
+    return engine.forCallers();
   }
 
   /** Rotates a key; whatever became of that, the record says which version is current. */
