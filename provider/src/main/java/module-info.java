@@ -7,7 +7,9 @@
 module org.turnlock.provider {
   requires transitive org.turnlock.pkcs11;
   requires org.bouncycastle.provider;
+  requires static jdk.jfr;
 
+  exports org.turnlock.audit;
   exports org.turnlock.config;
   exports org.turnlock.identity;
   exports org.turnlock.keys;
@@ -15,6 +17,7 @@ module org.turnlock.provider {
   exports org.turnlock.provider;
   exports org.turnlock.token;
 
+  uses org.turnlock.audit.AuditSink;
   uses org.turnlock.identity.PrincipalSource;
   uses org.turnlock.keys.CertificateIssuer;
 

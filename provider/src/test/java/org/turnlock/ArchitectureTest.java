@@ -58,6 +58,12 @@ class ArchitectureTest {
         .definedBy(ROOT + "identity")
         .layer("token")
         .definedBy(ROOT + "token")
+        .layer("delivery")
+        .definedBy(ROOT + "audit.delivery")
+        .layer("sink")
+        .definedBy(ROOT + "audit.sink")
+        .layer("audit")
+        .definedBy(ROOT + "audit")
         .layer("bridge")
         .definedBy(ROOT + "pkcs11..")
         .whereLayer("provider")
@@ -121,6 +127,16 @@ class ArchitectureTest {
             "certificate",
             "keys",
             "policy")
+        .whereLayer("delivery")
+        .mayOnlyBeAccessedByLayers("provider")
+        .whereLayer("delivery")
+        .mayOnlyAccessLayers("audit")
+        .whereLayer("sink")
+        .mayOnlyBeAccessedByLayers("provider")
+        .whereLayer("sink")
+        .mayOnlyAccessLayers("audit")
+        .whereLayer("audit")
+        .mayNotAccessAnyLayer()
         .whereLayer("bridge")
         .mayNotAccessAnyLayer()
         .check(MAIN);
@@ -134,6 +150,9 @@ class ArchitectureTest {
     packages.removeIf(name -> name.matches("org\\.turnlock\\.jca\\.[a-z]+"));
     assertThat(packages)
         .containsExactlyInAnyOrder(
+            ROOT + "audit",
+            ROOT + "audit.delivery",
+            ROOT + "audit.sink",
             ROOT + "provider",
             ROOT + "config",
             ROOT + "jca",

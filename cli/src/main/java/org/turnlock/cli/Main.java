@@ -2,10 +2,12 @@
 package org.turnlock.cli;
 
 import java.io.PrintWriter;
+import java.util.ServiceConfigurationError;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.OutputClosed;
 import org.turnlock.cli.console.Surroundings;
+import org.turnlock.cli.console.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Main {
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
+  /** What Java makes of a byte of an argument that it cannot read: two names may become one. */
+  private static final char UNREADABLE = '\uFFFD';
+
   private Main() {}
 
   /** Runs one command and leaves with its exit code. */
@@ -21,7 +26,10 @@ public final class Main {
     if (System.getProperty(LOG_FORMAT) == null) {
       System.setProperty(LOG_FORMAT, "turnlock: %5$s%n");
     }
-    System.exit(run(Surroundings.ofThisProcess(), arguments));
+    Surroundings surroundings = Surroundings.ofThisProcess();
+    // One home for all: the usual token's, and what ~ stands for in a configuration.
+    System.setProperty("user.home", surroundings.userHome().toString());
+    System.exit(run(surroundings, arguments));
   }
 
   /** Runs one command and answers its exit code. */
@@ -40,10 +48,33 @@ public final class Main {
           ((TurnlockCommand) top.userObject()).report(failure);
           return Failure.codeOf(failure).code();
         });
-    int code = commands.execute(arguments);
+    int code = checked(surroundings, commands, arguments);
     return code == ExitCode.OK.code() && cut(surroundings.out())
         ? closedOutput(surroundings)
         : code;
+  }
+
+  private static int checked(Surroundings surroundings, CommandLine commands, String... arguments) {
+    for (String argument : arguments) {
+      if (argument.indexOf(UNREADABLE) >= 0) {
+        surroundings
+            .err()
+            .println(
+                Text.safe(
+                    "turnlock: '"
+                        + argument
+                        + "' holds what is no text in this locale, whose encoding is "
+                        + System.getProperty("sun.jnu.encoding")
+                        + ": LC_ALL=C.UTF-8 helps, unless a file's name needs another one"));
+        return ExitCode.USAGE.code();
+      }
+    }
+    try {
+      return commands.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError | ServiceConfigurationError e) {
+      ((TurnlockCommand) commands.getCommandSpec().userObject()).report(e);
+      return ExitCode.FAILED.code();
+    }
   }
 
   /** Help and version, too, may go to a reader that has left. */

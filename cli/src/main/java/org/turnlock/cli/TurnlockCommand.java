@@ -102,7 +102,7 @@ final class TurnlockCommand implements Runnable, CommandContext {
   }
 
   /** Tells the user why a command failed. */
-  void report(Exception failure) {
+  void report(Throwable failure) {
     surroundings.out().flush();
     surroundings.err().println("turnlock: " + Failure.line(failure));
     if (stackTrace) {

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.CallbackHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +152,47 @@ class CommandLineTest {
     assertThat(run.err().lines())
         .containsExactly(
             "turnlock: nowhere.cfg: no such file; directives themselves are given after --");
+  }
+
+  /** Two contexts of which Java reads the same would be one. */
+  @Test
+  void anArgumentThatTheLocaleCannotReadIsRefused() {
+    CommandRun run =
+        CommandRun.in(home).run("decrypt", "-k", "k", "f", "--context", "name=M\uFFFD\uFFFDller");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).startsWith("turnlock: 'name=M").contains("LC_ALL=C.UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"decrypt -k k /", "key floor k@0", "key create k --type=", "key floor k@"})
+  void nonsenseIsSaidInWords(String line) {
+    CommandRun run = CommandRun.in(home).run(line.split(" "));
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(run.err().lines().findFirst().orElse(""))
+        .containsAnyOf("Missing --out FILE", "names no version", "a type is AES-256");
+  }
+
+  @Test
+  void anErrorOfTheMachineIsOneLineToo() {
+    CommandRun run =
+        CommandRun.in(home)
+            .with(
+                "TURNLOCK_CONFIG",
+                "--token = software\\npinSource = callback:" + Exhausted.class.getName())
+            .run("key", "list");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).startsWith("turnlock: ").contains("used up");
+  }
+
+  /** Asks in vain. */
+  public static final class Exhausted implements CallbackHandler {
+    @Override
+    public void handle(Callback[] callbacks) {
+      throw new OutOfMemoryError("used up");
+    }
   }
 
   @Test

@@ -246,6 +246,32 @@ class LauncherTest {
   }
 
   @Test
+  void nothingTakesThePlaceOfAClosedStream() throws IOException {
+    script(
+        jdk.resolve("bin/java"),
+        "for each in 0 1 2; do (: 9<&$each) && echo $each >>open; done",
+        "head -c 1 2>/dev/null || echo no input >>open",
+        "echo heard 2>/dev/null || echo no output >>open");
+    file("cli/target/turnlock.jar", "jar");
+    new Launch(root)
+        .with("JAVA_HOME", jdk.toString())
+        .run("sh", "-c", "'" + tree.resolve("turnlock") + "' key list <&- >&- 2>&-");
+    assertThat(root.resolve("open")).hasContent("0\n1\n2\nno input\nno output");
+  }
+
+  @Test
+  void whereThereIsNoLocaleArgumentsAreUtf8() throws IOException {
+    script(jdk.resolve("bin/java"), "echo \"<$LC_ALL>\"");
+    file("cli/target/turnlock.jar", "jar");
+    String program = tree.resolve("turnlock").toString();
+    Launch launch = new Launch(root).with("JAVA_HOME", jdk.toString());
+    assertThat(launch.run(program).lines()).containsExactly("<C.UTF-8>");
+    assertThat(launch.with("LANG", "C").run(program).lines()).containsExactly("<C.UTF-8>");
+    assertThat(launch.with("LANG", "de_DE.UTF-8").run(program).lines()).containsExactly("<>");
+    assertThat(launch.with("LC_ALL", "POSIX").run(program).lines()).containsExactly("<C.UTF-8>");
+  }
+
+  @Test
   void shellcheckFindsNothing() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/shellcheck")), "shellcheck is not installed");
     CommandRun run =

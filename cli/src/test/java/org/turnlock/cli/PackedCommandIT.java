@@ -123,6 +123,13 @@ class PackedCommandIT {
   }
 
   @Test
+  void theHomeIsTheShells() {
+    CommandRun run = launch().with("HOME", home.toString()).run(TURNLOCK, "doctor", "--no-trials");
+    assertThat(run.out())
+        .contains("software token " + home.resolve(Path.of(".turnlock", "token.tlk")));
+  }
+
+  @Test
   void helpIsThereWithoutATokenAndWithoutAnyWarning() {
     CommandRun run = launch().run(TURNLOCK, "--help");
     assertThat(run.code()).isZero();

@@ -132,7 +132,13 @@ public final class AuditEvent {
 
   /** Whether it may be left out by a filter, a sample or a summary: successful uses only. */
   public boolean mayBeLeftOut() {
-    return action.kind() == AuditKind.USE && outcome == AuditOutcome.SUCCESS;
+    return mayBeLeftOut(action, outcome);
+  }
+
+  static boolean mayBeLeftOut(AuditAction action, AuditOutcome outcome) {
+    return action.kind() == AuditKind.USE
+        && action != AuditAction.SUMMARY
+        && outcome == AuditOutcome.SUCCESS;
   }
 
   @Override

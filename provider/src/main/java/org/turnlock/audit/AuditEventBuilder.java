@@ -4,6 +4,7 @@ package org.turnlock.audit;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** An event while it is put together, by one thread. */
 public final class AuditEventBuilder {
@@ -15,6 +16,7 @@ public final class AuditEventBuilder {
   String mechanism = "";
   long inputBytes = -1;
   long outputBytes = -1;
+  private Supplier<Map<String, String>> pairs = Map::of;
   Map<String, String> context = Map.of();
   AuditOutcome outcome = AuditOutcome.SUCCESS;
   AuditError error;
@@ -26,6 +28,52 @@ public final class AuditEventBuilder {
   public AuditEventBuilder(AuditAction action, Instant time) {
     this.action = action;
     this.time = time;
+  }
+
+  public AuditAction action() {
+    return action;
+  }
+
+  public Instant time() {
+    return time;
+  }
+
+  public String principal() {
+    return principal;
+  }
+
+  /** Null for what is about no single key. */
+  public AuditedKey key() {
+    return key;
+  }
+
+  public String algorithm() {
+    return algorithm;
+  }
+
+  public String mechanism() {
+    return mechanism;
+  }
+
+  public long inputBytes() {
+    return inputBytes;
+  }
+
+  public long outputBytes() {
+    return outputBytes;
+  }
+
+  public long durationNanos() {
+    return durationNanos;
+  }
+
+  public int tokenCalls() {
+    return tokenCalls;
+  }
+
+  /** See {@link AuditEvent#mayBeLeftOut()}. */
+  public boolean mayBeLeftOut() {
+    return AuditEvent.mayBeLeftOut(action, outcome);
   }
 
   public AuditEventBuilder principal(String name) {
@@ -58,8 +106,9 @@ public final class AuditEventBuilder {
     return this;
   }
 
-  public AuditEventBuilder context(Map<String, String> pairs) {
-    context = Map.copyOf(pairs);
+  /** The encryption context; asked for only if there will be an event. */
+  public AuditEventBuilder context(Supplier<Map<String, String>> given) {
+    pairs = given;
     return this;
   }
 
@@ -92,6 +141,7 @@ public final class AuditEventBuilder {
   /** The event, of one provider, with the number that it gives. */
   public AuditEvent build(AuditOrigin origin, long number) {
     parameters = Map.copyOf(parameters);
+    context = Map.copyOf(pairs.get());
     return new AuditEvent(this, origin, number);
   }
 }

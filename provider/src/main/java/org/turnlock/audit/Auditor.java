@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.audit;
 
-/** Where whatever happens to keys is told. On the hot path: two atomic steps an event. */
+/** Where whatever happens to keys is told. On the hot path: a few atomic steps an event. */
 public interface Auditor {
   /** Nobody is told. */
   Auditor NONE =
@@ -12,9 +12,12 @@ public interface Auditor {
         }
 
         @Override
-        public Reservation reserve() {
+        public Reservation reserve(AuditAction action) {
           return Reservation.NONE;
         }
+
+        @Override
+        public void tell(AuditEventBuilder event) {}
       };
 
   /** Whether anybody is told of anything; if not, nothing need be reserved. */
@@ -24,9 +27,16 @@ public interface Auditor {
    * Makes room for one event, before what it will tell of is done: a sink that must miss nothing
    * has it for certain then. Waits while such a sink has no room.
    *
-   * @throws AuditUnavailableException if such a sink takes no events: nothing must be done
+   * @throws AuditUnavailableException if such a sink takes no events, or the provider is closed:
+   *     nothing must be done
    */
-  Reservation reserve();
+  Reservation reserve(AuditAction action);
+
+  /**
+   * Tells of what nobody can forbid, or what was forbidden already: no room was made for it. Does
+   * not wait.
+   */
+  void tell(AuditEventBuilder event);
 
   /** Room for one event. Exactly one of the two must be called. */
   interface Reservation {

@@ -7,25 +7,33 @@ import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Whether a chain that somebody gives for a key can be that key's, before it is stored. */
 public final class IssuedChain {
+  /** Ten times what TLS takes; whoever gives more has gone astray, and each is an object. */
+  private static final int LONGEST = 100;
+
   private IssuedChain() {}
 
   /**
-   * The chain, if the first certificate is the key's, each one is signed by the next, and all are
-   * valid now.
+   * The chain as it is now, if the first certificate is the key's, each one is signed by the next,
+   * and all are valid now.
    *
    * @throws IllegalArgumentException that says what is wrong
    */
   public static List<X509Certificate> checked(
-      List<X509Certificate> chain, PublicKey key, Instant now) {
-    if (chain == null || chain.isEmpty() || chain.stream().anyMatch(Objects::isNull)) {
+      List<X509Certificate> given, PublicKey key, Instant now) {
+    List<X509Certificate> chain = given == null ? List.of() : new ArrayList<>(given);
+    if (chain.isEmpty() || chain.contains(null)) {
       throw new IllegalArgumentException("there is no certificate in it");
+    }
+    if (chain.size() > LONGEST) {
+      throw new IllegalArgumentException(
+          "it has " + chain.size() + " certificates, of " + LONGEST + " at most");
     }
     if (!isOf(key, chain.get(0))) {
       throw new IllegalArgumentException(
@@ -38,7 +46,7 @@ public final class IssuedChain {
         requireIssued(chain.get(i - 1), certificate);
       }
     }
-    return List.copyOf(chain);
+    return chain;
   }
 
   /** Whether a certificate is this key's: the same bytes, whatever class of key a parser makes. */

@@ -2,6 +2,7 @@
 package org.turnlock.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 record ConfigurationText(String source, Optional<Path> file, String text, PathResolver places) {
   private static final String INLINE = "inline configuration";
-  private static final long LARGEST = 1 << 20;
+  private static final int LARGEST = 1 << 20;
 
   /**
    * Reads what {@code Provider.configure} was given: {@code --} and the directives themselves, with
@@ -56,10 +57,13 @@ record ConfigurationText(String source, Optional<Path> file, String text, PathRe
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw refuse(name, "not a readable file");
     }
-    if (Files.size(file) > LARGEST) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LARGEST + 1); // A device has no size.
+    }
+    if (bytes.length > LARGEST) {
       throw refuse(name, "larger than 1 MiB: this is no configuration file");
     }
-    byte[] bytes = Files.readAllBytes(file);
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

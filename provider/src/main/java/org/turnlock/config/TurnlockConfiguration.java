@@ -3,6 +3,7 @@ package org.turnlock.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.turnlock.config.TokenLocation.Software;
 import org.turnlock.token.AttributeRules;
 
@@ -23,6 +24,8 @@ import org.turnlock.token.AttributeRules;
  * @param showInfo whether to log what the token says of itself
  * @param trace whether to count and time calls to the token
  * @param managedKeys how managed keys are kept and rotated
+ * @param application what the program is called in audit and policies; empty if it is not said
+ * @param audit who is told of the uses of keys
  * @param ignored the directives given that have no effect here, for one log line
  * @param warnings what the operator should know, one log line each
  */
@@ -41,6 +44,8 @@ public record TurnlockConfiguration(
     boolean showInfo,
     boolean trace,
     ManagedKeySettings managedKeys,
+    Optional<String> application,
+    AuditSettings audit,
     List<String> ignored,
     List<String> warnings) {
 
@@ -80,6 +85,8 @@ public record TurnlockConfiguration(
         false,
         false,
         ManagedKeySettings.DEFAULT,
+        Optional.empty(),
+        AuditSettings.DEFAULT,
         List.of(),
         List.of());
   }
@@ -118,6 +125,8 @@ public record TurnlockConfiguration(
         showInfo,
         traced,
         keys,
+        application,
+        audit,
         ignored,
         warnings);
   }

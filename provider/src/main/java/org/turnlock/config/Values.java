@@ -19,6 +19,8 @@ final class Values {
   private static final Duration A_CENTURY = Duration.ofDays(36_525);
   private static final Pattern PROVIDER_NAME = Pattern.compile("Turnlock[A-Za-z0-9._-]{0,100}");
 
+  private static final Pattern APPLICATION = Pattern.compile("\\P{Cntrl}{1,100}");
+
   private Values() {}
 
   static String expanded(Tokens tokens) throws BadValue {
@@ -127,6 +129,14 @@ final class Values {
 
   private static String shortened(String word) {
     return "'" + Tokens.shortened(word) + "'";
+  }
+
+  static String application(Tokens tokens) throws BadValue {
+    String name = tokens.restOfLine();
+    if (!APPLICATION.matcher(name).matches()) {
+      throw new BadValue(shortened(name) + " is not a name of 1 to 100 printable characters");
+    }
+    return name;
   }
 
   static String providerName(Tokens tokens) throws BadValue {

@@ -40,15 +40,30 @@ public final class OwnerOnly {
       return;
     }
     PosixFileAttributes wanted = from.readAttributes();
-    PosixFileAttributes present = to.readAttributes();
-    if (!wanted.group().equals(present.group())) {
-      ifAllowed(() -> to.setGroup(wanted.group()));
-    }
-    if (!wanted.owner().equals(present.owner())) {
-      ifAllowed(() -> to.setOwner(wanted.owner()));
-    }
+    give(to, wanted);
     if (to.readAttributes().group().equals(wanted.group())) {
       to.setPermissions(wanted.permissions());
+    }
+  }
+
+  /** Gives a new file to the owner of its directory, for the same reason; its mode stays. */
+  public static void giveToOwnerOf(Path directory, Path file) throws IOException {
+    PosixFileAttributeView from =
+        Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+    PosixFileAttributeView to = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (from != null && to != null) {
+      give(to, from.readAttributes());
+    }
+  }
+
+  private static void give(PosixFileAttributeView file, PosixFileAttributes wanted)
+      throws IOException {
+    PosixFileAttributes present = file.readAttributes();
+    if (!wanted.group().equals(present.group())) {
+      ifAllowed(() -> file.setGroup(wanted.group()));
+    }
+    if (!wanted.owner().equals(present.owner())) {
+      ifAllowed(() -> file.setOwner(wanted.owner()));
     }
   }
 

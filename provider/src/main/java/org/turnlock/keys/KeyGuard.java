@@ -52,6 +52,17 @@ public interface KeyGuard {
    */
   void beforeUse(KeyUsage use, long bytes, byte[] aad);
 
+  /**
+   * The same for old work that shows by its failure that another version made the data: not counted
+   * before {@link #tryWorked} says that it was this one.
+   */
+  default void beforeTry(KeyUsage use, long bytes, byte[] aad) {
+    beforeUse(use, bytes, aad);
+  }
+
+  /** What was tried was this key's work. */
+  default void tryWorked(KeyUsage use) {}
+
   /** The same, where a policy is asked for another operation than the use itself is. */
   default KeyGuard asking(PolicyOperation operation) {
     return this;

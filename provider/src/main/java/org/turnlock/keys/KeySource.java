@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
@@ -81,6 +82,14 @@ public interface KeySource {
   default Optional<KeySource> version(int number) {
     return Optional.empty();
   }
+
+  /** Whether what it signs is only compared with what others have made. */
+  default boolean isForVerifying() {
+    return false;
+  }
+
+  /** Which key it is that {@link #tokenKey()} gives, as the audit says it. */
+  AuditedKey audited();
 
   /**
    * The same keys, where a policy is asked for another operation than their use itself is: a

@@ -72,7 +72,7 @@ final class DueWork {
   }
 
   static String reason(Throwable e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    return e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private boolean isToRotate(ManagedKeyRecord record) {

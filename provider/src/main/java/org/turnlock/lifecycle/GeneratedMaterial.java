@@ -27,6 +27,10 @@ final class GeneratedMaterial implements VersionMaterial<RuntimeException> {
       throw new ManagedKeyException(
           Reason.UNSUPPORTED, "no new " + kind + " keys are made: they are too short by now");
     }
+    if (!ManagedKinds.isKnown(kind)) {
+      throw new ManagedKeyException(
+          Reason.UNSUPPORTED, "no new " + kind + " keys are made: no such kind is known here");
+    }
     if (!kind.isPair()) {
       long keyType = SecretAlgorithms.keyTypeOf(kind.algorithm());
       return new Made(

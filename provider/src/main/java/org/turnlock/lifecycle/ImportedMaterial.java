@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.StringJoiner;
 import javax.crypto.SecretKey;
 import org.turnlock.keys.ManagedKeyKind;
 import org.turnlock.keys.ManagedKeySpec;
@@ -88,10 +89,22 @@ final class ImportedMaterial implements VersionMaterial<InvalidKeyException> {
                 || !kind.curve().isEmpty()
                     && NamedCurves.ofBits(spec.size().getAsInt()).equals(kind.curve()));
     if (!asked) {
-      throw new InvalidKeyException("the key is " + kind + ", not what the specification says");
+      throw new InvalidKeyException("the key is " + kind + ", not as asked for: " + asked(spec));
     }
     requireFits(kind);
     return kind;
+  }
+
+  private static String asked(ManagedKeySpec spec) {
+    StringJoiner text = new StringJoiner(", ");
+    if (!spec.algorithm().isEmpty()) {
+      text.add(spec.algorithm());
+    }
+    spec.size().ifPresent(bits -> text.add(bits + " bits"));
+    if (!spec.curve().isEmpty()) {
+      text.add(spec.curve());
+    }
+    return text.toString();
   }
 
   private static ManagedKeyKind kind(ManagedKeySpec spec, Key key) throws InvalidKeyException {

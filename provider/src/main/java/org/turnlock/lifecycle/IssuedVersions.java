@@ -115,18 +115,26 @@ final class IssuedVersions {
   private List<X509Certificate> issued(ManagedKeyRecord record, CertificateIssuer issuer) {
     VersionRecord version = pending(record);
     byte[] request = certificates.request(record, version, Optional.empty());
+    List<X509Certificate> former = certificates.chain(record, record.current());
     try {
-      return issuer.issue(request, certificates.chain(record, record.current()));
-    } catch (GeneralSecurityException e) {
+      return issuer.issue(request, former);
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      // An issuer is anybody's code.
       throw new ManagedKeyException(
               Reason.CERTIFICATE,
               VersionPair.name(record.alias(), version.number())
                   + " was given no certificate: "
-                  + e.getMessage()
+                  + reason(e)
                   + "; it waits, and the next rotation asks again",
               e)
           .about(record.alias(), version.number());
     }
+  }
+
+  private static String reason(Throwable e) {
+    return e instanceof GeneralSecurityException && e.getMessage() != null
+        ? e.getMessage()
+        : e.toString();
   }
 
   /**
@@ -170,7 +178,9 @@ final class IssuedVersions {
         });
   }
 
+  /** One from the future is not: a clock that was wrong must not keep it waiting for years. */
   private boolean isYoung(VersionRecord version) {
-    return clock.instant().isBefore(version.created().plus(ISSUING_TIME));
+    Duration age = Duration.between(version.created(), clock.instant());
+    return age.abs().compareTo(ISSUING_TIME) < 0;
   }
 }

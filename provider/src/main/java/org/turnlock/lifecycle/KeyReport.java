@@ -28,6 +28,13 @@ final class KeyReport {
     return with(record, store.toldUsage(record.alias()));
   }
 
+  /** Of many keys, in their order. */
+  List<ManagedKeyInfo> of(List<ManagedKeyRecord> records) {
+    Map<String, List<RecordStore.ToldUsage>> told =
+        store.toldUsage(records.stream().map(ManagedKeyRecord::alias).toList());
+    return records.stream().map(record -> with(record, told.get(record.alias()))).toList();
+  }
+
   /** After a change: a token that fails only now does not make the change a failure. */
   ManagedKeyInfo changed(ManagedKeyRecord record) {
     try {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
@@ -67,6 +68,7 @@ final class MacVerification {
         KeySource candidate = candidates.get(i);
         if (madeBy(new TokenSecretKey(new Verifying(candidate), keyAlgorithm))) {
           source.worked(candidate);
+          candidate.guard().tryWorked(KeyUsage.VERIFY);
           return Optional.of(candidate.versionNumber());
         }
       } catch (ManagedKeyException e) {
@@ -95,7 +97,7 @@ final class MacVerification {
     }
   }
 
-  /** A version that makes a MAC in order to compare it: old work, and counted as that. */
+  /** A version that makes a MAC in order to compare it: old work, and only a try. */
   private record Verifying(KeySource version) implements KeySource, KeyGuard {
     @Override
     public TokenKey tokenKey() {
@@ -122,6 +124,16 @@ final class MacVerification {
     public List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException {
       requireOldWork(use);
       return List.of(this);
+    }
+
+    @Override
+    public boolean isForVerifying() {
+      return true;
+    }
+
+    @Override
+    public AuditedKey audited() {
+      return version.audited();
     }
 
     @Override
@@ -157,7 +169,7 @@ final class MacVerification {
 
     @Override
     public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
-      version.guard().beforeUse(KeyUsage.VERIFY, bytes, aad);
+      version.guard().beforeTry(KeyUsage.VERIFY, bytes, aad);
     }
   }
 }

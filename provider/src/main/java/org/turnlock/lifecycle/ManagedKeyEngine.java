@@ -155,10 +155,8 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
 
   @Override
   public List<ManagedKeyInfo> list() {
-    return store.all().stream()
-        .sorted(Comparator.comparing(ManagedKeyRecord::alias))
-        .map(report::of)
-        .toList();
+    return report.of(
+        store.all().stream().sorted(Comparator.comparing(ManagedKeyRecord::alias)).toList());
   }
 
   @Override

@@ -190,6 +190,16 @@ final class ManagedKinds {
     return kind.algorithm().equals(AES) ? UseLimits.RANDOM_IVS : UseLimits.NONE;
   }
 
+  /** Whether there are keys of this kind, which a record may name that was written elsewhere. */
+  static boolean isKnown(ManagedKeyKind kind) {
+    return switch (kind.algorithm()) {
+      case AES -> AES_BITS.contains(kind.bits());
+      case EC -> NamedCurves.isKnown(kind.curve());
+      case RSA, ED25519 -> true;
+      default -> HMACS.containsKey(kind.algorithm()) && kind.bits() > 0;
+    };
+  }
+
   /** Whether new keys of this kind are still made. */
   static boolean isStrongEnough(ManagedKeyKind kind) {
     return !kind.algorithm().equals(RSA) || kind.bits() >= SMALLEST_RSA_BITS;

@@ -37,6 +37,15 @@ final class NamedCurves {
     return nameOf(parameters(name));
   }
 
+  static boolean isKnown(String name) {
+    try {
+      CurveCodec.encode(name);
+      return true;
+    } catch (InvalidParameterSpecException e) {
+      return false;
+    }
+  }
+
   /** DER of ECParameters. */
   static byte[] parameters(String name) {
     try {

@@ -112,6 +112,7 @@ final class RecordChanges {
       this.alias = alias;
       this.lease = lease;
       this.record = lease.record().orElse(null);
+      record().ifPresent(directory::learn);
     }
 
     /** The record as it is now; empty if there is none. */

@@ -27,7 +27,7 @@ public final class RotationScheduler implements AutoCloseable {
   static final Duration RETRY = Duration.ofMinutes(1);
 
   private static final System.Logger LOG = System.getLogger(RotationScheduler.class.getName());
-  private static final long CLOSE_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final DueKeys keys;
   private final Clock clock;
@@ -152,13 +152,21 @@ public final class RotationScheduler implements AutoCloseable {
             + DueWork.reason(e));
   }
 
-  /** Ends the thread; what it does just now it ends first, for which it has ten seconds. */
+  /**
+   * Ends the thread; what it does just now it ends first, for which it has ten seconds. Then it is
+   * interrupted: an authority may hang.
+   */
   @Override
   public void close() {
+    close(PATIENCE);
+  }
+
+  void close(Duration patience) {
     closed.countDown();
     try {
       if (thread != null) {
-        thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        thread.join(patience.toMillis());
+        thread.interrupt();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
@@ -95,6 +96,11 @@ final class WatchedSource implements KeySource {
   @Override
   public Optional<KeySource> version(int number) {
     return key.version(number);
+  }
+
+  @Override
+  public AuditedKey audited() {
+    return key.audited();
   }
 
   @Override

@@ -179,9 +179,13 @@ public final class Candidates<K extends VersionedKey> {
       for (int i = 0; i < keys.size(); i++) {
         try {
           KeySource source = keys.get(i);
-          T result = attempt.with(KeyChoice.at(likeliest, source));
+          boolean sole = keys == sources && sources.size() == 1;
+          T result = attempt.with(KeyChoice.at(likeliest, sole ? source : new Tried(source)));
           if (result != null) {
             asked.source().worked(source);
+            if (!sole) {
+              source.guard().tryWorked(use);
+            }
             return result;
           }
           tried = true;

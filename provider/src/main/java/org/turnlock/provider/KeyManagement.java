@@ -3,6 +3,7 @@ package org.turnlock.provider;
 
 import java.security.Provider;
 import java.time.Clock;
+import java.time.Duration;
 import org.turnlock.config.ManagedKeySettings;
 import org.turnlock.identity.CallerIdentity;
 import org.turnlock.identity.PrincipalSource;
@@ -15,13 +16,18 @@ import org.turnlock.keys.record.RecordStore;
 import org.turnlock.keys.record.RecordStores;
 import org.turnlock.lifecycle.ManagedKeyEngine;
 import org.turnlock.lifecycle.RotationScheduler;
+import org.turnlock.operation.Witness;
 import org.turnlock.token.Token;
 
 /** All that a provider needs for the managed keys of its token. */
 final class KeyManagement implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("org.turnlock.provider");
 
+  /** So long what is being changed may take to its end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final ManagedKeySettings settings;
+  private final Witness witness;
   private final Clock clock = Clock.systemUTC();
   private final BackgroundThread background = new BackgroundThread("Turnlock-usage");
   private final RecordStore records;
@@ -31,7 +37,8 @@ final class KeyManagement implements AutoCloseable {
   private RotationScheduler scheduler;
 
   /** Makes no call of the token. */
-  KeyManagement(Token token, ManagedKeySettings settings) {
+  KeyManagement(Token token, ManagedKeySettings settings, Witness witness) {
+    this.witness = witness;
     this.settings = settings;
     this.records = RecordStores.openIfPossible(token, settings.directory().orElse(null));
     this.meter = new TokenUseMeter(records, clock, background);
@@ -78,13 +85,16 @@ final class KeyManagement implements AutoCloseable {
     }
   }
 
-  /** Ends the scheduler, and tells the last of how much keys were used. */
+  /**
+   * Ends the scheduler and what is being changed, and tells the last of how much keys were used.
+   */
   @Override
   public void close() {
     if (scheduler != null) {
       scheduler.close();
     }
     background.close();
+    records.endChanges(PATIENCE);
     try {
       meter.close();
       records.close();

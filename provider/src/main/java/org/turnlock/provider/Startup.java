@@ -7,7 +7,6 @@ import org.turnlock.config.ConfigurationException;
 import org.turnlock.config.StartupErrors;
 import org.turnlock.config.TokenLocation;
 import org.turnlock.config.TurnlockConfiguration;
-import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.pkcs11.error.ModuleLoadException;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
@@ -82,13 +81,11 @@ final class Startup {
     if (configuration.showInfo()) {
       LOG.log(System.Logger.Level.INFO, "Turnlock uses " + token + ", " + token.description());
     }
-    return new OpenToken(
-        token,
-        new TokenAuthentication(token.login()),
-        pins,
-        trace,
-        configuration.mechanisms(),
-        configuration.implicitImport() ? SoftwareKeyRule.IMPORT : SoftwareKeyRule.REFUSE,
-        new KeyManagement(token, configuration.managedKeys()));
+    try {
+      return OpenToken.of(token, configuration, trace, pins);
+    } catch (RuntimeException | Error e) {
+      token.close();
+      throw e;
+    }
   }
 }

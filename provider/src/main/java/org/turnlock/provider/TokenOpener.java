@@ -49,7 +49,7 @@ final class TokenOpener {
   }
 
   private Token open(TokenLocation.Pkcs11 location) {
-    Pkcs11Module module = module(location, trace);
+    Pkcs11Module module = module(location, trace, true);
     Slot slot = choose(module, location);
     TokenOptions options =
         new TokenOptions(
@@ -63,8 +63,14 @@ final class TokenOpener {
         configuration.attributes());
   }
 
-  /** The module, initialised; {@code trace} counts its calls, or is null. */
-  static Pkcs11Module module(TokenLocation.Pkcs11 location, CallTrace trace) {
+  /**
+   * The module, initialised.
+   *
+   * @param trace counts its calls, or null
+   * @param countByThread whether each thread's calls are counted too
+   */
+  static Pkcs11Module module(
+      TokenLocation.Pkcs11 location, CallTrace trace, boolean countByThread) {
     return Pkcs11Module.open(
         new ModuleOptions(
             location.library(),
@@ -72,7 +78,8 @@ final class TokenOpener {
             location.initParameters().orElse(null),
             location.omitInitialize(),
             true,
-            trace));
+            trace,
+            countByThread));
   }
 
   /** The slot that the configuration means. */

@@ -9,9 +9,11 @@ import java.util.Optional;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.login.LoginException;
+import org.turnlock.audit.AuditLog;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.ManagedKeys;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.PoolReport;
 import org.turnlock.pkcs11.binding.CallTrace;
@@ -28,7 +30,7 @@ import org.turnlock.token.pkcs11.Pkcs11KeyToken;
  */
 public final class TurnlockProvider extends AuthProvider implements AutoCloseable {
   private static final long serialVersionUID = 1L;
-  private static final String VERSION = "0.1";
+  static final String VERSION = "0.1";
   private static final String PROVIDER_LIST = "sun.security.jca.ProviderList";
   private static final StackWalker CALLERS =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -50,6 +52,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
     this.managedKeys = open == null ? null : open.management().begin(this);
     if (open != null) {
       putServices();
+      open.audit().begun(info);
       open.management().schedule();
     }
   }
@@ -58,7 +61,8 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
     JcaContext context =
         new JcaContext(
             open.token(),
-            new KeyOperations(),
+            new KeyOperations(open.audit().witness()),
+            new ActionAudit(open.audit().witness()),
             open.pins(),
             open.softwareKeys(),
             open.management().directory(),
@@ -169,6 +173,19 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
       throw new IllegalStateException("the provider is closed");
     }
     return managedKeys;
+  }
+
+  /**
+   * Who is told of what happens with the token's keys; see docs/audit.md.
+   *
+   * @throws IllegalStateException without a configuration
+   */
+  public AuditLog audit() {
+    if (open == null) {
+      throw new IllegalStateException(
+          "Turnlock has no token: audit needs a provider that configure or open gave");
+    }
+    return open.audit().log();
   }
 
   /** The calls to the PKCS#11 module so far, where the configuration says {@code trace = true}. */

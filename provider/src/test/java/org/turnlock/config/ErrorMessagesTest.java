@@ -118,6 +118,10 @@ class ErrorMessagesTest {
     Path large = directory.resolve("large");
     Files.write(large, new byte[(1 << 20) + 1]);
     assertThat(refusal(large.toString())).hasMessageContaining("larger than 1 MiB");
+    Path endless = Path.of("/dev/zero");
+    if (Files.exists(endless)) {
+      assertThat(refusal(endless.toString())).hasMessageContaining("larger than 1 MiB");
+    }
   }
 
   @Test

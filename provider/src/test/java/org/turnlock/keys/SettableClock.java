@@ -14,6 +14,9 @@ public final class SettableClock extends Clock {
 
   private volatile Instant now = BEGIN;
 
+  /** Public in words, as the compiler wants it of an exported package. */
+  public SettableClock() {}
+
   public void set(Instant to) {
     now = to;
   }

@@ -196,6 +196,26 @@ class HalfDoneChangeTest {
             }));
   }
 
+  /** Programs that make the key if it is missing start together; each goes on to use it. */
+  @Test
+  void whoComesSecondWithANewKeyKnowsTheFirst() {
+    ManagedKeySpec spec = LifecycleFixture.spec("AES").build();
+    AtomicBoolean made = new AtomicBoolean();
+    RecordStore late =
+        after(
+            RecordStore.class,
+            fixture.store,
+            (call, arguments, result) -> {
+              if (call.equals("find") && made.compareAndSet(false, true)) {
+                fixture.keys.create(spec);
+              }
+              return result;
+            });
+    LifecycleFixture second = new LifecycleFixture(token, late);
+    assertThatThrownBy(() -> second.keys.create(spec)).hasMessageContaining("already");
+    assertThat(second.directory.seen(spec.alias())).isPresent();
+  }
+
   /** What is done with a new version before the commit, such as getting its certificate. */
   @Test
   void aVersionWhoseLastStepFailsIsTakenBackAtOnce() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.turnlock.lifecycle.Refusals.assertRefused;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.certificate.TestAuthority;
 import org.turnlock.keys.CertificateIssuer;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.VersionState;
@@ -103,6 +106,7 @@ class IssuedVersionTest {
         new TestAuthority(life.now().minus(PERIOD)).issue(request, List.of()), "no longer valid");
     refuse(
         new TestAuthority(life.now().plus(PERIOD)).issue(request, List.of()), "not valid before");
+    refuse(Collections.nCopies(101, good.get(0)), "101 certificates, of 100 at most");
     life.keys.activateVersion(alias, 3, good);
     assertThat(life.keys.describe(alias).current()).isEqualTo(3);
     assertThat(life.keys.certificateChain(alias, 3)).isEqualTo(good);
@@ -163,6 +167,46 @@ class IssuedVersionTest {
     life.pass(IssuedVersions.ISSUING_TIME);
     assertThat(life.keys.rotateDue().rotated()).containsExactly(alias);
     assertThat(life.keys.describe(alias).current()).isEqualTo(3);
+  }
+
+  @Test
+  void whateverAnIssuerThrowsIsToldAsARefusalOfTheVersion() {
+    List<Throwable> thrown =
+        List.of(
+            new NullPointerException(),
+            new NoClassDefFoundError("com/example/Acme"),
+            new StackOverflowError(),
+            new IOException("no route"),
+            new ManagedKeyException(Reason.CONFLICT, "another key's"));
+    for (Throwable one : thrown) {
+      CertificateIssuer broken =
+          (request, former) ->
+              IssuedVersionTest.<List<X509Certificate>, RuntimeException>sneak(one);
+      assertRefused(
+          () -> life.keys.rotate(alias, 2, broken),
+          Reason.CERTIFICATE,
+          "version 3 of key '" + alias + "' was given no certificate: " + one);
+    }
+    assertOnlyWaiting();
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T, E extends Throwable> T sneak(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @Test
+  void aVersionThatAClockFromTheFutureMadeIsTakenUpAtOnce() throws Exception {
+    Duration wrong = Duration.ofDays(3650);
+    life.pass(wrong);
+    life.keys.setCertificateIssuer(
+        (request, former) -> {
+          throw new GeneralSecurityException("the authority is down");
+        });
+    assertThat(life.keys.rotateDue().failed()).containsKey(alias);
+    life.pass(wrong.negated().plusMinutes(1));
+    life.keys.setCertificateIssuer(authority);
+    assertThat(life.keys.rotateDue().rotated()).containsExactly(alias);
   }
 
   @Test

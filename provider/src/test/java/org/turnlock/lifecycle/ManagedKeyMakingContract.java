@@ -40,11 +40,15 @@ import org.turnlock.keys.Keys;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.ManagedKeyInfo;
+import org.turnlock.keys.ManagedKeyKind;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.keys.UseLimits;
 import org.turnlock.keys.VersionState;
+import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.RecordBuilder;
+import org.turnlock.keys.record.RecordLease;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.CurveCodec;
 import org.turnlock.token.KeyAttributes;
@@ -120,6 +124,27 @@ public abstract class ManagedKeyMakingContract {
     assertThat(two.id()).isNotEqualTo(one.id());
     assertThat(fixture.inToken(first.alias()))
         .containsExactly(first.alias() + "@1", first.alias() + "@2");
+  }
+
+  @Test
+  void aRecordOfAKindThatIsNoneGetsNoNewVersion() throws Exception {
+    for (ManagedKeyKind kind :
+        List.of(
+            new ManagedKeyKind("AES", 7, ""),
+            new ManagedKeyKind("EC", 0, ""),
+            new ManagedKeyKind("EC", 0, "secp999r1"),
+            new ManagedKeyKind("Rot13", 256, ""))) {
+      ManagedKeyInfo made = keys.create(LifecycleFixture.spec("AES").build());
+      try (RecordLease lease = fixture.store.lease(made.alias())) {
+        ManagedKeyRecord record = lease.record().orElseThrow();
+        RecordBuilder other = new RecordBuilder(made.alias(), kind, record.created());
+        record.versions().forEach(other::version);
+        lease.commit(other.state(KeyState.ENABLED).current(1).build());
+      }
+      assertRefused(
+          () -> keys.rotate(made.alias(), 1), Reason.UNSUPPORTED, kind.toString(), "no such kind");
+      assertThat(fixture.inToken(made.alias())).containsExactly(made.alias() + "@1");
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.KeyState;
 import org.turnlock.keys.ManagedKeyInfo;
@@ -32,7 +33,7 @@ class RotationSchedulerTest {
   private final SettableClock clock = new SettableClock();
 
   /** Keys that are due at a time, and whose token may be away. */
-  private final class Keys implements DueKeys {
+  private class Keys implements DueKeys {
     private Instant due;
     private Instant then;
     private int runs;
@@ -165,6 +166,27 @@ class RotationSchedulerTest {
     assertThat(thread.isDaemon()).isTrue();
     assertThat(thread.getContextClassLoader()).isNull();
     scheduler.close();
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void closingEndsWhatHangs() throws Exception {
+    BlockingQueue<Thread> hanging = new LinkedBlockingQueue<>();
+    Keys keys =
+        new Keys() {
+          @Override
+          public RotationReport rotateDue() {
+            hanging.add(Thread.currentThread());
+            LockSupport.park();
+            return super.rotateDue();
+          }
+        };
+    keys.due = BEGIN;
+    RotationScheduler scheduler = scheduler(keys, Duration.ZERO);
+    scheduler.start((closed, nap) -> closed.await(1, TimeUnit.MINUTES));
+    Thread thread = Objects.requireNonNull(hanging.poll(1, TimeUnit.MINUTES), "it did not begin");
+    scheduler.close(Duration.ofMillis(1));
+    thread.join(TimeUnit.MINUTES.toMillis(1));
     assertThat(thread.isAlive()).isFalse();
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -27,6 +28,7 @@ import org.turnlock.keys.KeyVersion;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
+import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.UseLimits;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
@@ -125,6 +127,23 @@ class SoftHsmUseLimitTest {
     assertThat(info.versions().stream().mapToLong(KeyVersion::uses).sum()).isBetween(70L, 74L);
     assertThat(info.versions())
         .allSatisfy(it -> assertThat(it.lastUse().orElseThrow()).isBefore(Instant.now()));
+  }
+
+  @Test
+  void theVersionThatMadeTheDataIsUsedAndNoneThatWasTried() throws Exception {
+    create(ManagedKeySpec.builder("tried"));
+    ManagedKeys keys = providers.get(0).managedKeys();
+    Sealed first = encrypted(0, key(0, "tried"));
+    keys.rotate("tried", 1);
+    keys.rotate("tried", 2);
+    Sealed changed = new Sealed(first.iv, first.text.clone());
+    changed.text[0] ^= 1;
+    SecretKey key = key(1, "tried");
+    assertThatThrownBy(() -> decrypted(1, key, changed)).isInstanceOf(AEADBadTagException.class);
+    assertThat(decrypted(1, key, first)).hasSize(20);
+    List<KeyVersion> versions = keys.describe("tried").versions();
+    assertThat(versions.get(0).lastUse()).isPresent();
+    assertThat(versions.subList(1, 3)).allSatisfy(it -> assertThat(it.lastUse()).isEmpty());
   }
 
   @Test

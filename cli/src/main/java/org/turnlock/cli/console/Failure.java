@@ -45,7 +45,8 @@ public class Failure extends RuntimeException {
       }
     }
     String message = telling.getMessage();
-    String text = message == null || message.isBlank() ? telling.toString() : message;
+    boolean alone = message == null || message.isBlank() || telling instanceof Error;
+    String text = alone ? telling.toString() : message;
     return Text.safe(text.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 }

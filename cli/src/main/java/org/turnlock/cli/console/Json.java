@@ -2,6 +2,7 @@
 package org.turnlock.cli.console;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
@@ -15,21 +16,26 @@ import java.util.Optional;
 /**
  * Results as programs read them. Maps become objects, in their order; other collections arrays;
  * booleans and whole numbers themselves; an empty Optional null; everything else, times among them,
- * its text.
+ * its text. All of it is ASCII: it arrives whole in any locale, and steers no terminal.
  */
 public final class Json {
+  private static final int LAST_PLAIN = 127;
+
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().highestNonEscapedChar(LAST_PLAIN).build();
+
   private Json() {}
 
   /** Prints one value and ends the line. */
   public static void print(PrintWriter out, Object value) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.setPrettyPrinter(new DefaultPrettyPrinter());
       write(json, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    out.println(text);
+    out.println(text.toString().replace("\u007f", "\\u007F")); // Jackson leaves it plain.
   }
 
   private static void write(JsonGenerator json, Object value) throws IOException {

@@ -26,7 +26,8 @@ public final class DecryptCommand extends SealingCommand {
 
   @Override
   Path usualOutput(Path input) {
-    String name = input.getFileName().toString();
+    Path last = input.getFileName();
+    String name = last == null ? "" : last.toString();
     if (!name.endsWith(SUFFIX) || name.equals(SUFFIX)) {
       throw noName();
     }

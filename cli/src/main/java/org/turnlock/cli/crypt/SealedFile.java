@@ -54,7 +54,7 @@ record SealedFile(Path file, Place place, Surroundings surroundings) {
       if (staysWhereItIs() && isDone(reencryption)) {
         return Optional.empty();
       }
-      throw new Failure(ExitCode.NOT_AUTHENTIC, name() + ": " + e.getMessage() + " (--context)", e);
+      throw new Failure(ExitCode.NOT_AUTHENTIC, name() + ": " + SealedHead.refusal(e), e);
     }
   }
 

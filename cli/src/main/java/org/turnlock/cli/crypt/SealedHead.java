@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import javax.crypto.AEADBadTagException;
 
 /** The first bytes of a sealed ciphertext, seen as they pass: they name the key's version. */
 final class SealedHead {
@@ -16,6 +17,11 @@ final class SealedHead {
   static final int BYTES = VERSION_AT + Integer.BYTES;
 
   private final ByteBuffer first = ByteBuffer.allocate(BYTES);
+
+  /** Why something is not authentic; what is additional data to Java is an option to type here. */
+  static String refusal(AEADBadTagException e) {
+    return e.getMessage().replace("its additional data differs", "its --context differs");
+  }
 
   private void see(byte[] bytes, int offset, int length) {
     first.put(bytes, offset, Math.min(first.remaining(), length));

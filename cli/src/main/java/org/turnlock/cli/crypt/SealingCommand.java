@@ -132,7 +132,7 @@ abstract class SealingCommand extends TokenCommand {
                 + " bytes given out so far are good, the rest is"
                 + " missing: do not use them as a whole"
             : "";
-    return input.name() + ": " + e.getMessage() + " (--context)" + given;
+    return input.name() + ": " + SealedHead.refusal(e) + given;
   }
 
   private void tell(KeyOfCommand found, Path target, SealedPass pass, SealedHead head) {

@@ -29,7 +29,12 @@ enum SignatureEncoding {
 
     @Override
     byte[] decode(byte[] text) {
-      return Base64.getMimeDecoder().decode(strict(text, "[A-Za-z0-9+/=\\s]*", "base64"));
+      String digits = strict(text, "[A-Za-z0-9+/=\\s]*", "base64").replaceAll("\\s", "");
+      try {
+        return Base64.getDecoder().decode(digits);
+      } catch (IllegalArgumentException e) {
+        throw not("base64");
+      }
     }
   },
   /** One line of hexadecimal digits. */
@@ -41,8 +46,11 @@ enum SignatureEncoding {
 
     @Override
     byte[] decode(byte[] text) {
-      return HexFormat.of()
-          .parseHex(strict(text, "\\s*([0-9A-Fa-f]{2}\\s*)*", "hexadecimal").replaceAll("\\s", ""));
+      String digits = strict(text, "[0-9A-Fa-f\\s]*", "hexadecimal").replaceAll("\\s", "");
+      if (digits.length() % 2 != 0) {
+        throw not("hexadecimal");
+      }
+      return HexFormat.of().parseHex(digits);
     }
   };
 
@@ -62,8 +70,12 @@ enum SignatureEncoding {
   private static String strict(byte[] bytes, String form, String name) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (!text.matches(form)) {
-      throw new Failure("the signature is not " + name + "; --encoding says how it is written");
+      throw not(name);
     }
     return text;
+  }
+
+  private static Failure not(String name) {
+    return new Failure("the signature is not " + name + "; --encoding says how it is written");
   }
 }

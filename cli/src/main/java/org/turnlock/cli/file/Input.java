@@ -25,6 +25,7 @@ public record Input(String name, InputStream stream, OptionalLong size) implemen
     if (Outputs.isStandard(file)) {
       return new Input("standard input", surroundings.data().in(), OptionalLong.empty());
     }
+    Outputs.requireName(file);
     try {
       if (Files.isDirectory(file)) {
         throw new Failure(file + " is a directory, not a file");

@@ -28,6 +28,7 @@ public final class Outputs {
    */
   public static Output open(
       Path file, boolean replace, Readers readers, Surroundings surroundings) {
+    requireName(file);
     try {
       if (isStandard(file)) {
         return new Direct(surroundings.data().out(), false);
@@ -40,6 +41,13 @@ public final class Outputs {
           : new WholeFile(file, replace, readers);
     } catch (IOException e) {
       throw new Failure(file + ": cannot be written: " + IoText.of(e), e);
+    }
+  }
+
+  /** The empty name, of a shell variable that is not set, means the working directory to Java. */
+  static void requireName(Path file) {
+    if (file.toString().isEmpty()) {
+      throw new Failure("the name of a file is empty");
     }
   }
 

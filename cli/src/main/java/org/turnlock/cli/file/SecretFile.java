@@ -2,9 +2,6 @@
 package org.turnlock.cli.file;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.turnlock.cli.console.Failure;
@@ -24,22 +21,16 @@ public final class SecretFile {
    */
   public static byte[] read(Path file, Surroundings surroundings) {
     byte[] buffer = new byte[LARGEST + 1];
-    try (InputStream in = open(file, surroundings)) {
-      int length = in.readNBytes(buffer, 0, buffer.length);
+    try (Input in = Input.open(file, surroundings)) {
+      int length = in.stream().readNBytes(buffer, 0, buffer.length);
       if (length > LARGEST) {
         throw new Failure(file + ": larger than 1 MiB, which no key is");
       }
       return Arrays.copyOf(buffer, length);
-    } catch (NoSuchFileException e) {
-      throw new Failure(file + ": no such file", e);
     } catch (IOException e) {
-      throw new Failure(file + ": cannot be read: " + e, e);
+      throw new Failure(file + ": cannot be read: " + IoText.of(e), e);
     } finally {
       Arrays.fill(buffer, (byte) 0);
     }
-  }
-
-  private static InputStream open(Path file, Surroundings surroundings) throws IOException {
-    return file.toString().equals("-") ? surroundings.data().in() : Files.newInputStream(file);
   }
 }

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.turnlock.keys.ManagedKeyKind;
 import org.turnlock.keys.ManagedKeySpec;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The kind of a new key as a person writes it: {@code AES-256}, {@code RSA-3072}, {@code
@@ -18,12 +19,15 @@ import picocli.CommandLine.ITypeConverter;
 record KeyType(String algorithm, int bits, String curve) {
   private static final Pattern CURVE = Pattern.compile("(?i)EC[- ](.+)");
   private static final Pattern SIZE =
-      Pattern.compile("(?i)(AES|RSA|HmacSHA3-\\d{3}|HmacSHA\\d{1,3})-(\\d{1,5})");
+      Pattern.compile("(?i)(AES|RSA|HmacSHA3-\\d{3}|HmacSHA\\d{1,3})-([1-9]\\d{0,4})");
 
   /** What {@code --type} says. */
   static final class Reader implements ITypeConverter<KeyType> {
     @Override
     public KeyType convert(String text) {
+      if (text.isBlank()) {
+        throw new TypeConversionException("a type is AES-256, RSA-3072, EC-secp256r1 or the like");
+      }
       Matcher curve = CURVE.matcher(text);
       if (curve.matches()) {
         return new KeyType("EC", 0, curve.group(1));

@@ -27,6 +27,9 @@ abstract class VersionCommand extends TokenCommand {
   /** What the command line names; the version is absent where it names a key as a whole. */
   final Named named() {
     Optional<KeyNames.Pinned> pinned = KeyNames.parse(name);
+    if (pinned.isEmpty() && name.indexOf('@') >= 0) {
+      throw wrong("'" + name + "' names no version: write ALIAS@2; the first is 1");
+    }
     if (number == null) {
       return pinned
           .map(it -> new Named(it.alias(), Optional.of(it.version())))

@@ -136,6 +136,39 @@ abstract class SignaturesContract {
   }
 
   @Test
+  void whatIsNoSignatureIsSaid() throws IOException {
+    at.done("key", "create", "none", "--type", "EC");
+    String large = "00".repeat(200_000);
+    for (String[] one :
+        new String[][] {
+          {"hex", "abc"}, {"hex", "xy"}, {"base64", "A"}, {"base64", "A==="}, {"base64", "-"}
+        }) {
+      Files.writeString(at.file("no.sig"), one[1]);
+      assertThat(
+              at.refused(
+                  1,
+                  "verify",
+                  "-k",
+                  "none",
+                  at.path("text"),
+                  "-s",
+                  at.path("no.sig"),
+                  "--encoding",
+                  one[0]))
+          .contains("the signature is not " + one[0]);
+    }
+    Files.writeString(at.file("no.sig"), large);
+    String[] verify = {
+      "verify", "-k", "none", at.path("text"), "-s", at.path("no.sig"), "--encoding", "hex"
+    };
+    assertThat(at.refused(4, verify)).contains("BAD signature");
+    verify[5] = at.directory.toString();
+    assertThat(at.refused(1, verify)).endsWith("is a directory, not a file");
+    verify[5] = "";
+    assertThat(at.refused(1, verify)).contains("the name of a file is empty");
+  }
+
+  @Test
   void aFileAndItsSignatureAreNotReadFromTheSamePlace() {
     at.done("key", "create", "twice", "--type", "EC");
     CommandRun run = at.run("verify", "-k", "twice", "-", "-s", "-");

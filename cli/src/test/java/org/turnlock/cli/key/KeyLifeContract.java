@@ -102,6 +102,12 @@ abstract class KeyLifeContract {
 
     assertThat(at.json("key", "tag", "facts", "c=3", "--remove", "a").get("tags"))
         .isEqualTo(Map.of("b", "x=y", "c", "3"));
+    String odd = "\u00fc\ud83d\ude00 \u009b31m\u202e\u007f\u001b\n";
+    assertThat(at.done("key", "description", "facts", odd, "--json")).isASCII();
+    assertThat(at.done("key", "describe", "facts", "--json"))
+        .isASCII()
+        .doesNotContain("\u007f", "\u001b");
+    assertThat(at.json("key", "describe", "facts")).containsEntry("description", odd);
     assertThat(at.json("key", "description", "facts", "new")).containsEntry("description", "new");
     assertThat(at.json("key", "limits", "facts", "--uses", "none").get("limits"))
         .isEqualTo(nothingBut("bytes", 2048L, "uses"));

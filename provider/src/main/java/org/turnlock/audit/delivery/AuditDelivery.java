@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.turnlock.audit.AuditAction;
 import org.turnlock.audit.AuditEvent;
@@ -12,17 +13,32 @@ import org.turnlock.audit.AuditEventBuilder;
 import org.turnlock.audit.AuditLog;
 import org.turnlock.audit.AuditOrigin;
 import org.turnlock.audit.AuditSink;
+import org.turnlock.audit.AuditUnavailableException;
 import org.turnlock.audit.Auditor;
 
-/** Tells the sinks of one provider what happens, in the order in which it ends. Thread-safe. */
+/**
+ * Tells the sinks of one provider what happens, in the order in which it ends; of successful uses
+ * what the rules leave. Thread-safe.
+ */
 public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
   private final AuditOrigin origin;
+  private final UseRules rules;
   private final AtomicLong numbers = new AtomicLong();
+  private final UsesInFlight inFlight = new UsesInFlight();
+  private final UseSummaries summaries = new UseSummaries();
+  private final SummaryThread summaryThread;
   private volatile SinkQueue[] queues = {};
   private volatile boolean closed;
 
+  /** Of which each use is told. */
   public AuditDelivery(AuditOrigin origin) {
+    this(origin, UseRules.ALL);
+  }
+
+  public AuditDelivery(AuditOrigin origin, UseRules rules) {
     this.origin = origin;
+    this.rules = rules;
+    this.summaryThread = new SummaryThread(rules.interval(), this::tellSummaries);
   }
 
   @Override
@@ -39,7 +55,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
     if (now.stream().anyMatch(queue -> queue.sink().name().equals(sink.name()))) {
       throw new IllegalStateException("there is an audit sink '" + sink.name() + "' already");
     }
-    SinkTroubles troubles = new SinkTroubles(sink.name(), rule.required(), this::missed);
+    SinkTroubles troubles = new SinkTroubles(sink.name(), rule, this::missed);
     SinkQueue queue = new SinkQueue(sink, rule, troubles);
     queue.start();
     now.add(queue);
@@ -49,6 +65,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
   @Override
   public boolean remove(String name) {
     SinkQueue removed = null;
+    tellSummaries();
     synchronized (this) {
       List<SinkQueue> now = new ArrayList<>();
       for (SinkQueue queue : queues) {
@@ -69,6 +86,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
   @Override
   public boolean flush(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
+    tellSummaries();
     boolean all = true;
     for (SinkQueue queue : queues) {
       all &= queue.drained(deadline);
@@ -82,7 +100,21 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
   }
 
   @Override
-  public Reservation reserve() {
+  public Reservation reserve(AuditAction action) {
+    inFlight.begin();
+    if (closed) {
+      inFlight.end();
+      throw new AuditUnavailableException("the provider is closed", null);
+    }
+    try {
+      return rules.needsNoRoom(action) ? needingNoRoom() : new Reserved(withRoom());
+    } catch (RuntimeException e) {
+      inFlight.end();
+      throw e;
+    }
+  }
+
+  private SinkQueue[] withRoom() {
     SinkQueue[] all = queues;
     int made = 0;
     try {
@@ -91,6 +123,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
           all[made].reserve();
         }
       }
+      return all;
     } catch (RuntimeException e) {
       while (--made >= 0) {
         if (all[made].required()) {
@@ -99,7 +132,15 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
       }
       throw e;
     }
-    return new Reserved(all);
+  }
+
+  private Reservation needingNoRoom() {
+    for (SinkQueue queue : queues) {
+      if (queue.required()) {
+        queue.requireNoTrouble();
+      }
+    }
+    return unreserved;
   }
 
   /** Room with the sinks that there were when it was made. */
@@ -112,13 +153,22 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
 
     @Override
     public void tell(AuditEventBuilder event) {
-      AuditEvent told = event.build(origin, numbers.incrementAndGet());
-      for (SinkQueue queue : all) {
-        if (queue.required()) {
-          queue.put(told);
-        } else {
-          queue.offer(told);
+      int sample = rules.sample(event.action());
+      if (sample > 1 && event.mayBeLeftOut() && ThreadLocalRandom.current().nextInt(sample) != 0) {
+        cancel();
+        return;
+      }
+      try {
+        AuditEvent told = event.build(origin, numbers.incrementAndGet());
+        for (SinkQueue queue : all) {
+          if (queue.required()) {
+            queue.put(told);
+          } else {
+            queue.offer(told);
+          }
         }
+      } finally {
+        inFlight.end();
       }
     }
 
@@ -129,32 +179,86 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
           queue.cancel();
         }
       }
+      inFlight.end();
     }
+  }
+
+  /** For uses that are summed up or left out when they succeed. */
+  private final Reservation unreserved =
+      new Reservation() {
+        @Override
+        public void tell(AuditEventBuilder event) {
+          try {
+            if (!event.mayBeLeftOut()) {
+              AuditDelivery.this.tell(event);
+            } else if (rules.isSummedUp(event.action())) {
+              summaries.add(event);
+              summaryThread.need();
+            }
+          } finally {
+            inFlight.end();
+          }
+        }
+
+        @Override
+        public void cancel() {
+          inFlight.end();
+        }
+      };
+
+  @Override
+  public void tell(AuditEventBuilder event) {
+    AuditEvent told = event.build(origin, numbers.incrementAndGet());
+    for (SinkQueue queue : queues) {
+      queue.putAnyway(told);
+    }
+  }
+
+  private void tellSummaries() {
+    summaries.take().forEach(this::tell);
   }
 
   /** By a sink's own thread, which must not wait for room that only it can make. */
   private void missed(String sink, long events, String why) {
-    AuditEvent gap =
+    tell(
         new AuditEventBuilder(AuditAction.AUDIT_GAP, Instant.now())
             .parameter("sink", sink)
             .parameter("missedEvents", Long.toString(events))
-            .parameter("reason", why)
-            .build(origin, numbers.incrementAndGet());
-    for (SinkQueue queue : queues) {
-      queue.offer(gap);
-    }
+            .parameter("reason", why));
   }
 
-  /** Hands over what waits, as far as the sinks take it, and ends them. Idempotent. */
+  /**
+   * Lets the uses that go on end, and no more begin; hands over what waits, as far as the sinks
+   * take it, and ends them. Idempotent.
+   */
   @Override
   public void close() {
-    SinkQueue[] last;
+    close(null);
+  }
+
+  /**
+   * As {@link #close()}, told as the last event.
+   *
+   * @param last null for none
+   */
+  public void close(AuditEventBuilder last) {
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
-      last = queues;
-      queues = new SinkQueue[0];
     }
-    for (SinkQueue queue : last) {
+    inFlight.awaitNone(SinkRule.besides().farewell());
+    summaryThread.close();
+    tellSummaries();
+    if (last != null) {
+      tell(last);
+    }
+    SinkQueue[] all = queues;
+    for (SinkQueue queue : all) {
+      queue.end();
+    }
+    for (SinkQueue queue : all) {
       queue.close();
     }
   }

@@ -24,7 +24,7 @@ final class SinkQueue implements AutoCloseable {
   private final SinkRule rule;
   private final SinkTroubles troubles;
   private final Queue<AuditEvent> waiting = new ConcurrentLinkedQueue<>();
-  private final Semaphore room;
+  private final Room room;
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final Thread thread;
@@ -35,7 +35,7 @@ final class SinkQueue implements AutoCloseable {
     this.sink = sink;
     this.rule = rule;
     this.troubles = troubles;
-    this.room = new Semaphore(rule.capacity());
+    this.room = new Room(rule.capacity());
     this.thread = new Thread(this::run, "Turnlock-audit-" + sink.name());
     thread.setDaemon(true);
   }
@@ -50,6 +50,32 @@ final class SinkQueue implements AutoCloseable {
 
   boolean required() {
     return rule.required();
+  }
+
+  /** Room that can be overdrawn. */
+  private static final class Room extends Semaphore {
+    private static final long serialVersionUID = 1L;
+
+    Room(int capacity) {
+      super(capacity);
+    }
+
+    boolean overdraw(int most) {
+      boolean may = availablePermits() > -most;
+      if (may) {
+        reducePermits(1);
+      }
+      return may;
+    }
+  }
+
+  /**
+   * Looks whether the sink takes events.
+   *
+   * @throws AuditUnavailableException if not
+   */
+  void requireNoTrouble() {
+    troubles.requireNone();
   }
 
   /** Makes room for one event, in a required sink's queue. */
@@ -82,9 +108,22 @@ final class SinkQueue implements AutoCloseable {
     }
   }
 
-  /** Hands over an event, or has the sink miss it. */
+  /** Hands over an event, or has the sink miss it: where nobody needs to wait for it, at once. */
   void offer(AuditEvent event) {
-    if (room.tryAcquire()) {
+    boolean waits = rule.insists() && !troubles.any();
+    if (room.tryAcquire() || waits && acquire(rule.patience())) {
+      put(event);
+    } else {
+      troubles.missed();
+    }
+  }
+
+  /**
+   * Hands over an event that nobody has made room for, without waiting. A sink that should miss
+   * nothing gets it beyond the capacity if need be, and up to twice that.
+   */
+  void putAnyway(AuditEvent event) {
+    if (room.tryAcquire() || rule.insists() && room.overdraw(rule.capacity())) {
       put(event);
     } else {
       troubles.missed();
@@ -162,11 +201,16 @@ final class SinkQueue implements AutoCloseable {
     return closed && Thread.currentThread().isInterrupted();
   }
 
+  /** Nothing comes any more. */
+  void end() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+
   /** Hands over what waits, as long as that takes no longer than allowed; closes the sink. */
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(thread);
+    end();
     boolean interrupted = false;
     try {
       thread.join(rule.farewell().toMillis());

@@ -27,14 +27,14 @@ final class SinkTroubles {
   }
 
   private final String name;
-  private final boolean required;
+  private final SinkRule rule;
   private final GapTeller gaps;
   private final AtomicLong missed = new AtomicLong();
   private volatile Throwable trouble;
 
-  SinkTroubles(String name, boolean required, GapTeller gaps) {
+  SinkTroubles(String name, SinkRule rule, GapTeller gaps) {
     this.name = name;
-    this.required = required;
+    this.rule = rule;
     this.gaps = gaps;
   }
 
@@ -55,6 +55,10 @@ final class SinkTroubles {
     }
   }
 
+  boolean any() {
+    return trouble != null;
+  }
+
   void missed() {
     missed.incrementAndGet();
   }
@@ -62,7 +66,7 @@ final class SinkTroubles {
   void deliver(AuditSink sink, AuditEvent event, BooleanSupplier givenUp) {
     long pause = FIRST_PAUSE;
     while (!accepted(sink, event)) {
-      if (!required || givenUp.getAsBoolean()) {
+      if (!rule.insists() || givenUp.getAsBoolean()) {
         missed();
         return;
       }
@@ -95,7 +99,7 @@ final class SinkTroubles {
     if (trouble == null) {
       LOG.log(
           Level.ERROR,
-          required
+          rule.required()
               ? "the audit sink '" + name + "' fails: no key is used until it takes events again"
               : "the audit sink '" + name + "' fails, and misses events",
           e);

@@ -18,7 +18,6 @@ import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.operation.Candidates;
-import org.turnlock.operation.KeyChoice;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.token.KeyAttributes;
@@ -43,7 +42,7 @@ final class RsaKeyWrapping {
   }
 
   byte[] wrap(Key key) throws InvalidKeyException, IllegalBlockSizeException {
-    Key chosen = key instanceof TokenBackedKey own ? KeyChoice.toBeWrapped(own) : key;
+    Key chosen = key instanceof TokenBackedKey own ? context.operations().toBeWrapped(own) : key;
     if (chosen instanceof TokenBackedKey own && leavesWrappedOnly(own.tokenKey().attributes())) {
       return wrapInToken(own);
     }

@@ -29,7 +29,6 @@ import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.operation.Candidates;
-import org.turnlock.operation.KeyChoice;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.KeyUsage;
 
@@ -191,7 +190,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
     boolean newWork = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
     Candidates<TokenSecretKey> oldWork = newWork ? null : candidates(given, use(opmode));
     TokenSecretKey accepted =
-        need.require(newWork ? KeyChoice.forNewWork(given, use(opmode)) : oldWork.likeliest());
+        need.require(newWork ? operations.forNewWork(given, use(opmode)) : oldWork.likeliest());
     encrypting = newWork;
     key = accepted;
     candidates = oldWork;
@@ -211,8 +210,8 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
   private Candidates<TokenSecretKey> candidates(TokenSecretKey given, KeyUsage use)
       throws InvalidKeyException {
     return tellsWrongKeys()
-        ? Candidates.of(given, use)
-        : Candidates.theOnly(given, use, need.name() + " in a mode without authentication");
+        ? operations.candidates(given, use)
+        : operations.theOnly(given, use, need.name() + " in a mode without authentication");
   }
 
   private AlgorithmParameterSpec specOf(AlgorithmParameters params)
@@ -295,7 +294,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
       throws IllegalBlockSizeException, InvalidKeyException {
     Key chosen = subject;
     if (subject instanceof TokenBackedKey own) {
-      TokenBackedKey version = KeyChoice.toBeWrapped(own);
+      TokenBackedKey version = operations.toBeWrapped(own);
       byte[] wrapped = wrapInToken(version);
       if (wrapped != null) {
         return wrapped;

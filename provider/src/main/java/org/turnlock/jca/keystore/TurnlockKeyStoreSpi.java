@@ -225,6 +225,9 @@ public final class TurnlockKeyStoreSpi extends KeyStoreSpi {
     } else if (entry instanceof KeyStore.SecretKeyEntry key) {
       setKey(alias, key.getSecretKey(), null, protection);
     } else if (entry instanceof KeyStore.TrustedCertificateEntry certificate) {
+      if (protection instanceof ManagedKeyProtection) {
+        throw new KeyStoreException("only keys are managed, not the certificate '" + alias + "'");
+      }
       engineSetCertificateEntry(alias, certificate.getTrustedCertificate());
     } else {
       throw new KeyStoreException("unknown kind of entry: " + entry.getClass().getName());

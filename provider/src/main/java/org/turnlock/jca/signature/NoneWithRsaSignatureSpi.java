@@ -9,7 +9,7 @@ import java.security.SignatureException;
 import java.security.spec.AlgorithmParameterSpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.RsaKeys;
-import org.turnlock.keys.ManagedPublicKey;
+import org.turnlock.keys.ManagedRsaPublicKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -48,7 +48,7 @@ public final class NoneWithRsaSignatureSpi extends TokenSignatureSpi {
 
   @Override
   Verifier verifierFor(PublicKey key) throws InvalidKeyException {
-    return key instanceof ManagedPublicKey managed
+    return key instanceof ManagedRsaPublicKey managed
         ? new VersionsVerifier(
             operations, managed, CallersDigest.unlimited(), Pkcs1BlockVerifier::verifies)
         : new Pkcs1BlockVerifier(key);

@@ -12,7 +12,7 @@ import org.turnlock.jca.Hash;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.RsaKeys;
 import org.turnlock.jca.SoftwarePeers;
-import org.turnlock.keys.ManagedPublicKey;
+import org.turnlock.keys.ManagedRsaPublicKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckk;
@@ -50,7 +50,7 @@ public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
 
   @Override
   Verifier verifierFor(PublicKey key) throws InvalidKeyException {
-    if (key instanceof ManagedPublicKey managed) {
+    if (key instanceof ManagedRsaPublicKey managed) {
       return new VersionsVerifier(
           operations,
           managed,

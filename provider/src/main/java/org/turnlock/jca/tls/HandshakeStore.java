@@ -7,6 +7,7 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,6 +56,40 @@ final class HandshakeStore {
   HandshakeStore(KeyStore.Builder builder) throws KeyStoreException {
     this.store = builder.getKeyStore();
     this.protection = builder::getProtectionParameter;
+  }
+
+  /**
+   * Fails if the password opens none of the entries: a handshake would only say that there are
+   * none. In a Turnlock KeyStore entries have no password.
+   */
+  void requirePassword() throws KeyStoreException, UnrecoverableKeyException {
+    if (store.getType().equalsIgnoreCase("Turnlock")) {
+      return;
+    }
+    String closed = null;
+    UnrecoverableKeyException failure = null;
+    for (String alias : Collections.list(store.aliases())) {
+      try {
+        if (store.isKeyEntry(alias) && key(alias) instanceof PrivateKey) {
+          return;
+        }
+      } catch (UnrecoverableKeyException e) {
+        closed = alias;
+        failure = e;
+      } catch (GeneralSecurityException | ProviderException e) {
+        LOG.log(System.Logger.Level.DEBUG, "'" + alias + "' cannot be read now", e);
+      }
+    }
+    if (failure != null) {
+      UnrecoverableKeyException wrong =
+          new UnrecoverableKeyException(
+              "the password that init was given opens no key of the KeyStore; '"
+                  + closed
+                  + "': "
+                  + failure.getMessage());
+      wrong.initCause(failure);
+      throw wrong;
+    }
   }
 
   /** The names of all that can be shown at the moment. */

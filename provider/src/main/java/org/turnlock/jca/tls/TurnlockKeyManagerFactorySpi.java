@@ -24,6 +24,7 @@ public final class TurnlockKeyManagerFactorySpi extends KeyManagerFactorySpi {
 
   /**
    * @param password of the entries, where the KeyStore asks for one; a Turnlock KeyStore does not
+   * @throws UnrecoverableKeyException if it opens none of them
    */
   @Override
   protected void engineInit(KeyStore store, char[] password)
@@ -33,7 +34,9 @@ public final class TurnlockKeyManagerFactorySpi extends KeyManagerFactorySpi {
     }
     // Fails here, not in each handshake, if the KeyStore is not loaded.
     store.size();
-    manager = new RotatingKeyManager(new HandshakeStore(store, password));
+    HandshakeStore entries = new HandshakeStore(store, password);
+    entries.requirePassword();
+    manager = new RotatingKeyManager(entries);
   }
 
   /** Takes {@link KeyStoreBuilderParameters} with one KeyStore. */

@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
@@ -189,6 +190,11 @@ final class ManagedKeySource implements KeySource {
     } catch (ManagedKeyException e) {
       throw e.atInit();
     }
+  }
+
+  @Override
+  public AuditedKey audited() {
+    return current().audited();
   }
 
   @Override

@@ -95,6 +95,18 @@ final class VersionGuard implements KeyGuard {
     meter.count(use, bytes, seen);
   }
 
+  @Override
+  public void beforeTry(KeyUsage use, long bytes, byte[] aad) {
+    ManagedKeyRecord record = check(KeyStates::requireOldWork).record();
+    KeyUses.require(record, use);
+    key.permissions().require(key, use, record.kind().isPair(), instead, aad);
+  }
+
+  @Override
+  public void tryWorked(KeyUsage use) {
+    meter.count(use, 0, key.live().required());
+  }
+
   private SeenRecord check(BiConsumer<ManagedKeyRecord, VersionRecord> rule) {
     SeenRecord seen = key.live().required();
     rule.accept(seen.record(), key.required(seen.record(), number));

@@ -2,6 +2,7 @@
 package org.turnlock.keys.metering;
 
 import java.util.Optional;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.keys.record.Usage;
@@ -27,6 +28,8 @@ final class UseLedger {
   /**
    * All together: never less than what was told before this was called. The record takes in the
    * ledgers of processes that have ended; what moves there meanwhile may be counted twice.
+   *
+   * @throws ManagedKeyException if the version is gone
    */
   Usage total() {
     Usage total = Usage.NONE;
@@ -35,12 +38,19 @@ final class UseLedger {
         total = total.plus(told.used());
       }
     }
-    return recorded().map(VersionRecord::used).orElse(Usage.NONE).plus(total);
+    return recorded().orElseThrow(this::gone).used().plus(total);
   }
 
   /** Whether the version is still there to tell of. */
   boolean isOpen() {
     return recorded().isPresent();
+  }
+
+  private ManagedKeyException gone() {
+    return new ManagedKeyException(
+            ManagedKeyException.Reason.NOT_FOUND,
+            "there is no version " + version.number() + " of key '" + alias + "' any more")
+        .about(alias, version.number());
   }
 
   private Optional<VersionRecord> recorded() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +12,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.turnlock.keys.record.RecordShelf.Kept;
+import org.turnlock.keys.record.RecordShelf.KeptLedger;
 import org.turnlock.token.DataObjects;
 import org.turnlock.token.KeyId;
 
@@ -19,7 +24,11 @@ import org.turnlock.token.KeyId;
 final class DataRecordStore implements RecordStore {
   private static final System.Logger LOG = System.getLogger(DataRecordStore.class.getName());
 
+  private static final int SEARCHES = 50;
+  private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+
   private final RecordShelf shelf;
+  private final StoreSettings settings;
   private final LeaseTaking leases;
   private final OwnLedgers ledgers;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
@@ -33,6 +42,7 @@ final class DataRecordStore implements RecordStore {
   DataRecordStore(
       DataObjects data, String scope, Predicate<KeyId> keyExists, StoreSettings settings) {
     this.shelf = new RecordShelf(data);
+    this.settings = settings;
     this.leases = new LeaseTaking(shelf, scope, keyExists, settings);
     this.ledgers = new OwnLedgers(shelf, settings);
   }
@@ -90,11 +100,11 @@ final class DataRecordStore implements RecordStore {
 
   /**
    * A search that passes the place of a new object before it is made, and that of the old one after
-   * it has gone, finds neither. So nothing, where there was something, is looked at twice.
+   * it has gone, finds neither. So whoever finds nothing looks twice.
    */
   private Optional<StoredRecord> newest(String alias) {
     List<Kept> records = shelf.records(alias);
-    if (records.isEmpty() && seen.contains(alias)) {
+    if (records.isEmpty()) {
       records = shelf.records(alias);
     }
     if (records.isEmpty()) {
@@ -111,6 +121,11 @@ final class DataRecordStore implements RecordStore {
   }
 
   @Override
+  public void endChanges(Duration patience) {
+    leases.end(patience);
+  }
+
+  @Override
   public void addUsage(String alias, int version, Usage used) {
     ledgers.add(alias, version, used);
   }
@@ -118,12 +133,31 @@ final class DataRecordStore implements RecordStore {
   /** Ledgers first: one that the record has taken in meanwhile is then known to be in it. */
   @Override
   public List<ToldUsage> toldUsage(String alias) {
-    List<UsageLedger> told = UsageFolding.latest(shelf.ledgers(alias));
-    if (told.isEmpty()) {
-      return List.of();
+    List<UsageLedger> told = ledgersTogether(alias);
+    return told.isEmpty() ? List.of() : beyond(newest(alias).orElse(null), told);
+  }
+
+  /** By one search for all; a key whose ledger or record that does not show is looked at alone. */
+  @Override
+  public Map<String, List<ToldUsage>> toldUsage(Collection<String> aliases) {
+    Map<String, List<KeptLedger>> ledgers =
+        shelf.ledgers().stream().collect(Collectors.groupingBy(it -> it.ledger().alias()));
+    Map<String, StoredRecord> records =
+        shelf.newest(unreadable -> {}).stream()
+            .collect(Collectors.toMap(StoredRecord::alias, record -> record));
+    Map<String, List<ToldUsage>> all = new HashMap<>();
+    for (String alias : aliases) {
+      List<UsageLedger> told = UsageFolding.latest(ledgers.getOrDefault(alias, List.of()));
+      boolean whole =
+          records.containsKey(alias) && told.stream().noneMatch(UsageLedger::isBeginning);
+      all.put(alias, whole ? beyond(records.get(alias), told) : toldUsage(alias));
     }
-    Map<WriterId, SortedMap<Integer, Usage>> counted =
-        UsageFolding.counted(newest(alias).orElse(null));
+    return all;
+  }
+
+  /** What ledgers tell that is not in the record. */
+  private static List<ToldUsage> beyond(StoredRecord record, List<UsageLedger> told) {
+    Map<WriterId, SortedMap<Integer, Usage>> counted = UsageFolding.counted(record);
     SortedMap<Integer, Usage> sums = new TreeMap<>();
     for (UsageLedger ledger : told) {
       UsageLedger.remaining(ledger.used(), counted.getOrDefault(ledger.id(), new TreeMap<>()))
@@ -132,6 +166,30 @@ final class DataRecordStore implements RecordStore {
     List<ToldUsage> all = new ArrayList<>();
     sums.forEach((version, used) -> all.add(new ToldUsage(version, used)));
     return all;
+  }
+
+  /**
+   * The ledgers of all processes. Of one that is being replaced a search may show only the
+   * beginning: then it is repeated. A process that was killed, or stopped, before it told anything
+   * has no more.
+   */
+  private List<UsageLedger> ledgersTogether(String alias) {
+    Set<WriterId> ended = Set.of();
+    for (int attempt = 1; ; attempt++) {
+      List<UsageLedger> found = UsageFolding.latest(shelf.ledgers(alias));
+      List<UsageLedger> begun = found.stream().filter(UsageLedger::isBeginning).toList();
+      if (attempt == SEARCHES || ended.containsAll(begun.stream().map(UsageLedger::id).toList())) {
+        return found;
+      }
+      ended =
+          begun.stream()
+              .filter(UsageLedger::isOfEndedProcess)
+              .map(UsageLedger::id)
+              .collect(Collectors.toSet());
+      if (attempt > 1) {
+        settings.pause().accept(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+      }
+    }
   }
 
   @Override

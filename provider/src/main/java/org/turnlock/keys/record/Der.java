@@ -25,6 +25,8 @@ final class Der {
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
   private static final Pattern TIME = Pattern.compile("([0-9]{14})(?:\\.([0-9]{1,3}))?Z");
 
   private Der() {}
@@ -87,6 +89,10 @@ final class Der {
   }
 
   static ASN1GeneralizedTime time(Instant time) {
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw new IllegalArgumentException(
+          "a record has no room for the date " + time + ": it holds the years 1 to 9999");
+    }
     int millis = (int) Math.floorMod(time.toEpochMilli(), 1000L);
     String fraction = millis == 0 ? "" : "." + String.format(Locale.ROOT, "%03d", millis);
     return new ASN1GeneralizedTime(SECONDS.format(time) + fraction.replaceAll("0+$", "") + "Z");

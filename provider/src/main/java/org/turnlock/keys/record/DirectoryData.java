@@ -3,11 +3,13 @@ package org.turnlock.keys.record;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,17 +111,34 @@ final class DirectoryData implements DataObjects {
       return whole;
     } catch (IOException e) {
       throw new TokenException(
-          Reason.UNAVAILABLE, "the directory " + directory + " of managed keys cannot be read", e);
+          Reason.UNAVAILABLE,
+          "the directory " + directory + " of managed keys cannot be read: " + reason(e),
+          e);
     }
   }
 
+  /** What is no file is not ours: to read a pipe would be to wait for its writer. */
   private static boolean read(Path file, DataFileName name, List<TokenData> found)
       throws IOException {
     try {
-      found.add(new FileData(file, name.application(), name.label(), Files.readAllBytes(file)));
+      if (Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+        found.add(new FileData(file, name.application(), name.label(), content(file)));
+      }
       return true;
     } catch (NoSuchFileException removed) {
       return false;
+    }
+  }
+
+  private static String reason(IOException e) {
+    String named = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+    return e.getClass().getSimpleName().replace("Exception", "") + named;
+  }
+
+  /** At most so much that a reader sees that it is too long. */
+  private static byte[] content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(Der.MOST_BYTES + 1);
     }
   }
 
@@ -130,6 +149,7 @@ final class DirectoryData implements DataObjects {
     Path fresh = directory.resolve(UNFINISHED + name.unique());
     try {
       Files.createFile(fresh, OwnerOnly.fileAttributes(directory));
+      OwnerOnly.giveToOwnerOf(directory, fresh);
       try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
         out.write(value);
         out.getFD().sync();

@@ -15,11 +15,14 @@ final class HeldLease implements RecordLease {
 
   private final LeaseWriter writer;
   private final UsageFolding folding;
-  private final Runnable release;
+  private final Consumer<Boolean> release;
   private boolean keyMayExist;
   private boolean open = true;
 
-  HeldLease(LeaseWriter writer, UsageFolding folding, Runnable release) {
+  /**
+   * @param release is told that it is over, and whether it was given back
+   */
+  HeldLease(LeaseWriter writer, UsageFolding folding, Consumer<Boolean> release) {
     this.writer = writer;
     this.folding = folding;
     this.release = release;
@@ -88,24 +91,29 @@ final class HeldLease implements RecordLease {
     writer.removeTombstone();
   }
 
-  /** What cannot be given back now is dead in the eyes of others after the lease time. */
+  /**
+   * What cannot be given back now is dead in the eyes of this store at once, and of others after
+   * the lease time.
+   */
   @Override
   public void close() {
     if (!open) {
       return;
     }
     open = false;
+    boolean back = false;
     try {
       if (keyMayExist && (writer.isDisputed() || !isOwned(writer.keyId()))) {
         writer.abandon();
       } else {
         writer.giveBack();
       }
+      back = true;
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.DEBUG, "a lease of key '" + writer.alias() + "' is left to age", e);
     } finally {
-      release.run();
+      release.accept(back);
     }
   }
 }

@@ -9,18 +9,23 @@ import java.util.Set;
 import org.turnlock.keys.record.RecordShelf.SeenLease;
 
 /**
- * Tells dead leases of one alias from live ones: given up, or of a process that has ended, or seen
- * unchanged for the lease time. No two hosts' clocks are compared. To be wrong costs the holder his
- * change, and nobody a key: that is what the fence is for.
+ * Tells dead leases of one alias from live ones: given up, or known to be over, or of a process
+ * that has ended, or seen unchanged for the lease time. No two hosts' clocks are compared. To be
+ * wrong costs the holder his change, and nobody a key: that is what the fence is for.
  */
 final class LeaseJudge {
   private final StoreSettings settings;
+  private final Set<WriterId> over;
 
   /** When an object was first seen here, by the bytes of it. */
   private final Map<String, Long> firstSeen = new HashMap<>();
 
-  LeaseJudge(StoreSettings settings) {
+  /**
+   * @param over the owners of leases that are known to be over
+   */
+  LeaseJudge(StoreSettings settings, Set<WriterId> over) {
     this.settings = settings;
+    this.over = over;
   }
 
   /** The owners of the leases that are dead, among all that there are. */
@@ -35,7 +40,7 @@ final class LeaseJudge {
       long since = firstSeen.computeIfAbsent(name, unseen -> now);
       boolean old = now - since >= settings.leaseTime().toNanos();
       unchanged.merge(lease.owner(), old, Boolean::logicalAnd);
-      if (lease.note() != null && hasEnded(lease.note())) {
+      if (over.contains(lease.owner()) || lease.note() != null && hasEnded(lease.note())) {
         dead.add(lease.owner());
       }
     }

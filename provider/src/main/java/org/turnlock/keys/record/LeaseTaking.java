@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +35,19 @@ final class LeaseTaking {
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int PATIENCE_IN_LEASE_TIMES = 3;
 
+  /** No lease begins at a higher one, so that those that it writes are numbers too. */
+  private static final long LAST_REVISION = Long.MAX_VALUE - 2 * LeaseNote.REVISIONS;
+
   private final RecordShelf shelf;
   private final String scope;
   private final Predicate<KeyId> keyExists;
   private final StoreSettings settings;
   private final UsageFolding folding;
   private final Map<String, LeaseJudge> judges = new ConcurrentHashMap<>();
+  private final OpenLeases open = new OpenLeases();
+
+  /** Owners of leases that are over here, but could not be given back. */
+  private final Set<WriterId> leftBehind = ConcurrentHashMap.newKeySet();
 
   /**
    * @param scope names what the leases are for, the same wherever it is opened in this process
@@ -59,10 +67,11 @@ final class LeaseTaking {
     enter(local, alias);
     boolean taken = false;
     try {
-      LeaseJudge judge = judges.computeIfAbsent(alias, name -> new LeaseJudge(settings));
+      LeaseJudge judge =
+          judges.computeIfAbsent(alias, name -> new LeaseJudge(settings, leftBehind));
       long pause = FIRST_PAUSE_NANOS;
       while (true) {
-        Optional<HeldLease> lease = attempt(alias, judge, local::release);
+        Optional<HeldLease> lease = begin(alias, judge, local);
         if (lease.isPresent()) {
           taken = true;
           return lease.get();
@@ -81,6 +90,31 @@ final class LeaseTaking {
         local.release();
       }
     }
+  }
+
+  private Optional<HeldLease> begin(String alias, LeaseJudge judge, Semaphore local) {
+    open.begin(alias);
+    Optional<HeldLease> lease = Optional.empty();
+    try {
+      lease =
+          attempt(
+              alias,
+              judge,
+              () -> {
+                open.end();
+                local.release();
+              });
+      return lease;
+    } finally {
+      if (lease.isEmpty()) {
+        open.end();
+      }
+    }
+  }
+
+  /** Gives no more leases from here on, and waits until those that it gave are back. */
+  void end(Duration patience) {
+    open.endAll(patience);
   }
 
   private long patienceNanos() {
@@ -134,7 +168,7 @@ final class LeaseTaking {
     if (!before.stream().allMatch(lease -> dead.contains(lease.owner()))) {
       return Optional.empty();
     }
-    long revision = revisionAbove(shelf.records(alias), before);
+    long revision = revisionAbove(alias, shelf.records(alias), before);
     LeaseNote note =
         new LeaseNote(
             alias,
@@ -165,33 +199,53 @@ final class LeaseTaking {
         }
         throw e;
       }
-      HeldLease lease = new HeldLease(writer, folding, release);
+      HeldLease lease =
+          new HeldLease(
+              writer,
+              folding,
+              back -> {
+                if (!back) {
+                  leftBehind.add(note.owner());
+                }
+                release.run();
+              });
       settings.steps().after(Step.LEASE_TAKEN);
       held = true;
       return Optional.of(lease);
     } finally {
       if (!held) {
-        withdraw(announcement);
+        withdraw(note, announcement);
       }
     }
   }
 
   /** What cannot be taken back now is dead in the eyes of others after the lease time. */
-  private void withdraw(TokenData announcement) {
+  private void withdraw(LeaseNote note, TokenData announcement) {
     try {
       shelf.remove(announcement);
     } catch (TokenException unreachable) {
       // Whatever brought us here is the failure to report.
+      leftBehind.add(note.owner());
     }
   }
 
   /** Above all that is there, and above all that dead holders may yet write. */
-  private static long revisionAbove(List<Kept> records, List<SeenLease> dead) {
+  private static long revisionAbove(String alias, List<Kept> records, List<SeenLease> dead) {
     long highest = newestRevision(records);
     for (SeenLease lease : dead) {
       if (lease.note() != null) {
-        highest = Math.max(highest, lease.note().revision() + LeaseNote.REVISIONS);
+        long last = Math.min(lease.note().revision(), LAST_REVISION) + LeaseNote.REVISIONS;
+        highest = Math.max(highest, last);
       }
+    }
+    if (highest >= LAST_REVISION) {
+      throw new ManagedKeyException(
+              Reason.DAMAGED,
+              "key '"
+                  + alias
+                  + "' cannot be changed: its record, or a lease of it, has a revision above which"
+                  + " there is no room for another; Turnlock has not written that")
+          .about(alias);
     }
     return highest + 1;
   }

@@ -70,20 +70,32 @@ final class OwnLedgers {
       objects.clear();
     }
 
-    /** The new object first: killed in between, the higher sequence number counts. */
+    /**
+     * The new object first: killed in between, the higher sequence number counts. The very first,
+     * which tells nothing, stays for as long as there is a ledger: whoever finds only that has
+     * searched while another was replaced.
+     */
     private void write(SortedMap<Integer, Usage> all, boolean closed) {
-      Instant now = settings.clock().instant();
-      UsageLedger ledger =
-          new UsageLedger(alias, id, sequence + 1, ProcessIdentity.own(), now, closed, all);
-      TokenData object = shelf.add(ledger);
-      sequence++;
-      written = now;
+      if (sequence == 0) {
+        add(new TreeMap<>(), false);
+      }
+      TokenData object = add(all, closed);
       told = all;
       while (!objects.isEmpty()) {
         shelf.remove(objects.get(0));
         objects.remove(0);
       }
       objects.add(object);
+    }
+
+    private TokenData add(SortedMap<Integer, Usage> all, boolean closed) {
+      Instant now = settings.clock().instant();
+      TokenData object =
+          shelf.add(
+              new UsageLedger(alias, id, sequence + 1, ProcessIdentity.own(), now, closed, all));
+      sequence++;
+      written = now;
+      return object;
     }
 
     synchronized void close() {

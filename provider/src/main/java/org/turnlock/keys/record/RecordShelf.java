@@ -113,8 +113,17 @@ final class RecordShelf {
 
   /** All ledger objects of one alias that can be read. */
   List<KeptLedger> ledgers(String alias) {
+    return read(data.data(LEDGERS, alias));
+  }
+
+  /** All ledger objects of all aliases that can be read. */
+  List<KeptLedger> ledgers() {
+    return read(data.data(LEDGERS));
+  }
+
+  private static List<KeptLedger> read(List<TokenData> objects) {
     List<KeptLedger> ledgers = new ArrayList<>();
-    for (TokenData object : data.data(LEDGERS, alias)) {
+    for (TokenData object : objects) {
       read(object).ifPresent(ledger -> ledgers.add(new KeptLedger(object, ledger)));
     }
     return ledgers;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,6 +55,20 @@ public interface RecordStore extends AutoCloseable {
    * read after it, it may miss that.
    */
   List<ToldUsage> toldUsage(String alias);
+
+  /** The same of many keys. */
+  default Map<String, List<ToldUsage>> toldUsage(Collection<String> aliases) {
+    Map<String, List<ToldUsage>> all = new HashMap<>();
+    aliases.forEach(alias -> all.put(alias, toldUsage(alias)));
+    return all;
+  }
+
+  /**
+   * Lets no key be changed through this store from here on, and waits until the changes that go on
+   * have ended, for so long at most: what is left behind in their middle would keep everybody else
+   * waiting.
+   */
+  default void endChanges(Duration patience) {}
 
   /** Says that this process tells no more. The store stays usable. */
   @Override

@@ -4,6 +4,7 @@ package org.turnlock.keys.record;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,10 @@ final class UsageFolding {
         UsageLedger.remaining(ledger.used(), before)
             .forEach((number, used) -> sums.merge(number, used, Usage::plus));
         folded.add(new UsageLedger.Folded(ledger.id(), ledger.used()));
+        // The latest last: killed in between, what is left is what the record goes by.
         objects.stream()
             .filter(object -> object.ledger().id().equals(ledger.id()))
+            .sorted(Comparator.comparingLong(object -> object.ledger().sequence()))
             .forEach(object -> spent.add(object.object()));
       } else if (!before.isEmpty()) {
         folded.add(new UsageLedger.Folded(ledger.id(), before));
@@ -77,7 +80,7 @@ final class UsageFolding {
     }
     Instant now = settings.clock().instant();
     return ledger.process().isVisible()
-        ? ledger.process().hasEnded()
+        ? ledger.isOfEndedProcess()
         : ledger.written().plus(SILENCE).isBefore(now);
   }
 

@@ -26,6 +26,16 @@ record UsageLedger(
     written = ManagedKeyRecord.millis(written);
   }
 
+  /** Whether this is the first object of a ledger, which has another beside it from then on. */
+  boolean isBeginning() {
+    return used.isEmpty() && !closed;
+  }
+
+  /** Whether its process ran on this host and runs no more. */
+  boolean isOfEndedProcess() {
+    return process.isVisible() && process.hasEnded();
+  }
+
   /** How much of a ledger is in the record already. */
   record Folded(WriterId id, SortedMap<Integer, Usage> used) {}
 

@@ -22,9 +22,11 @@ final class DataOfToken implements DataObjects {
 
   private final ObjectOperations objects;
   private final Pkcs11Login login;
+  private final String tokenName;
   private final boolean possible;
 
-  DataOfToken(Pkcs11Token token) {
+  DataOfToken(Pkcs11Token token, String tokenName) {
+    this.tokenName = tokenName;
     this.objects = token.objects();
     this.login = token.login();
     this.possible = !token.quirks().contains(Quirk.NO_RESIDENT_DATA);
@@ -50,7 +52,10 @@ final class DataOfToken implements DataObjects {
     login.ensure();
     if (login.required() && !login.loggedIn()) {
       throw new TokenException(
-          Reason.NOT_LOGGED_IN, "its data objects are not visible; log in first");
+          Reason.NOT_LOGGED_IN,
+          "the data objects of "
+              + tokenName
+              + " are not visible; log in first: KeyStore.load with the PIN, or pinSource");
     }
     List<TokenData> found = new ArrayList<>();
     for (ObjectOperations.Found object : objects.findTogether(match, ATTRIBUTES, this::identity)) {

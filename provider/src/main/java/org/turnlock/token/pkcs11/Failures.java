@@ -9,6 +9,7 @@ import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.pkcs11.error.TokenUnavailableException;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenException.Reason;
+import org.turnlock.token.TokenKey;
 
 /** Translates the bridge's failures into the seam's. */
 final class Failures {
@@ -125,6 +126,20 @@ final class Failures {
       return new TokenException(Reason.UNAVAILABLE, message(e.getMessage(), during), e);
     }
     return failure;
+  }
+
+  /** As {@link #translate(RuntimeException, During)}; of a key that is refused it says which. */
+  RuntimeException translate(RuntimeException failure, During during, TokenKey key) {
+    String name = key.attributes().label();
+    if (failure instanceof Pkcs11Exception e
+        && reason(e) == Reason.KEY_REFUSED
+        && !name.isEmpty()) {
+      return new TokenException(
+          Reason.KEY_REFUSED,
+          tokenName() + " could not " + during.verb + " with key '" + name + "': " + e.getMessage(),
+          e);
+    }
+    return translate(failure, during);
   }
 
   private String message(String detail, During during) {

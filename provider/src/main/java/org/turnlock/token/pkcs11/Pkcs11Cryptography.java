@@ -34,7 +34,7 @@ final class Pkcs11Cryptography implements TokenCryptography {
     try {
       return ciphers.encrypt(own(key).object(), mechanism, input, output);
     } catch (RuntimeException e) {
-      throw failures.translate(e, Failures.During.ENCRYPT);
+      throw failures.translate(e, Failures.During.ENCRYPT, key);
     } finally {
       Reference.reachabilityFence(key);
     }
@@ -45,7 +45,7 @@ final class Pkcs11Cryptography implements TokenCryptography {
     try {
       return ciphers.decrypt(own(key).object(), mechanism, input, output);
     } catch (RuntimeException e) {
-      throw failures.translate(e, Failures.During.DECRYPT);
+      throw failures.translate(e, Failures.During.DECRYPT, key);
     } finally {
       Reference.reachabilityFence(key);
     }
@@ -56,7 +56,7 @@ final class Pkcs11Cryptography implements TokenCryptography {
     try {
       return signing.sign(own(key).object(), EdwardsForm.of(mechanism, key), input, output);
     } catch (RuntimeException e) {
-      throw failures.translate(e, Failures.During.SIGN);
+      throw failures.translate(e, Failures.During.SIGN, key);
     } finally {
       Reference.reachabilityFence(key);
     }
@@ -73,7 +73,7 @@ final class Pkcs11Cryptography implements TokenCryptography {
     try {
       return new Signing(key, signing.begin(own(key).object(), mechanism), failures);
     } catch (RuntimeException e) {
-      throw failures.translate(e, Failures.During.SIGN);
+      throw failures.translate(e, Failures.During.SIGN, key);
     } finally {
       Reference.reachabilityFence(key);
     }
@@ -87,7 +87,7 @@ final class Pkcs11Cryptography implements TokenCryptography {
       try {
         operation.update(input);
       } catch (RuntimeException e) {
-        throw failures.translate(e, Failures.During.SIGN);
+        throw failures.translate(e, Failures.During.SIGN, key);
       }
     }
 
@@ -96,7 +96,7 @@ final class Pkcs11Cryptography implements TokenCryptography {
       try {
         return operation.finish(output);
       } catch (RuntimeException e) {
-        throw failures.translate(e, Failures.During.SIGN);
+        throw failures.translate(e, Failures.During.SIGN, key);
       }
     }
 
@@ -105,7 +105,7 @@ final class Pkcs11Cryptography implements TokenCryptography {
       try {
         operation.close();
       } catch (RuntimeException e) {
-        throw failures.translate(e, Failures.During.SIGN);
+        throw failures.translate(e, Failures.During.SIGN, key);
       }
     }
   }

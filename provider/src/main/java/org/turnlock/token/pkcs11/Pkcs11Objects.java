@@ -50,7 +50,7 @@ final class Pkcs11Objects implements TokenObjects {
     this.failures = failures;
     this.halves = new PublicHalves(objects, search, templates);
     this.certificates = new CertificateObjects(objects);
-    this.data = new DataOfToken(token);
+    this.data = new DataOfToken(token, failures.tokenName());
   }
 
   private <T> T managing(Supplier<T> work) {

@@ -132,7 +132,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
     try {
       return operations.deriveValue(with, points.of(mechanism), templates.passing(bytes), bytes);
     } catch (RuntimeException e) {
-      throw failures.translate(e, Failures.During.DERIVE);
+      throw failures.translate(e, Failures.During.DERIVE, baseKey);
     } finally {
       Reference.reachabilityFence(baseKey);
     }
@@ -164,7 +164,7 @@ final class Pkcs11Wrapping implements TokenWrapping {
     try {
       return keys.madeFrom(work.get(), outcome, bits);
     } catch (RuntimeException e) {
-      throw failures.translate(e, during);
+      throw failures.translate(e, during, with);
     } finally {
       Reference.reachabilityFence(with);
     }

@@ -23,6 +23,8 @@ import org.turnlock.audit.AuditEventBuilder;
 import org.turnlock.audit.AuditOrigin;
 import org.turnlock.audit.AuditSink;
 import org.turnlock.audit.AuditUnavailableException;
+import org.turnlock.audit.Auditor.Reservation;
+import org.turnlock.audit.delivery.SinkRule.Demand;
 
 /** Sinks get every event, and what is wrong with one harms nobody else. */
 @Timeout(60)
@@ -89,12 +91,16 @@ class AuditDeliveryTest {
     }
   }
 
+  private Reservation reserve() {
+    return delivery.reserve(AuditAction.ENCRYPT);
+  }
+
   private void tell() {
-    delivery.reserve().tell(new AuditEventBuilder(AuditAction.ENCRYPT, Instant.EPOCH));
+    reserve().tell(new AuditEventBuilder(AuditAction.ENCRYPT, Instant.EPOCH));
   }
 
   private static SinkRule required(int capacity, Duration patience) {
-    return new SinkRule(true, capacity, patience, LONG);
+    return new SinkRule(Demand.CLOSED, capacity, patience, LONG);
   }
 
   @Test
@@ -102,7 +108,7 @@ class AuditDeliveryTest {
     Kept must = new Kept("must");
     Kept may = new Kept("may");
     delivery.add(must, required(16, LONG));
-    delivery.add(may, new SinkRule(false, 100_000, LONG, LONG));
+    delivery.add(may, new SinkRule(Demand.BESIDES, 100_000, LONG, LONG));
     int threads = 8;
     int each = 2000;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -133,7 +139,7 @@ class AuditDeliveryTest {
   void aSlowSinkThatNobodyWaitsForMissesEventsAndIsToldHowMany() throws Exception {
     Kept slow = new Kept("slow", 0);
     Kept quick = new Kept("quick");
-    delivery.add(slow, new SinkRule(false, 4, LONG, LONG));
+    delivery.add(slow, new SinkRule(Demand.BESIDES, 4, LONG, LONG));
     delivery.add(quick, required(1000, LONG));
     for (int i = 0; i < 10; i++) {
       tell();
@@ -163,7 +169,7 @@ class AuditDeliveryTest {
     assertThatThrownBy(
             () -> {
               while (true) {
-                delivery.reserve().cancel();
+                reserve().cancel();
               }
             })
         .isInstanceOf(AuditUnavailableException.class)
@@ -179,11 +185,13 @@ class AuditDeliveryTest {
   void aRequiredSinkThatIsTooSlowIsWaitedForAndThenRefuses() {
     Kept must = new Kept("must", 0);
     delivery.add(must, required(2, Duration.ofMillis(50)));
-    delivery.reserve();
-    delivery.reserve();
-    assertThatThrownBy(delivery::reserve)
+    Reservation first = reserve();
+    Reservation second = reserve();
+    assertThatThrownBy(this::reserve)
         .isInstanceOf(AuditUnavailableException.class)
         .hasMessageContainingAll("'must'", "too slow", "2 events");
+    first.cancel();
+    second.cancel();
   }
 
   @Test
@@ -191,11 +199,12 @@ class AuditDeliveryTest {
     Kept must = new Kept("must");
     Kept other = new Kept("other");
     delivery.add(must, required(1, Duration.ofMillis(50)));
-    delivery.reserve().cancel();
-    delivery.reserve().cancel();
+    reserve().cancel();
+    reserve().cancel();
     delivery.add(other, required(1, Duration.ofMillis(50)));
-    delivery.reserve();
-    assertThatThrownBy(delivery::reserve).isInstanceOf(AuditUnavailableException.class);
+    Reservation only = reserve();
+    assertThatThrownBy(this::reserve).isInstanceOf(AuditUnavailableException.class);
+    only.cancel();
     assertThat(must.events()).isEmpty();
   }
 
@@ -217,13 +226,15 @@ class AuditDeliveryTest {
   void theEndDoesNotWaitForASinkThatHangs() throws Exception {
     Kept hanging = new Kept("hanging", 0);
     Kept good = new Kept("good");
-    delivery.add(hanging, new SinkRule(true, 8, LONG, Duration.ofMillis(50)));
+    delivery.add(hanging, new SinkRule(Demand.CLOSED, 8, LONG, Duration.ofMillis(50)));
     delivery.add(good, required(8, LONG));
     tell();
     delivery.close();
     assertThat(good.actions()).containsExactly(AuditAction.ENCRYPT);
     assertThat(good.ended).isTrue();
-    assertThat(delivery.listens()).isFalse();
+    assertThatThrownBy(this::reserve)
+        .isInstanceOf(AuditUnavailableException.class)
+        .hasMessageContaining("closed");
     assertThatThrownBy(() -> delivery.add(good)).isInstanceOf(IllegalStateException.class);
   }
 

@@ -185,6 +185,19 @@ public abstract class ManagedPairContract extends BackendContract {
   }
 
   @Test
+  final void aPublicKeyOfAnotherKindIsRefusedAtInit() {
+    for (String form : signatures.keySet()) {
+      for (String algorithm : algorithms()) {
+        if (!algorithm.equals(algorithmOf(form))) {
+          assertThatThrownBy(() -> signature(form).initVerify(publicKey(algorithm)))
+              .as(form + " with a key of " + algorithm)
+              .isInstanceOf(InvalidKeyException.class);
+        }
+      }
+    }
+  }
+
+  @Test
   final void aSignatureObjectVerifiesOneMessageAfterAnother() throws Exception {
     Signature signature = signature("SHA256withRSA");
     signature.initVerify(publicKey("RSA"));

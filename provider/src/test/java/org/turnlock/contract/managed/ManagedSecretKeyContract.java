@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.ProviderException;
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -426,7 +427,8 @@ public abstract class ManagedSecretKeyContract extends BackendContract {
     byte[] kept = encrypted(key, message(2), 2);
     SecretKey elsewhere =
         (SecretKey) bench.directory(ManagedKeyBench.NEVER).key(alias).orElseThrow();
-    bench.token().objects().destroy(((TokenBackedKey) pinned(1)).tokenKey());
+    SecretKey first = pinned(1);
+    bench.token().objects().destroy(((TokenBackedKey) first).tokenKey());
     for (SecretKey one : List.of(key, elsewhere)) {
       assertThat(decrypted(one, kept, 2)).isEqualTo(message(2));
       assertThatThrownBy(() -> decrypted(one, lost, 1))
@@ -435,6 +437,10 @@ public abstract class ManagedSecretKeyContract extends BackendContract {
           .hasMessageContainingAll("the tag does not match", "; not tried: ");
       assertThat(decrypted(one, kept, 2)).isEqualTo(message(2));
     }
+    assertThatThrownBy(() -> decrypted(first, lost, 1))
+        .as("by name, where it is used")
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("'" + alias + "@1'");
   }
 
   @Test

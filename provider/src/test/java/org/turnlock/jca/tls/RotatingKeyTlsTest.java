@@ -9,9 +9,11 @@ import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.Security;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +165,26 @@ class RotatingKeyTlsTest {
     software.setKeyEntry("web", second.getPrivate(), password, chain);
     assertThat(manager.getPrivateKey("web")).isEqualTo(second.getPrivate());
     assertThat(manager.getCertificateChain("web")).isEqualTo(chain);
+  }
+
+  @Test
+  void aPasswordThatOpensNoEntryIsRefusedAtOnce() throws Exception {
+    KeyStore software = KeyStore.getInstance("PKCS12");
+    software.load(null, null);
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("Turnlock", provider);
+    factory.init(software, null);
+    KeyPair pair = TestCertificates.ec();
+    software.setKeyEntry("web", pair.getPrivate(), "password".toCharArray(), chain(pair));
+    for (String wrong : Arrays.asList("passwort", null)) {
+      char[] given = wrong == null ? null : wrong.toCharArray();
+      assertThatThrownBy(() -> factory.init(software, given))
+          .isInstanceOf(UnrecoverableKeyException.class)
+          .hasMessageContaining("'web'");
+    }
+    software.setKeyEntry("other", pair.getPrivate(), "passwort".toCharArray(), chain(pair));
+    factory.init(software, "passwort".toCharArray());
+    X509KeyManager manager = (X509KeyManager) factory.getKeyManagers()[0];
+    assertThat(manager.getServerAliases("EC", null)).containsExactly("other");
   }
 
   private static Certificate[] chain(KeyPair pair) throws Exception {

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.turnlock.contract.support.Seed;
 import org.turnlock.keys.record.VersionRecord.Standing;
 import org.turnlock.token.KeyId;
+import org.turnlock.token.TokenException;
 
 /**
  * Writers whose steps are mixed at random, who are stopped for longer than their leases are good,
@@ -32,6 +34,37 @@ class LeaseInterleavingTest {
 
   private int overtaken;
   private int acknowledged;
+
+  @Test
+  void aLeaseThatCouldNotBeGivenBackDoesNotKeepItsOwnProcessWaiting() {
+    AtomicBoolean away = new AtomicBoolean();
+    FakeTime time = new FakeTime();
+    RecordStore store =
+        new DataRecordStore(
+            new SteppedData()
+                .seenBy(
+                    () -> {
+                      if (away.get()) {
+                        throw new TokenException(TokenException.Reason.UNAVAILABLE, "away");
+                      }
+                    }),
+            "outage",
+            id -> false,
+            time.settings(Duration.ofSeconds(30)));
+    KeyId made;
+    try (RecordLease lease = store.lease("outage")) {
+      lease.commit(Records.first("outage", KeyId.random()));
+      made = lease.newKeyId();
+      away.set(true);
+    }
+    away.set(false);
+    List<KeyId> removed = new ArrayList<>();
+    try (RecordLease lease = store.lease("outage")) {
+      lease.removeLeftovers(removed::add);
+    }
+    assertThat(removed).containsExactly(made);
+    assertThat(time.elapsed()).isZero();
+  }
 
   @Test
   void nothingThatWasUsedOrAcknowledgedIsLost() {

@@ -96,6 +96,9 @@ class RecordCodecTest {
     assertViolation(good.toBuilder().deletionDate(Records.NOW).build(), "deletion date");
     assertViolation(good.toBuilder().rotation(null, Records.NOW).build(), "no period");
     assertViolation(good.toBuilder().description("\ud800").build(), "text that is none");
+    assertThatThrownBy(() -> Der.time(Instant.MAX))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the years 1 to 9999");
   }
 
   private static void assertViolation(ManagedKeyRecord bad, String words) {

@@ -8,13 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.token.DataObjects;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.TokenData;
+import org.turnlock.token.TokenException;
 
 /** What a store of records promises, in one process. */
 abstract class RecordStoreContract {
@@ -163,6 +168,38 @@ abstract class RecordStoreContract {
   }
 
   @Test
+  void aRevisionWithoutRoomAboveItIsSaidAtOnce() {
+    TokenData record =
+        new RecordShelf(data)
+            .add(
+                new StoredRecord(
+                    "spent",
+                    Long.MAX_VALUE,
+                    WriterId.random(),
+                    StoredRecord.NOBODY_LATE,
+                    Optional.of(Records.first("spent", KeyId.random())),
+                    List.of(),
+                    List.of()));
+    assertThat(store.find("spent")).isPresent();
+    requireNoRoom("spent", store);
+    data.destroy(record);
+    ManagedKeyRecord key = create("spent");
+    Holders.foreign(data, "spent", Long.MAX_VALUE, KeyId.random());
+    requireNoRoom("spent", store(new FakeTime().settings(Duration.ofSeconds(30))));
+    assertThat(store.find("spent")).hasValueSatisfying(it -> assertSame(it, key));
+    Records.leases(data, "spent").forEach(data::destroy);
+    create("spent");
+  }
+
+  private static void requireNoRoom(String alias, RecordStore store) {
+    assertThatThrownBy(() -> store.lease(alias))
+        .isInstanceOfSatisfying(
+            ManagedKeyException.class,
+            e -> assertThat(e.reason()).isEqualTo(ManagedKeyException.Reason.DAMAGED))
+        .hasMessageContainingAll(alias, "no room");
+  }
+
+  @Test
   void aContradictionIsNotWritten() {
     ManagedKeyRecord good = create("contradiction");
     try (RecordLease lease = store.lease("contradiction")) {
@@ -181,15 +218,18 @@ abstract class RecordStoreContract {
     store.addUsage("used", 1, some);
     store.addUsage("used", 1, some);
     other.addUsage("used", 1, some);
-    assertThat(Records.ledgers(data, "used")).hasSize(2);
+    assertThat(Records.ledgers(data, "used")).as("two of each").hasSize(4);
     assertThat(store.toldUsage("used"))
         .containsExactly(new RecordStore.ToldUsage(1, new Usage(9, 900, some.last())));
+    create("unused");
+    assertThat(store.toldUsage(List.of("used", "unused")))
+        .isEqualTo(Map.of("used", store.toldUsage("used"), "unused", List.of()));
     store.close();
     try (RecordLease lease = other.lease("used")) {
       key = lease.commit(Records.rotated(key, lease.newKeyId()));
       assertThat(key.version(1).orElseThrow().used()).isEqualTo(new Usage(6, 600, some.last()));
     }
-    assertThat(Records.ledgers(data, "used")).hasSize(1);
+    assertThat(Records.ledgers(data, "used")).hasSize(2);
     assertThat(other.toldUsage("used")).containsExactly(new RecordStore.ToldUsage(1, some));
     store.addUsage("used", 2, some);
     store.close();
@@ -201,6 +241,33 @@ abstract class RecordStoreContract {
     }
     assertThat(other.toldUsage("used")).isEmpty();
     assertThat(Records.ledgers(data, "used")).isEmpty();
+  }
+
+  @Test
+  void whoEndsChangesWaitsForThoseThatGoOnAndLetsNoneBegin() throws Exception {
+    create("ended");
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread closing =
+        new Thread(
+            () -> {
+              store.endChanges(Duration.ofMinutes(1));
+              ended.countDown();
+            });
+    try (RecordLease lease = store.lease("ended")) {
+      closing.start();
+      while (closing.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      assertThatThrownBy(() -> store.lease("other"))
+          .isInstanceOfSatisfying(
+              TokenException.class,
+              e -> assertThat(e.reason()).isEqualTo(TokenException.Reason.UNAVAILABLE))
+          .hasMessageContaining("'other'");
+      assertThat(ended.getCount()).isEqualTo(1);
+      lease.commit(lease.record().orElseThrow());
+    }
+    assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(Records.leases(data, "ended")).isEmpty();
   }
 
   @Test

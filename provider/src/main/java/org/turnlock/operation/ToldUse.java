@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.operation;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditEventBuilder;
+import org.turnlock.audit.AuditOutcome;
+import org.turnlock.audit.AuditedKey;
+import org.turnlock.audit.Auditor;
+import org.turnlock.audit.Auditor.Reservation;
+import org.turnlock.keys.EncryptionContext;
+import org.turnlock.keys.KeySource;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.binding.ThreadCalls;
+import org.turnlock.pkcs11.constant.Ckm;
+
+/** A use of a key from its beginning to its end, by one thread. */
+class ToldUse {
+  /** Of which nobody is told. */
+  static final ToldUse NOBODY =
+      new ToldUse(UseAudit.NONE, null, null, null, -1) {
+        @Override
+        void with(byte[] authenticated) {}
+
+        @Override
+        void done(long outputBytes) {}
+
+        @Override
+        void leaveRoom() {}
+
+        @Override
+        void takeRoom() {}
+
+        @Override
+        void took(long bytes) {}
+
+        @Override
+        void says(String name, String value) {}
+
+        @Override
+        void verified(boolean valid) {}
+
+        @Override
+        void failed(Throwable why) {}
+      };
+
+  private final UseAudit audit;
+  private final AuditAction action;
+  private final KeySource key;
+  private final Mechanism mechanism;
+  private final String principal;
+  private final Instant time;
+  private final long begin;
+  private final long callsBefore;
+  private Reservation room;
+  private long inputBytes;
+  private byte[] aad = {};
+  private Map<String, String> parameters = Map.of();
+
+  /**
+   * One that begins now.
+   *
+   * @throws org.turnlock.audit.AuditUnavailableException if it could not be told
+   */
+  ToldUse(UseAudit audit, AuditAction action, KeySource key, Mechanism mechanism, long inputBytes) {
+    this.audit = audit;
+    this.action = action;
+    this.key = key;
+    this.mechanism = mechanism;
+    this.inputBytes = inputBytes;
+    this.principal = audit.witness().principal().get();
+    this.time = audit.witness().clock().instant();
+    this.room = auditor().reserve(action);
+    this.callsBefore = audit.witness().countsCalls() ? ThreadCalls.made() : 0;
+    this.begin = System.nanoTime();
+  }
+
+  private Auditor auditor() {
+    return audit.witness().auditor();
+  }
+
+  /** What is authenticated with the data, which may be an encryption context. */
+  void with(byte[] authenticated) {
+    aad = authenticated;
+  }
+
+  private Map<String, String> context() {
+    return aad.length == 0 ? Map.of() : EncryptionContext.decode(aad).orElseGet(TreeMap::new);
+  }
+
+  /** Something more to say of it. */
+  void says(String name, String value) {
+    parameters = new TreeMap<>(parameters);
+    parameters.put(name, value);
+  }
+
+  /** It may last for ever: nobody keeps room for it until {@link #takeRoom}. */
+  void leaveRoom() {
+    room.cancel();
+    room = Reservation.NONE;
+  }
+
+  /**
+   * It is about to end.
+   *
+   * @throws org.turnlock.audit.AuditUnavailableException if that could not be told: there must be
+   *     no result
+   */
+  void takeRoom() {
+    room = auditor().reserve(action);
+  }
+
+  /** How much the key was given, where that was not known at the beginning. */
+  void took(long bytes) {
+    inputBytes = bytes;
+  }
+
+  /** A signature was verified: that it is somebody else's is a failure too. */
+  void verified(boolean valid) {
+    AuditEventBuilder event = event().bytes(inputBytes, -1);
+    room.tell(valid ? event : event.failed(AuditOutcome.FAILED, UseErrors.NOT_VALID));
+  }
+
+  /**
+   * The key did it.
+   *
+   * @param outputBytes -1 where that says nothing
+   */
+  void done(long outputBytes) {
+    room.tell(event().bytes(inputBytes, outputBytes));
+  }
+
+  /** It did not, or was not asked. */
+  void failed(Throwable why) {
+    room.tell(event().bytes(inputBytes, -1).failed(UseErrors.outcome(why), UseErrors.of(why)));
+  }
+
+  private AuditEventBuilder event() {
+    long nanos = System.nanoTime() - begin;
+    int calls = audit.witness().countsCalls() ? (int) (ThreadCalls.made() - callsBefore) : -1;
+    AuditEventBuilder event = new AuditEventBuilder(action, time);
+    parameters.forEach(event::parameter);
+    return event
+        .principal(principal)
+        .key(audited())
+        .algorithm(audit.algorithm())
+        .mechanism(mechanism == null ? "" : Ckm.nameOf(mechanism.type()))
+        .context(this::context)
+        .took(nanos, calls);
+  }
+
+  /** By its name at least, where the version cannot be told any more. */
+  private AuditedKey audited() {
+    try {
+      return key.audited();
+    } catch (RuntimeException gone) {
+      return AuditedKey.named(key.name());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.operation;
+
+import java.util.Map;
+import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditEventBuilder;
+import org.turnlock.audit.AuditOutcome;
+import org.turnlock.audit.AuditedKey;
+import org.turnlock.audit.Auditor;
+import org.turnlock.keys.KeySource;
+import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.token.KeyUsage;
+
+/**
+ * Tells of each use of a key, once it is over.
+ *
+ * @param algorithm in the JCA's terms; empty where it is not known
+ * @param reEncrypts whether decryption and encryption are parts of one re-encryption
+ */
+record UseAudit(Witness witness, String algorithm, boolean reEncrypts) {
+  /** Tells nobody. */
+  static final UseAudit NONE = new UseAudit(Witness.NOBODY, "", false);
+
+  private static final Map<AuditAction, AuditAction> RE_ENCRYPTION =
+      Map.of(
+          AuditAction.ENCRYPT, AuditAction.RE_ENCRYPT_TO,
+          AuditAction.DECRYPT, AuditAction.RE_ENCRYPT_FROM);
+
+  /** Whether anybody is ever told. */
+  boolean isOn() {
+    return witness.auditor() != Auditor.NONE;
+  }
+
+  /**
+   * What is to be told of a use that begins now; exactly one of its methods must be called.
+   *
+   * @param inputBytes -1 where that says nothing
+   * @throws org.turnlock.audit.AuditUnavailableException if it could not be told: the key must not
+   *     be used
+   */
+  ToldUse begin(AuditAction action, KeySource key, Mechanism mechanism, long inputBytes) {
+    if (!witness.auditor().listens()) {
+      return ToldUse.NOBODY;
+    }
+    AuditAction exactly = reEncrypts ? RE_ENCRYPTION.getOrDefault(action, action) : action;
+    return new ToldUse(this, exactly, key, mechanism, inputBytes);
+  }
+
+  /** A key was refused for a use before there was anything to use it on. */
+  void refused(KeySource key, KeyUsage use, Throwable why) {
+    if (witness.auditor().listens()) {
+      witness
+          .auditor()
+          .tell(
+              new AuditEventBuilder(AuditAction.CHOOSE_KEY, witness.clock().instant())
+                  .principal(witness.principal().get())
+                  .key(AuditedKey.named(key.name()))
+                  .algorithm(algorithm)
+                  .parameter("use", use.name())
+                  .failed(AuditOutcome.REFUSED, UseErrors.of(why)));
+    }
+  }
+}
