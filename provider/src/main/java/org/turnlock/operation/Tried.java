@@ -4,6 +4,7 @@ package org.turnlock.operation;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.util.List;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.token.KeyUsage;
@@ -49,6 +50,16 @@ record Tried(KeySource version) implements KeySource, KeyGuard {
   @Override
   public int versionNumber() {
     return version.versionNumber();
+  }
+
+  @Override
+  public boolean isForVerifying() {
+    return version.isForVerifying();
+  }
+
+  @Override
+  public AuditedKey audited() {
+    return version.audited();
   }
 
   @Override
