@@ -64,8 +64,7 @@ final class ConfigurationRules {
         parsed.get("rotationJitter", Duration.class, otherwise.jitter()),
         Optional.ofNullable(parsed.get("defaultRotationPeriod", Duration.class, null)),
         parsed.get("managedKeyRefresh", Duration.class, otherwise.refresh()),
-        directory("managedKeyDirectory"),
-        Optional.ofNullable(parsed.string("applicationPrincipal", null)));
+        directory("managedKeyDirectory"));
   }
 
   private AuditSettings audit() {

@@ -117,7 +117,6 @@ final class Directives {
             Values.timeFrom(ONE_MINUTE)),
         used("managedKeyRefresh", "a time such as 500ms, 5s or 1m", Values::duration),
         used("managedKeyDirectory", "a directory", Tokens::restOfLine),
-        used("applicationPrincipal", "a name without spaces", Tokens::word),
         used("providerName", "a word that begins with Turnlock", Values::providerName));
   }
 

@@ -13,22 +13,15 @@ import java.util.Optional;
  * @param defaultPeriod the rotation period of new keys that say nothing of it
  * @param refresh how soon other processes' changes are seen
  * @param directory where records are kept for tokens without data objects
- * @param applicationPrincipal the name of this program in policies; empty for the system's user
  */
 public record ManagedKeySettings(
     boolean rotation,
     Duration jitter,
     Optional<Duration> defaultPeriod,
     Duration refresh,
-    Optional<Path> directory,
-    Optional<String> applicationPrincipal) {
+    Optional<Path> directory) {
   /** What goes unless configured otherwise. */
   public static final ManagedKeySettings DEFAULT =
       new ManagedKeySettings(
-          false,
-          Duration.ofMinutes(1),
-          Optional.empty(),
-          Duration.ofSeconds(5),
-          Optional.empty(),
-          Optional.empty());
+          false, Duration.ofMinutes(1), Optional.empty(), Duration.ofSeconds(5), Optional.empty());
 }

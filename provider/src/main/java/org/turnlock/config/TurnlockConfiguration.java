@@ -105,8 +105,7 @@ public record TurnlockConfiguration(
             managedKeys.jitter(),
             managedKeys.defaultPeriod(),
             managedKeys.refresh(),
-            managedKeys.directory(),
-            managedKeys.applicationPrincipal()));
+            managedKeys.directory()));
   }
 
   private TurnlockConfiguration with(boolean traced, ManagedKeySettings keys) {

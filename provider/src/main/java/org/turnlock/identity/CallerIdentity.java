@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.identity;
 
+import java.security.ProviderException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class CallerIdentity {
   /**
    * @param application what the configuration says; empty for the system's user
    * @param loader where services are found
-   * @throws IllegalStateException if a source that is provided cannot be made
+   * @throws ProviderException if a source that is provided cannot be made
    */
   public static CallerIdentity of(Optional<String> application, ClassLoader loader) {
     return new CallerIdentity(provided(loader), new SubjectCallers(), process(application));
@@ -47,7 +48,7 @@ public final class CallerIdentity {
           .map(ServiceLoader.Provider::get)
           .toList();
     } catch (ServiceConfigurationError e) {
-      throw new IllegalStateException(
+      throw new ProviderException(
           "who uses keys cannot be told: a PrincipalSource that the class path provides is broken: "
               + e.getMessage(),
           e);

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.turnlock.config.ManagedKeySettings;
 import org.turnlock.identity.CallerIdentity;
-import org.turnlock.identity.PrincipalSource;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
@@ -37,13 +36,11 @@ final class KeyManagement implements AutoCloseable {
   private RotationScheduler scheduler;
 
   /** Makes no call of the token. */
-  KeyManagement(Token token, ManagedKeySettings settings, Witness witness) {
+  KeyManagement(Token token, ManagedKeySettings settings, Witness witness, CallerIdentity callers) {
     this.witness = witness;
     this.settings = settings;
     this.records = RecordStores.openIfPossible(token, settings.directory().orElse(null));
     this.meter = new TokenUseMeter(records, clock, background);
-    CallerIdentity callers =
-        CallerIdentity.of(settings.applicationPrincipal(), PrincipalSource.class.getClassLoader());
     this.directory =
         new ManagedKeyDirectory(token, records, meter, settings.refresh(), callers::current, clock);
   }

@@ -89,10 +89,6 @@ class DirectivesTest {
         it -> it.managedKeys().refresh(),
         Duration.ofMillis(500)),
     good(
-        MODULE + "applicationPrincipal = payments-eu",
-        it -> it.managedKeys().applicationPrincipal().get(),
-        "payments-eu"),
-    good(
         MODULE + "managedKeyDirectory = ~/managed keys",
         it -> it.managedKeys().directory().get(),
         Path.of(HOME, "managed keys")),
@@ -258,7 +254,6 @@ class DirectivesTest {
           bad("defaultRotationPeriod", "59s", "none", "90", "999999999d"),
           bad("managedKeyRefresh", "0ms", "2d", "never"),
           bad("managedKeyDirectory", ""),
-          bad("applicationPrincipal", "", "\"two words\""),
           bad("application", "", "\"\"", "\"a\\tb\""),
           bad("auditTrail", ""),
           bad("auditSinks", "", "jfr jfr", "a/b", "trail"),

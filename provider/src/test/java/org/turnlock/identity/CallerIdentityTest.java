@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.ProviderException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,7 +137,7 @@ class CallerIdentityTest {
         URLClassLoader broken = services(directory.resolve("broken"), "no.such.Source")) {
       assertThat(CallerIdentity.of(Optional.empty(), good).current().name()).isEqualTo("web:carol");
       assertThatThrownBy(() -> CallerIdentity.of(Optional.empty(), broken))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(ProviderException.class)
           .hasMessageContaining("no.such.Source");
     }
   }
