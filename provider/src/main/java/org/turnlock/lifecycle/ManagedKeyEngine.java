@@ -35,9 +35,13 @@ import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.UseLimits;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.PolicyCodec;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.lifecycle.VersionAdding.Making;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.policy.KeyPolicy;
+import org.turnlock.policy.PolicyDecision;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
 
@@ -51,6 +55,8 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final ManagedKeyDirectory directory;
   private final Provider provider;
   private final Clock clock;
+  private final PolicyGate gate;
+  private final KeyPolicies policies;
   private final RecordChanges changes;
   private final VersionAdding versions;
   private final KeyCreation creation;
@@ -81,13 +87,21 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     this.directory = directory;
     this.provider = provider;
     this.clock = clock;
-    this.changes = new RecordChanges(store, directory);
+    this.gate = new PolicyGate(directory);
+    this.policies = new KeyPolicies(directory::caller, clock);
+    this.changes = new RecordChanges(store, directory, gate);
     this.versions = new VersionAdding(changes, directory.token(), clock);
     this.certification = new Certification(changes, versions, directory, provider, clock);
-    this.creation = new KeyCreation(changes, versions, directory.token(), clock, defaultPeriod);
+    this.creation =
+        new KeyCreation(changes, versions, directory.token(), clock, policies, defaultPeriod);
     this.imports = new KeyImports(directory, provider, creation, versions, certification);
     this.usable = new UsableKeys(changes, directory);
     this.report = new KeyReport(store);
+  }
+
+  /** The same for programs: who calls is held to the policies of the keys. */
+  public ManagedKeys forCallers() {
+    return new PermittedKeys(this, gate, directory);
   }
 
   private TokenObjects objects() {
@@ -309,6 +323,27 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   @Override
+  public KeyPolicy policy(String alias) {
+    return PolicyCodec.of(changes.required(alias));
+  }
+
+  @Override
+  public ManagedKeyInfo setPolicy(String alias, KeyPolicy policy) {
+    return setUnchangeablePolicy(alias, KeyPolicies.changeable(policy));
+  }
+
+  @Override
+  public ManagedKeyInfo setUnchangeablePolicy(String alias, KeyPolicy policy) {
+    return change(alias, record -> KeyPolicies.set(record, policy));
+  }
+
+  @Override
+  public PolicyDecision mayUse(
+      String alias, String principal, PolicyOperation operation, Map<String, String> context) {
+    return policies.mayUse(changes.required(alias), principal, operation, context);
+  }
+
+  @Override
   public PublicKey publicKey(String alias, int version) {
     return new VersionPublicKey(objects()).of(changes.required(alias), version);
   }
@@ -337,9 +372,14 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException {
-    SealedKey from = SealedKey.opening(usable.named(alias));
-    return new Resealing(new KeyOperations())
-        .reseal(sealed, from, SealedKey.sealing(usable.named(to)), aad);
+    SealedKey from = SealedKey.opening(named(alias, PolicyOperation.RE_ENCRYPT_FROM));
+    SealedKey sealing = SealedKey.sealing(named(to, PolicyOperation.RE_ENCRYPT_TO));
+    return new Resealing(new KeyOperations()).reseal(sealed, from, sealing, aad);
+  }
+
+  private Key named(String name, PolicyOperation operation) throws InvalidKeyException {
+    TokenBackedKey key = usable.named(name);
+    return key.with(key.source().as(operation));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import org.turnlock.config.ManagedKeySettings;
+import org.turnlock.identity.CallerIdentity;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
@@ -35,12 +36,13 @@ final class KeyManagement implements AutoCloseable {
   private RotationScheduler scheduler;
 
   /** Makes no call of the token. */
-  KeyManagement(Token token, ManagedKeySettings settings, Witness witness) {
+  KeyManagement(Token token, ManagedKeySettings settings, Witness witness, CallerIdentity callers) {
     this.witness = witness;
     this.settings = settings;
     this.records = RecordStores.openIfPossible(token, settings.directory().orElse(null));
     this.meter = new TokenUseMeter(records, clock, background);
-    this.directory = new ManagedKeyDirectory(token, records, meter, settings.refresh());
+    this.directory =
+        new ManagedKeyDirectory(token, records, meter, settings.refresh(), callers::current, clock);
   }
 
   /** The managed keys as programs use them. */
@@ -57,7 +59,7 @@ final class KeyManagement implements AutoCloseable {
   ManagedKeys begin(Provider provider) {
     engine = new ManagedKeyEngine(records, directory, provider, clock, settings.defaultPeriod());
     meter.rotateBy(this::successor);
-    return engine;
+    return engine.forCallers();
   }
 
   /** Rotates a key; whatever became of that, the record says which version is current. */
