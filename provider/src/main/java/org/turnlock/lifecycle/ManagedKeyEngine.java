@@ -37,7 +37,10 @@ import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.lifecycle.VersionAdding.Making;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.operation.Witness;
+import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
 
@@ -58,6 +61,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final UsableKeys usable;
   private final KeyReport report;
   private final Certification certification;
+  private final Witness witness;
 
   /**
    * @param provider has the token's ciphers and MACs
@@ -77,6 +81,20 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
       Provider provider,
       Clock clock,
       Optional<Duration> defaultPeriod) {
+    this(store, directory, provider, clock, defaultPeriod, Witness.NOBODY);
+  }
+
+  /**
+   * @param witness is told of re-encryptions, and of what is done because it is due
+   */
+  public ManagedKeyEngine(
+      RecordStore store,
+      ManagedKeyDirectory directory,
+      Provider provider,
+      Clock clock,
+      Optional<Duration> defaultPeriod,
+      Witness witness) {
+    this.witness = witness;
     this.store = store;
     this.directory = directory;
     this.provider = provider;
@@ -224,7 +242,14 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   private DueWork dueWork() {
-    return new DueWork(store, changes, versions, directory.token(), certification, clock);
+    return new DueWork(
+        store,
+        changes,
+        versions,
+        directory.token(),
+        certification,
+        clock,
+        new ActionAudit(witness));
   }
 
   @Override
@@ -337,9 +362,15 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException {
-    SealedKey from = SealedKey.opening(usable.named(alias));
-    return new Resealing(new KeyOperations())
-        .reseal(sealed, from, SealedKey.sealing(usable.named(to)), aad);
+    KeyOperations operations = new KeyOperations(witness).as("TurnlockSealed");
+    TokenBackedKey from = usable.named(alias);
+    TokenBackedKey next = usable.named(to);
+    return new Resealing(operations)
+        .reseal(
+            sealed,
+            operations.choosing(from, KeyUsage.DECRYPT, () -> SealedKey.opening(from)),
+            operations.choosing(next, KeyUsage.ENCRYPT, () -> SealedKey.sealing(next)),
+            aad);
   }
 
   @Override

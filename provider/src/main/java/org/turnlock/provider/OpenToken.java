@@ -6,6 +6,7 @@ import org.turnlock.config.PinSource;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.operation.ActionAudit;
+import org.turnlock.operation.AuditedLogin;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.token.Token;
 
