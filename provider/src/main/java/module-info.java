@@ -11,11 +11,14 @@ module org.turnlock.provider {
 
   exports org.turnlock.audit;
   exports org.turnlock.config;
+  exports org.turnlock.identity;
   exports org.turnlock.keys;
+  exports org.turnlock.policy;
   exports org.turnlock.provider;
   exports org.turnlock.token;
 
   uses org.turnlock.audit.AuditSink;
+  uses org.turnlock.identity.PrincipalSource;
   uses org.turnlock.keys.CertificateIssuer;
 
   provides java.security.Provider with

@@ -52,6 +52,10 @@ class ArchitectureTest {
         .definedBy(ROOT + "certificate")
         .layer("keys")
         .definedBy(ROOT + "keys")
+        .layer("policy")
+        .definedBy(ROOT + "policy")
+        .layer("identity")
+        .definedBy(ROOT + "identity")
         .layer("token")
         .definedBy(ROOT + "token")
         .layer("delivery")
@@ -95,6 +99,19 @@ class ArchitectureTest {
             "metering",
             "directory",
             "record")
+        .whereLayer("policy")
+        .mayOnlyBeAccessedByLayers(
+            "provider",
+            "spi",
+            "jca",
+            "lifecycle",
+            "envelope",
+            "operation",
+            "directory",
+            "record",
+            "keys")
+        .whereLayer("identity")
+        .mayOnlyBeAccessedByLayers("provider", "lifecycle", "directory", "policy", "operation")
         .whereLayer("token")
         .mayOnlyBeAccessedByLayers(
             "provider",
@@ -108,7 +125,8 @@ class ArchitectureTest {
             "directory",
             "record",
             "certificate",
-            "keys")
+            "keys",
+            "policy")
         .whereLayer("delivery")
         .mayOnlyBeAccessedByLayers("provider")
         .whereLayer("delivery")
@@ -143,10 +161,12 @@ class ArchitectureTest {
             ROOT + "lifecycle",
             ROOT + "files",
             ROOT + "certificate",
+            ROOT + "identity",
             ROOT + "keys",
             ROOT + "keys.directory",
             ROOT + "keys.metering",
             ROOT + "keys.record",
+            ROOT + "policy",
             ROOT + "token",
             ROOT + "token.pkcs11",
             ROOT + "token.software");

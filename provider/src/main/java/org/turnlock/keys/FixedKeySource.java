@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.turnlock.audit.AuditedKey;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.TokenKey;
@@ -108,6 +109,12 @@ public final class FixedKeySource implements KeySource {
   public KeySource toBeWrapped() throws InvalidKeyException {
     guard().requireUsable();
     return this;
+  }
+
+  @Override
+  public KeySource as(PolicyOperation operation) {
+    FixedKeySource now = now();
+    return new FixedKeySource(tokenKey, now.guard.asking(operation), now.alias, now.version);
   }
 
   @Override

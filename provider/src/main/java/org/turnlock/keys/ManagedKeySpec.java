@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.security.auth.x500.X500Principal;
+import org.turnlock.policy.KeyPolicy;
 import org.turnlock.token.KeyUsage;
 
 /**
@@ -46,6 +47,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
   private final boolean awaitingImport;
   private final X500Principal subject;
   private final List<String> hostNames;
+  private final KeyPolicy policy;
 
   private ManagedKeySpec(Builder builder) {
     this.alias = builder.alias;
@@ -62,6 +64,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     this.awaitingImport = builder.awaitingImport;
     this.subject = builder.subject;
     this.hostNames = List.copyOf(builder.hostNames);
+    this.policy = builder.policy;
   }
 
   /**
@@ -164,6 +167,14 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     return hostNames;
   }
 
+  /**
+   * Who may do what with the key; empty for its creator alone, who may do all that the key is for
+   * and administer it, or for everybody, if it is an adopted key.
+   */
+  public Optional<KeyPolicy> policy() {
+    return Optional.ofNullable(policy);
+  }
+
   /** A builder that begins with everything as it is here. */
   public Builder toBuilder() {
     Builder builder = new Builder(alias);
@@ -180,6 +191,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     builder.awaitingImport = awaitingImport;
     builder.subject = subject;
     builder.hostNames = hostNames;
+    builder.policy = policy;
     return builder;
   }
 
@@ -204,6 +216,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     private boolean awaitingImport;
     private X500Principal subject;
     private List<String> hostNames = List.of();
+    private KeyPolicy policy;
 
     private Builder(String alias) {
       KeyNames.requireAlias(alias);
@@ -310,6 +323,12 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
      */
     public Builder hostNames(String... names) {
       this.hostNames = List.of(names);
+      return this;
+    }
+
+    /** Allows what this says, and nothing else to anybody. Somebody must be able to change it. */
+    public Builder policy(KeyPolicy allowed) {
+      this.policy = allowed;
       return this;
     }
 

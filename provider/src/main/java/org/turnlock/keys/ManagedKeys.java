@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.security.auth.x500.X500Principal;
+import org.turnlock.policy.KeyPolicy;
+import org.turnlock.policy.PolicyDecision;
+import org.turnlock.policy.PolicyOperation;
 
 /**
  * The life of managed keys: aliases whose key rotates while what older versions encrypted and
@@ -20,8 +23,8 @@ import javax.security.auth.x500.X500Principal;
  *
  * <p>Every change is one step for all JVMs on the token: it has happened whole or not at all, even
  * if a process dies meanwhile. All methods throw {@link ManagedKeyException} for what the state of
- * the key forbids, and {@link org.turnlock.token.TokenException} for what the token cannot do.
- * Thread-safe.
+ * the key or its policy forbids, and {@link org.turnlock.token.TokenException} for what the token
+ * cannot do. Thread-safe.
  */
 public interface ManagedKeys {
   /**
@@ -210,6 +213,31 @@ public interface ManagedKeys {
 
   /** Replaces all tags. */
   ManagedKeyInfo setTags(String alias, Map<String, String> tags);
+
+  /** Who may do what with a key. */
+  KeyPolicy policy(String alias);
+
+  /**
+   * Changes who may do what with a key, in whatever state it is. This process obeys at once, every
+   * other one on the token when it reads the record again, after 5 seconds unless configured
+   * otherwise.
+   *
+   * @throws IllegalArgumentException if nobody could ever change the policy again
+   */
+  ManagedKeyInfo setPolicy(String alias, KeyPolicy policy);
+
+  /** The same with a policy that may be one that nobody can ever change again. */
+  ManagedKeyInfo setUnchangeablePolicy(String alias, KeyPolicy policy);
+
+  /**
+   * Whether a principal could do something with a key now, and why not; nothing is done. It looks
+   * at the key's policy, and of uses at what the key was made for and its state too.
+   *
+   * @param principal as policies name it, for example {@code app:payments}
+   * @param context the encryption context of the data; empty for none
+   */
+  PolicyDecision mayUse(
+      String alias, String principal, PolicyOperation operation, Map<String, String> context);
 
   /** The public half of a version. */
   PublicKey publicKey(String alias, int version);

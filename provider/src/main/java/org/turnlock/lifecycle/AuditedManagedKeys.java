@@ -25,6 +25,9 @@ import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.UseLimits;
 import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.ActionAudit.Notes;
+import org.turnlock.policy.KeyPolicy;
+import org.turnlock.policy.PolicyDecision;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.TokenException;
 
 /**
@@ -400,6 +403,51 @@ public final class AuditedManagedKeys implements ManagedKeys {
   @Override
   public ManagedKeyInfo setTags(String alias, Map<String, String> tags) {
     return changed(AuditAction.UPDATE_KEY, alias, () -> keys.setTags(alias, tags));
+  }
+
+  @Override
+  public KeyPolicy policy(String alias) {
+    return read(
+        AuditAction.DESCRIBE_KEY, AuditedKey.named(alias), "policy", notes -> keys.policy(alias));
+  }
+
+  @Override
+  public ManagedKeyInfo setPolicy(String alias, KeyPolicy policy) {
+    return permitted(alias, policy, () -> keys.setPolicy(alias, policy));
+  }
+
+  @Override
+  public ManagedKeyInfo setUnchangeablePolicy(String alias, KeyPolicy policy) {
+    return permitted(alias, policy, () -> keys.setUnchangeablePolicy(alias, policy));
+  }
+
+  private ManagedKeyInfo permitted(
+      String alias, KeyPolicy policy, Change<RuntimeException> change) {
+    return audit.told(
+        AuditAction.PUT_KEY_POLICY,
+        AuditedKey.named(alias),
+        notes -> {
+          notes.say("newPolicy", policy);
+          if (notes.areRead()) {
+            notes.say("previousPolicy", policyBefore(alias));
+          }
+          return change.make();
+        });
+  }
+
+  private String policyBefore(String alias) {
+    try {
+      return keys.policy(alias).toString();
+    } catch (ManagedKeyException | TokenException e) {
+      return "not told: " + e.getMessage();
+    }
+  }
+
+  /** A question, and nothing that would have to be told. */
+  @Override
+  public PolicyDecision mayUse(
+      String alias, String principal, PolicyOperation operation, Map<String, String> context) {
+    return keys.mayUse(alias, principal, operation, context);
   }
 
   @Override

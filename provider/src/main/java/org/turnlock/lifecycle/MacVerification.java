@@ -163,8 +163,13 @@ final class MacVerification {
     }
 
     @Override
-    public void beforeUse(KeyUsage use, long bytes) {
-      version.guard().beforeTry(KeyUsage.VERIFY, bytes);
+    public void beforeLeaving() {
+      version.guard().beforeLeaving();
+    }
+
+    @Override
+    public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
+      version.guard().beforeTry(KeyUsage.VERIFY, bytes, aad);
     }
   }
 }

@@ -35,11 +35,15 @@ import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.UseLimits;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.PolicyCodec;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.lifecycle.VersionAdding.Making;
 import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.operation.Witness;
+import org.turnlock.policy.KeyPolicy;
+import org.turnlock.policy.PolicyDecision;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
@@ -54,6 +58,8 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final ManagedKeyDirectory directory;
   private final Provider provider;
   private final Clock clock;
+  private final PolicyGate gate;
+  private final KeyPolicies policies;
   private final RecordChanges changes;
   private final VersionAdding versions;
   private final KeyCreation creation;
@@ -99,13 +105,21 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     this.directory = directory;
     this.provider = provider;
     this.clock = clock;
-    this.changes = new RecordChanges(store, directory);
+    this.gate = new PolicyGate(directory);
+    this.policies = new KeyPolicies(directory::caller, clock);
+    this.changes = new RecordChanges(store, directory, gate);
     this.versions = new VersionAdding(changes, directory.token(), clock);
     this.certification = new Certification(changes, versions, directory, provider, clock);
-    this.creation = new KeyCreation(changes, versions, directory.token(), clock, defaultPeriod);
+    this.creation =
+        new KeyCreation(changes, versions, directory.token(), clock, policies, defaultPeriod);
     this.imports = new KeyImports(directory, provider, creation, versions, certification);
     this.usable = new UsableKeys(changes, directory);
     this.report = new KeyReport(store);
+  }
+
+  /** The same for programs: who calls is held to the policies of the keys. */
+  public ManagedKeys forCallers() {
+    return new PermittedKeys(this, gate, directory);
   }
 
   private TokenObjects objects() {
@@ -334,6 +348,27 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   @Override
+  public KeyPolicy policy(String alias) {
+    return PolicyCodec.of(changes.required(alias));
+  }
+
+  @Override
+  public ManagedKeyInfo setPolicy(String alias, KeyPolicy policy) {
+    return setUnchangeablePolicy(alias, KeyPolicies.changeable(policy));
+  }
+
+  @Override
+  public ManagedKeyInfo setUnchangeablePolicy(String alias, KeyPolicy policy) {
+    return change(alias, record -> KeyPolicies.set(record, policy));
+  }
+
+  @Override
+  public PolicyDecision mayUse(
+      String alias, String principal, PolicyOperation operation, Map<String, String> context) {
+    return policies.mayUse(changes.required(alias), principal, operation, context);
+  }
+
+  @Override
   public PublicKey publicKey(String alias, int version) {
     return new VersionPublicKey(objects()).of(changes.required(alias), version);
   }
@@ -363,14 +398,19 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException {
     KeyOperations operations = new KeyOperations(witness).as("TurnlockSealed");
-    TokenBackedKey from = usable.named(alias);
-    TokenBackedKey next = usable.named(to);
+    TokenBackedKey from = named(alias, PolicyOperation.RE_ENCRYPT_FROM);
+    TokenBackedKey next = named(to, PolicyOperation.RE_ENCRYPT_TO);
     return new Resealing(operations)
         .reseal(
             sealed,
             operations.choosing(from, KeyUsage.DECRYPT, () -> SealedKey.opening(from)),
             operations.choosing(next, KeyUsage.ENCRYPT, () -> SealedKey.sealing(next)),
             aad);
+  }
+
+  private TokenBackedKey named(String name, PolicyOperation operation) throws InvalidKeyException {
+    TokenBackedKey key = usable.named(name);
+    return (TokenBackedKey) key.with(key.source().as(operation));
   }
 
   @Override

@@ -130,7 +130,7 @@ public final class KeyOperations {
     ToldUse told = audit.begin(AuditAction.ENCRYPT, key.source(), mechanism, in.remaining());
     try {
       told.with(aad);
-      TokenKey target = admitted(key, KeyUsage.ENCRYPT, in.remaining());
+      TokenKey target = admitted(key, KeyUsage.ENCRYPT, in.remaining(), aad);
       int result = target.token().cryptography().encrypt(target, mechanism, in, out);
       told.done(result);
       return result;
@@ -155,7 +155,7 @@ public final class KeyOperations {
     ToldUse told = audit.begin(AuditAction.DECRYPT, key.source(), mechanism, in.remaining());
     try {
       told.with(aad);
-      TokenKey target = admitted(key, KeyUsage.DECRYPT, in.remaining());
+      TokenKey target = admitted(key, KeyUsage.DECRYPT, in.remaining(), aad);
       int result = target.token().cryptography().decrypt(target, mechanism, in, out);
       told.done(result);
       return result;
@@ -202,6 +202,7 @@ public final class KeyOperations {
     try {
       told.says("wrappedKey", key.source().name());
       TokenKey target = admitted(wrappingKey, KeyUsage.WRAP, 0);
+      key.source().guard().beforeLeaving();
       byte[] result = target.token().wrapping().wrap(target, mechanism, key.tokenKey());
       told.done(result.length);
       return result;
@@ -217,6 +218,7 @@ public final class KeyOperations {
     try {
       told.says(
           "wrappedUnder", "a public key of " + wrappingKey.getModulus().bitLength() + " bits");
+      key.source().guard().beforeLeaving();
       TokenKey target = key.tokenKey();
       byte[] result = target.token().wrapping().wrapUnder(wrappingKey, mechanism, target);
       told.done(result.length);
@@ -328,7 +330,7 @@ public final class KeyOperations {
     ToldUse told = audit.begin(AuditAction.VERIFY, source, null, bytes);
     boolean valid;
     try {
-      source.guard().beforeUse(KeyUsage.VERIFY, bytes);
+      source.guard().beforeUse(KeyUsage.VERIFY, bytes, NONE);
       valid = verification.with(source.publicKey());
     } catch (Throwable e) {
       told.failed(e);
@@ -347,8 +349,12 @@ public final class KeyOperations {
 
   /** The token's key, once what watches over the key has let it through. */
   private static TokenKey admitted(TokenBackedKey key, KeyUsage use, long bytes) {
+    return admitted(key, use, bytes, NONE);
+  }
+
+  private static TokenKey admitted(TokenBackedKey key, KeyUsage use, long bytes, byte[] aad) {
     KeySource source = key.source();
-    source.guard().beforeUse(use, bytes);
+    source.guard().beforeUse(use, bytes, aad);
     return source.tokenKey();
   }
 

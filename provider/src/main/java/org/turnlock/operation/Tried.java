@@ -13,8 +13,13 @@ import org.turnlock.token.TokenKey;
 /** A version that is tried on data that may be another's: what it fails at is no use of it. */
 record Tried(KeySource version) implements KeySource, KeyGuard {
   @Override
-  public void beforeUse(KeyUsage use, long bytes) {
-    version.guard().beforeTry(use, bytes);
+  public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
+    version.guard().beforeTry(use, bytes, aad);
+  }
+
+  @Override
+  public void beforeLeaving() {
+    version.guard().beforeLeaving();
   }
 
   @Override

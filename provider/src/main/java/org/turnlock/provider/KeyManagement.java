@@ -5,6 +5,7 @@ import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import org.turnlock.config.ManagedKeySettings;
+import org.turnlock.identity.CallerIdentity;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
@@ -36,16 +37,17 @@ final class KeyManagement implements AutoCloseable {
   private final TokenUseMeter meter;
   private final ManagedKeyDirectory directory;
   private ManagedKeyEngine engine;
-  private AuditedManagedKeys audited;
+  private AuditedManagedKeys own;
   private RotationScheduler scheduler;
 
   /** Makes no call of the token. */
-  KeyManagement(Token token, ManagedKeySettings settings, Witness witness) {
+  KeyManagement(Token token, ManagedKeySettings settings, Witness witness, CallerIdentity callers) {
     this.witness = witness;
     this.settings = settings;
     this.records = RecordStores.openIfPossible(token, settings.directory().orElse(null));
     this.meter = new TokenUseMeter(records, clock, background);
-    this.directory = new ManagedKeyDirectory(token, records, meter, settings.refresh());
+    this.directory =
+        new ManagedKeyDirectory(token, records, meter, settings.refresh(), callers::current, clock);
   }
 
   /** The managed keys as programs use them. */
@@ -63,15 +65,16 @@ final class KeyManagement implements AutoCloseable {
     engine =
         new ManagedKeyEngine(
             records, directory, provider, clock, settings.defaultPeriod(), witness);
-    audited = new AuditedManagedKeys(engine, new ActionAudit(witness));
+    ActionAudit audit = new ActionAudit(witness);
+    own = new AuditedManagedKeys(engine, audit);
     meter.rotateBy(this::successor);
-    return audited;
+    return new AuditedManagedKeys(engine.forCallers(), audit);
   }
 
   /** Rotates a key; whatever became of that, the record says which version is current. */
   private int successor(String alias, int number) {
     try {
-      return audited.rotate(alias, number, LIMIT).current();
+      return own.rotate(alias, number, LIMIT).current();
     } catch (ManagedKeyException e) {
       int current = directory.reread(alias).map(ManagedKeyRecord::current).orElse(0);
       if (current > number) {

@@ -4,6 +4,8 @@ package org.turnlock.provider;
 import org.turnlock.config.MechanismFilter;
 import org.turnlock.config.PinSource;
 import org.turnlock.config.TurnlockConfiguration;
+import org.turnlock.identity.CallerIdentity;
+import org.turnlock.identity.PrincipalSource;
 import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.AuditedLogin;
@@ -36,11 +38,14 @@ record OpenToken(
   /**
    * What belongs to a token that was opened as a configuration says.
    *
-   * @throws java.security.ProviderException if an audit sink cannot be made
+   * @throws java.security.ProviderException if an audit sink cannot be made, or a source of
+   *     principals
    */
   static OpenToken of(
       Token token, TurnlockConfiguration configuration, CallTrace trace, ProviderPins pins) {
-    ProviderAudit audit = ProviderAudit.open(configuration, token, Principals.of(configuration));
+    CallerIdentity callers =
+        CallerIdentity.of(configuration.application(), PrincipalSource.class.getClassLoader());
+    ProviderAudit audit = ProviderAudit.open(configuration, token, () -> callers.current().name());
     ActionAudit actions = new ActionAudit(audit.witness());
     return new OpenToken(
         token,
@@ -49,7 +54,7 @@ record OpenToken(
         trace,
         configuration.mechanisms(),
         configuration.implicitImport() ? SoftwareKeyRule.IMPORT : SoftwareKeyRule.REFUSE,
-        new KeyManagement(token, configuration.managedKeys(), audit.witness()),
+        new KeyManagement(token, configuration.managedKeys(), audit.witness(), callers),
         audit);
   }
 

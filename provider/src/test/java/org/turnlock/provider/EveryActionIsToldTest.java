@@ -53,6 +53,9 @@ import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.RepeatableInput;
 import org.turnlock.keys.TokenKeySpec;
+import org.turnlock.policy.KeyPolicy;
+import org.turnlock.policy.PolicyOperation;
+import org.turnlock.policy.PolicyRule;
 import org.turnlock.token.KeyUsage;
 
 /** Each action, once for each name that a record may have: its event says what, who and which. */
@@ -63,7 +66,6 @@ class EveryActionIsToldTest {
           AuditAction.DECAPSULATE,
           AuditAction.GENERATE_DATA_KEY,
           AuditAction.SUMMARY,
-          AuditAction.PUT_KEY_POLICY,
           AuditAction.CONFIGURE,
           AuditAction.CLOSE,
           AuditAction.RECOVER,
@@ -336,6 +338,14 @@ class EveryActionIsToldTest {
           keys.setDescription(name("k"), "for the backup");
         });
     table.put(
+        AuditAction.PUT_KEY_POLICY,
+        () -> {
+          keys.create(aes(name("k")));
+          keys.setPolicy(
+              name("k"),
+              KeyPolicy.of(PolicyRule.allow(PolicyRule.EVERYBODY, PolicyOperation.values())));
+        });
+    table.put(
         AuditAction.ACTIVATE_VERSION,
         () -> {
           pair();
@@ -509,6 +519,8 @@ class EveryActionIsToldTest {
           assertThat(event.parameters())
               .containsEntry("previousVersionState", "DISABLED")
               .containsEntry("newVersionState", "DESTROYED");
+      case PUT_KEY_POLICY ->
+          assertThat(event.parameters()).containsKeys("previousPolicy", "newPolicy");
       case UPDATE_KEY ->
           assertThat(event.parameters()).containsEntry("newDescription", "for the backup");
       default -> {}

@@ -15,11 +15,13 @@ import org.turnlock.audit.AuditedKey;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
 import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.directory.ManagedAlias;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.TokenCertificate;
 
 /** What a KeyStore does to managed keys: brings versions in, and gives them certificates. */
@@ -105,12 +107,22 @@ final class VersionWriter {
     return now.chainOf(key).stream().map(TokenCertificate::certificate).toList();
   }
 
+  private void requirePermitted(String name) throws KeyStoreException {
+    String alias = KeyNames.parse(name).map(KeyNames.Pinned::alias).orElse(name);
+    try {
+      context.directory().require(alias, PolicyOperation.CERTIFY);
+    } catch (ManagedKeyException e) {
+      throw new KeyStoreException(e.getMessage(), e);
+    }
+  }
+
   /** Gives a version of a managed key another chain: all that setKeyEntry can do to it. */
   void setChain(KeyToStore entry) throws KeyStoreException {
     ManagedAlias.Version version = store.managed().versionToCertify(entry);
     if (entry.chain().isEmpty()) {
       return;
     }
+    requirePermitted(entry.alias());
     store.versionObjects(version);
     store.change(
         AuditAction.SET_CERTIFICATE,
