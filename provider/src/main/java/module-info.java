@@ -10,6 +10,8 @@ module org.turnlock.provider {
   requires static jdk.jfr;
 
   exports org.turnlock.audit;
+  exports org.turnlock.audit.trail;
+  exports org.turnlock.audit.trail.token;
   exports org.turnlock.config;
   exports org.turnlock.identity;
   exports org.turnlock.keys;

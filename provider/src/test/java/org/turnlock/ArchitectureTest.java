@@ -62,6 +62,10 @@ class ArchitectureTest {
         .definedBy(ROOT + "audit.delivery")
         .layer("sink")
         .definedBy(ROOT + "audit.sink")
+        .layer("trail in a token")
+        .definedBy(ROOT + "audit.trail.token")
+        .layer("trail")
+        .definedBy(ROOT + "audit.trail")
         .layer("audit")
         .definedBy(ROOT + "audit")
         .layer("bridge")
@@ -126,7 +130,8 @@ class ArchitectureTest {
             "record",
             "certificate",
             "keys",
-            "policy")
+            "policy",
+            "trail in a token")
         .whereLayer("delivery")
         .mayOnlyBeAccessedByLayers("provider")
         .whereLayer("delivery")
@@ -135,6 +140,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("provider")
         .whereLayer("sink")
         .mayOnlyAccessLayers("audit")
+        .whereLayer("trail")
+        .mayOnlyAccessLayers("audit")
+        .whereLayer("trail in a token")
+        .mayOnlyAccessLayers("trail", "token", "bridge")
         .whereLayer("audit")
         .mayNotAccessAnyLayer()
         .whereLayer("bridge")
@@ -153,6 +162,8 @@ class ArchitectureTest {
             ROOT + "audit",
             ROOT + "audit.delivery",
             ROOT + "audit.sink",
+            ROOT + "audit.trail",
+            ROOT + "audit.trail.token",
             ROOT + "provider",
             ROOT + "config",
             ROOT + "jca",
@@ -207,7 +218,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + "operation", ROOT + "token..", ROOT + "jca.random", ROOT + "softhsm..")
+            ROOT + "operation",
+            ROOT + "token..",
+            ROOT + "jca.random",
+            ROOT + "audit.trail.token", // signs heads: a use of no user's key, and not audited
+            ROOT + "softhsm..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(TokenCryptography.class)

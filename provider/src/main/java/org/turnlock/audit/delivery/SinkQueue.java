@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.turnlock.audit.AuditEvent;
 import org.turnlock.audit.AuditSink;
 import org.turnlock.audit.AuditUnavailableException;
+import org.turnlock.audit.CountingSink;
 
 /**
  * What waits for one sink, and the thread that hands it over. Who tells makes an atomic step for
@@ -19,10 +20,12 @@ import org.turnlock.audit.AuditUnavailableException;
 final class SinkQueue implements AutoCloseable {
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int LINGERS = 20;
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final AuditSink sink;
   private final SinkRule rule;
   private final SinkTroubles troubles;
+  private final Runnable counting;
   private final Queue<AuditEvent> waiting = new ConcurrentLinkedQueue<>();
   private final Room room;
   private final AtomicLong taken = new AtomicLong();
@@ -35,6 +38,7 @@ final class SinkQueue implements AutoCloseable {
     this.sink = sink;
     this.rule = rule;
     this.troubles = troubles;
+    this.counting = sink instanceof CountingSink counter ? counter::enqueued : () -> {};
     this.room = new Room(rule.capacity());
     this.thread = new Thread(this::run, "Turnlock-audit-" + sink.name());
     thread.setDaemon(true);
@@ -82,6 +86,7 @@ final class SinkQueue implements AutoCloseable {
   void reserve() {
     troubles.requireNone();
     if (!room.tryAcquire() && !acquire(rule.patience())) {
+      troubles.requireNone();
       throw new AuditUnavailableException(
           "the audit sink '"
               + sink.name()
@@ -102,6 +107,7 @@ final class SinkQueue implements AutoCloseable {
   /** Hands over an event that room was made for. */
   void put(AuditEvent event) {
     taken.incrementAndGet();
+    counting.run();
     waiting.add(event);
     if (asleep) {
       LockSupport.unpark(thread);
@@ -130,14 +136,23 @@ final class SinkQueue implements AutoCloseable {
     }
   }
 
-  /** Waits without heeding an interrupt, which the caller finds afterwards. */
+  /**
+   * Waits without heeding an interrupt, which the caller finds afterwards; for a sink that has come
+   * into trouble no longer than it takes to notice.
+   */
   private boolean acquire(Duration limit) {
     boolean interrupted = false;
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (true) {
         try {
-          return room.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+          long left = end - System.nanoTime();
+          if (room.tryAcquire(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+            return true;
+          }
+          if (left <= LOOK_NANOS || troubles.any()) {
+            return false;
+          }
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -166,6 +181,8 @@ final class SinkQueue implements AutoCloseable {
     while (true) {
       boolean ending = closed;
       if (handOver() > 0) {
+        quiet = 0;
+      } else if (troubles.flushAgain(sink) && !ending) {
         quiet = 0;
       } else if (ending) {
         return;

@@ -31,6 +31,8 @@ final class SinkTroubles {
   private final GapTeller gaps;
   private final AtomicLong missed = new AtomicLong();
   private volatile Throwable trouble;
+  private boolean accepting;
+  private boolean flushing = true;
 
   SinkTroubles(String name, SinkRule rule, GapTeller gaps) {
     this.name = name;
@@ -79,20 +81,41 @@ final class SinkTroubles {
   private boolean accepted(AuditSink sink, AuditEvent event) {
     try {
       sink.accept(event);
+      accepting = true;
     } catch (Throwable e) {
+      accepting = false;
       failed(e);
-      return false;
     }
-    over();
-    return true;
+    return accepting;
   }
 
+  /** Only when what was accepted is kept is the trouble over. */
   void flush(AuditSink sink) {
     try {
       sink.flush();
+      flushing = true;
     } catch (Throwable e) {
+      flushing = false;
       failed(e);
     }
+    if (accepting && flushing) {
+      over();
+    }
+  }
+
+  /**
+   * Tries again, after a pause, what the sink could not keep: nothing new may come that would have
+   * it tried.
+   *
+   * @return whether there was need to
+   */
+  boolean flushAgain(AuditSink sink) {
+    if (flushing) {
+      return false;
+    }
+    LockSupport.parkNanos(this, LONGEST_PAUSE);
+    flush(sink);
+    return true;
   }
 
   private void failed(Throwable e) {

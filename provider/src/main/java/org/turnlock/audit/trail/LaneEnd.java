@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.audit.trail;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Where a chain has come to: what the next record goes on from. */
+final class LaneEnd {
+  private static final long USUALLY_ENOUGH = 4L << 20;
+
+  private final TrailLine line = new TrailLine();
+  private final LineHash hashes = new LineHash();
+  private final byte[] hash = new byte[TrailLine.HASH];
+  private final int lastFile;
+  private final Path file;
+  private final Torn torn;
+  private long seq = -1;
+  private long eventsSince;
+  private TrailFields told;
+  private boolean closing;
+
+  /**
+   * What stood behind the last whole line.
+   *
+   * @param bytes how many
+   * @param hash of them; empty if there was nothing
+   */
+  record Torn(long bytes, String hash) {
+    static final Torn NOTHING = new Torn(0, "");
+  }
+
+  /** A lane whose end cannot be gone on from; it is left as it is. */
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  private LaneEnd(int lastFile, Path file, Torn torn) {
+    this.lastFile = lastFile;
+    this.file = file;
+    this.torn = torn;
+  }
+
+  /** Number of the last file, which may be empty; 0 if there is none. */
+  int lastFile() {
+    return lastFile;
+  }
+
+  /** Number of the last record; 0 if there is none. */
+  long seq() {
+    return Math.max(0, seq);
+  }
+
+  /** Hash of the last record. */
+  String hash() {
+    return seq < 0 ? TrailLine.NOTHING_BEFORE : new String(hash, StandardCharsets.US_ASCII);
+  }
+
+  /** What a killed writer has left behind the last record, or was cut off before. */
+  Torn torn() {
+    return torn;
+  }
+
+  /** The last record of the trail itself; empty if there is no record at all. */
+  Optional<TrailFields> told() {
+    return Optional.ofNullable(told);
+  }
+
+  /** Whether the last writer has closed the trail, rather than been killed. */
+  boolean ended() {
+    return closing && eventsSince == 0;
+  }
+
+  /** How many events follow that record. */
+  long eventsSince() {
+    return eventsSince;
+  }
+
+  /**
+   * Reads the end of a lane that the caller has locked, and cuts off what a killed writer has left
+   * of a line.
+   */
+  static LaneEnd recover(Path lane) throws IOException, Unreadable {
+    TreeMap<Integer, Path> files = LaneFiles.of(lane);
+    Torn torn = Torn.NOTHING;
+    for (Map.Entry<Integer, Path> entry : files.descendingMap().entrySet()) {
+      Path file = entry.getValue();
+      long whole = LineScanner.wholeLines(file);
+      if (whole < Files.size(file)) {
+        if (!entry.getKey().equals(files.lastKey())) {
+          throw new Unreadable(file + " ends within a line");
+        }
+        torn = cut(file, whole);
+      }
+      if (whole > 0) {
+        LaneEnd end = new LaneEnd(files.lastKey(), file, torn);
+        end.read(whole);
+        return end;
+      }
+    }
+    return new LaneEnd(files.isEmpty() ? 0 : files.lastKey(), null, torn);
+  }
+
+  private static Torn cut(Path file, long whole) throws IOException {
+    try (RandomAccessFile output = new RandomAccessFile(file.toFile(), "rw")) {
+      long bytes = output.length() - whole;
+      byte[] rest = new byte[(int) Math.min(bytes, LineScanner.LONGEST)];
+      output.seek(whole);
+      output.readFully(rest);
+      output.setLength(whole);
+      output.getFD().sync();
+      return new Torn(bytes, LineHash.of(rest));
+    }
+  }
+
+  private void read(long whole) throws IOException, Unreadable {
+    LineScanner scanner = new LineScanner();
+    long start = LineScanner.lineAt(file, Math.max(0, whole - USUALLY_ENOUGH));
+    scanner.scan(file, start, this::take);
+    if (told == null && start > 0) {
+      scanner.scan(file, 0, this::take);
+    }
+    if (seq < 0) {
+      throw new Unreadable("the last line of " + file + " is no record");
+    }
+    if (told == null) {
+      throw new Unreadable(file + " does not say which chain it is of");
+    }
+  }
+
+  private boolean take(byte[] bytes, int from, int to, boolean ended) {
+    if (!line.read(bytes, from, to)) {
+      seq = -1;
+      return true;
+    }
+    seq = line.seq();
+    hashes.hash(bytes, from, to - from, hash, 0);
+    eventsSince++;
+    if (line.isOfTrail(bytes, to)) {
+      try {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        told = TrailFields.of(Json.object(text));
+        eventsSince = 0;
+        closing = told.closes() || closing && told.mayFollowEnd();
+      } catch (IllegalArgumentException forged) {
+        return true;
+      }
+    }
+    return true;
+  }
+}

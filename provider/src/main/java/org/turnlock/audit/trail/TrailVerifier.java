@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.audit.trail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.turnlock.audit.trail.TrailFinding.Kind;
+
+/**
+ * Checks a trail: that no line was changed, put in, moved or left out, that the heads are signed,
+ * and, given the heads that were kept elsewhere, that nothing was cut off at its end. Needs a
+ * public key at most. Immutable.
+ *
+ * <p>A trail may be written to meanwhile; then get the kept heads first.
+ */
+public final class TrailVerifier {
+  private final Path trail;
+  private final List<PublicKey> keys;
+  private final List<SignedHead> kept;
+  private final boolean tokenAsked;
+  private final boolean mayBeginLater;
+
+  private TrailVerifier(
+      Path trail,
+      List<PublicKey> keys,
+      List<SignedHead> kept,
+      boolean tokenAsked,
+      boolean mayBeginLater) {
+    this.trail = trail;
+    this.keys = keys;
+    this.kept = kept;
+    this.tokenAsked = tokenAsked;
+    this.mayBeginLater = mayBeginLater;
+  }
+
+  /**
+   * Checks a trail with the key that it names itself.
+   *
+   * @param trail the directory, or one lane of it
+   */
+  public static TrailVerifier of(Path trail) {
+    return new TrailVerifier(trail, List.of(), List.of(), false, false);
+  }
+
+  /** The same, with heads by these keys only. */
+  public TrailVerifier trusting(Collection<PublicKey> these) {
+    return new TrailVerifier(trail, List.copyOf(these), kept, tokenAsked, mayBeginLater);
+  }
+
+  /** The same, compared with these heads: the last ones of their chains. */
+  public TrailVerifier keptHeads(Collection<SignedHead> these) {
+    return new TrailVerifier(trail, keys, List.copyOf(these), true, mayBeginLater);
+  }
+
+  /** The same, with the keys and the heads of a token, which must be logged in. */
+  public TrailVerifier askingToken(HeadSigner token) {
+    return trusting(token.keys()).keptHeads(token.kept());
+  }
+
+  /** The same, where the first files were put away on purpose. */
+  public TrailVerifier beginningLater() {
+    return new TrailVerifier(trail, keys, kept, tokenAsked, true);
+  }
+
+  /**
+   * Checks all of it.
+   *
+   * @throws IOException if it cannot be read, or there is no trail
+   */
+  public TrailReport verify() throws IOException {
+    long began = System.nanoTime();
+    List<LaneReport> lanes = new ArrayList<>();
+    LineScanner scanner = new LineScanner();
+    RecentHashes hashes = new RecentHashes();
+    TrustedKeys trusted = new TrustedKeys(keys);
+    for (Path lane : lanes()) {
+      lanes.add(new LaneCheck(scanner, hashes, mayBeginLater).check(lane, trusted.copy(), kept));
+    }
+    List<TrailFinding> findings = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    if (isWholeTrail()) {
+      missingChains(lanes, findings, notes);
+    }
+    return new TrailReport(
+        List.copyOf(lanes),
+        List.copyOf(findings),
+        List.copyOf(notes),
+        !keys.isEmpty(),
+        tokenAsked,
+        Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private boolean isWholeTrail() throws IOException {
+    return LaneFiles.of(trail).isEmpty();
+  }
+
+  private Collection<Path> lanes() throws IOException {
+    if (!Files.isDirectory(trail)) {
+      throw new NoSuchFileException(trail.toString(), null, "there is no audit trail");
+    }
+    return isWholeTrail() ? LaneFiles.lanes(trail).values() : List.of(trail);
+  }
+
+  private void missingChains(
+      List<LaneReport> lanes, List<TrailFinding> findings, List<String> notes) throws IOException {
+    Set<String> present = new HashSet<>();
+    lanes.forEach(lane -> present.add(lane.chain()));
+    long elsewhere = 0;
+    for (SignedHead head : kept) {
+      if (present.contains(head.chain())) {
+        continue;
+      }
+      Path lane = Path.of(head.lane());
+      if (trail.toAbsolutePath().normalize().equals(lane.getParent())
+          || trail.toRealPath().equals(lane.getParent())) {
+        findings.add(
+            new TrailFinding(
+                Kind.MISSING_CHAIN,
+                lane,
+                0,
+                0,
+                "chain "
+                    + head.chain()
+                    + " with "
+                    + head.through()
+                    + " records is missing, last signed on "
+                    + head.time()
+                    + " on host "
+                    + head.host()));
+      } else {
+        elsewhere++;
+      }
+    }
+    if (elsewhere > 0) {
+      notes.add("heads of chains that are kept in other directories: " + elsewhere);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.audit.trail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A disk that can be full: a small file system in memory where this process may mount one, else a
+ * limit to the size of this process's files.
+ */
+final class FullDisk implements AutoCloseable {
+  private static final int BYTES = 256 * 1024;
+
+  private final Path directory;
+  private final boolean mounted;
+
+  FullDisk(Path directory) throws IOException, InterruptedException {
+    this.directory = Files.createDirectory(directory);
+    this.mounted =
+        run("mount", "-t", "tmpfs", "-o", "size=" + BYTES, "tmpfs", directory.toString());
+    if (!mounted) {
+      limit(Integer.toString(BYTES));
+    }
+    System.out.println("the full disk is " + (mounted ? "a file system" : "a limit to files"));
+  }
+
+  /** Makes room again. */
+  void makeRoom() throws IOException, InterruptedException {
+    if (!mounted) {
+      limit("unlimited");
+    } else if (!run("mount", "-o", "remount,size=" + 64 * BYTES, directory.toString())) {
+      throw new IOException("no room could be made");
+    }
+  }
+
+  private static void limit(String bytes) throws IOException, InterruptedException {
+    String self = Long.toString(ProcessHandle.current().pid());
+    if (!run("prlimit", "--pid", self, "--fsize=" + bytes + ":")) {
+      throw new IOException("no limit could be set");
+    }
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    try {
+      return new ProcessBuilder(List.of(command))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException noSuchCommand) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    if (!mounted) {
+      limit("unlimited");
+    } else if (!run("umount", "-l", directory.toString())) {
+      throw new IOException("still mounted: " + directory);
+    }
+  }
+}
