@@ -11,11 +11,13 @@ import static org.turnlock.policy.PolicyOperation.SIGN;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.turnlock.identity.Caller;
 
@@ -113,7 +115,7 @@ class KeyPolicyTest {
     rules.add(PolicyRule.allow("a", ENCRYPT).until(NOW));
     rules.add(PolicyRule.allow("a", ENCRYPT).from(NOW));
     KeyPolicy policy = KeyPolicy.of(rules);
-    java.util.Collections.reverse(rules);
+    Collections.reverse(rules);
     assertThat(KeyPolicy.of(rules)).isEqualTo(policy);
   }
 
@@ -195,7 +197,7 @@ class KeyPolicyTest {
     assertThatThrownBy(
             () ->
                 KeyPolicy.of(
-                    java.util.stream.IntStream.range(0, 201)
+                    IntStream.range(0, 201)
                         .mapToObj(i -> PolicyRule.allow("a" + i, SIGN))
                         .collect(Collectors.toList())))
         .hasMessageContaining("at most 200 rules");
