@@ -4,8 +4,10 @@ package org.turnlock.jca;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.operation.ActionAudit;
+import org.turnlock.operation.AuditedLogin;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.Token;
+import org.turnlock.token.TokenLogin;
 
 /**
  * What a provider gives each SPI object that it makes.
@@ -26,6 +28,11 @@ public record JcaContext(
     SoftwareKeyRule softwareKeys,
     ManagedKeyDirectory directory,
     ManagedKeys managedKeys) {
+
+  /** The token's login; what is done with it is told. */
+  public TokenLogin login() {
+    return new AuditedLogin(token.login(), actions);
+  }
 
   /** The same for an object that a program got without naming a provider. */
   public JcaContext nameless() {

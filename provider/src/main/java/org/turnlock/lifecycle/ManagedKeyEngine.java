@@ -38,10 +38,13 @@ import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.PolicyCodec;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.lifecycle.VersionAdding.Making;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.operation.Witness;
 import org.turnlock.policy.KeyPolicy;
 import org.turnlock.policy.PolicyDecision;
 import org.turnlock.policy.PolicyOperation;
+import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
 
@@ -64,6 +67,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final UsableKeys usable;
   private final KeyReport report;
   private final Certification certification;
+  private final Witness witness;
 
   /**
    * @param provider has the token's ciphers and MACs
@@ -83,6 +87,20 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
       Provider provider,
       Clock clock,
       Optional<Duration> defaultPeriod) {
+    this(store, directory, provider, clock, defaultPeriod, Witness.NOBODY);
+  }
+
+  /**
+   * @param witness is told of re-encryptions, and of what is done because it is due
+   */
+  public ManagedKeyEngine(
+      RecordStore store,
+      ManagedKeyDirectory directory,
+      Provider provider,
+      Clock clock,
+      Optional<Duration> defaultPeriod,
+      Witness witness) {
+    this.witness = witness;
     this.store = store;
     this.directory = directory;
     this.provider = provider;
@@ -238,7 +256,14 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   private DueWork dueWork() {
-    return new DueWork(store, changes, versions, directory.token(), certification, clock);
+    return new DueWork(
+        store,
+        changes,
+        versions,
+        directory.token(),
+        certification,
+        clock,
+        new ActionAudit(witness));
   }
 
   @Override
@@ -372,14 +397,20 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   @Override
   public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException {
-    SealedKey from = SealedKey.opening(named(alias, PolicyOperation.RE_ENCRYPT_FROM));
-    SealedKey sealing = SealedKey.sealing(named(to, PolicyOperation.RE_ENCRYPT_TO));
-    return new Resealing(new KeyOperations()).reseal(sealed, from, sealing, aad);
+    KeyOperations operations = new KeyOperations(witness).as("TurnlockSealed");
+    TokenBackedKey from = named(alias, PolicyOperation.RE_ENCRYPT_FROM);
+    TokenBackedKey next = named(to, PolicyOperation.RE_ENCRYPT_TO);
+    return new Resealing(operations)
+        .reseal(
+            sealed,
+            operations.choosing(from, KeyUsage.DECRYPT, () -> SealedKey.opening(from)),
+            operations.choosing(next, KeyUsage.ENCRYPT, () -> SealedKey.sealing(next)),
+            aad);
   }
 
-  private Key named(String name, PolicyOperation operation) throws InvalidKeyException {
+  private TokenBackedKey named(String name, PolicyOperation operation) throws InvalidKeyException {
     TokenBackedKey key = usable.named(name);
-    return key.with(key.source().as(operation));
+    return (TokenBackedKey) key.with(key.source().as(operation));
   }
 
   @Override

@@ -77,7 +77,11 @@ public final class ActionAudit {
       if (failure != null) {
         event.failed(UseErrors.outcome(failure), UseErrors.of(failure));
       }
-      room.tell(event);
+      if (notes.nothing && failure == null) {
+        room.cancel();
+      } else {
+        room.tell(event);
+      }
     }
   }
 
@@ -100,6 +104,7 @@ public final class ActionAudit {
 
     private final Map<String, String> parameters;
     private AuditedKey key;
+    private boolean nothing;
 
     private Notes(AuditedKey key) {
       this(key, new TreeMap<>());
@@ -126,6 +131,13 @@ public final class ActionAudit {
     public void say(String name, Object value) {
       if (areRead()) {
         parameters.put(name, String.valueOf(value));
+      }
+    }
+
+    /** There was nothing to do, and there is nothing to tell. */
+    public void nothing() {
+      if (areRead()) {
+        nothing = true;
       }
     }
 

@@ -235,6 +235,7 @@ public final class KeyOperations {
     ToldUse told =
         audit.begin(AuditAction.UNWRAP, unwrappingKey.source(), mechanism, wrapped.length);
     try {
+      told.makes(outcome.description());
       TokenKey target = admitted(unwrappingKey, KeyUsage.UNWRAP, wrapped.length);
       TokenKey result = target.token().wrapping().unwrap(target, mechanism, wrapped, outcome);
       told.done(-1);
@@ -249,6 +250,7 @@ public final class KeyOperations {
   public TokenKey derive(TokenBackedKey baseKey, Mechanism mechanism, KeyOutcome outcome) {
     ToldUse told = audit.begin(AuditAction.DERIVE, baseKey.source(), mechanism, -1);
     try {
+      told.makes(outcome.description());
       TokenKey target = admitted(baseKey, KeyUsage.DERIVE, 0);
       TokenKey result = target.token().wrapping().derive(target, mechanism, outcome);
       told.done(-1);
@@ -279,6 +281,7 @@ public final class KeyOperations {
     ToldUse told =
         audit.begin(AuditAction.DECAPSULATE, key.source(), mechanism, encapsulation.length);
     try {
+      told.makes(outcome.description());
       TokenKey target = admitted(key, KeyUsage.DECAPSULATE, encapsulation.length);
       TokenKey result =
           target.token().wrapping().decapsulate(target, mechanism, encapsulation, outcome);

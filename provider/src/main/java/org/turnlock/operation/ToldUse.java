@@ -15,6 +15,7 @@ import org.turnlock.keys.KeySource;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.binding.ThreadCalls;
 import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.token.NewKey;
 
 /** A use of a key from its beginning to its end, by one thread. */
 class ToldUse {
@@ -35,6 +36,9 @@ class ToldUse {
 
         @Override
         void took(long bytes) {}
+
+        @Override
+        void makes(NewKey description) {}
 
         @Override
         void says(String name, String value) {}
@@ -94,6 +98,13 @@ class ToldUse {
   void says(String name, String value) {
     parameters = new TreeMap<>(parameters);
     parameters.put(name, value);
+  }
+
+  /** What comes out of it is a key; where it stays in the token, under which label. */
+  void makes(NewKey description) {
+    if (description.resident()) {
+      says("residentKey", description.label());
+    }
   }
 
   /** It may last for ever: nobody keeps room for it until {@link #takeRoom}. */

@@ -8,6 +8,7 @@ import org.turnlock.identity.CallerIdentity;
 import org.turnlock.identity.PrincipalSource;
 import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.operation.ActionAudit;
+import org.turnlock.operation.AuditedLogin;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.token.Token;
 

@@ -10,6 +10,8 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
 import org.turnlock.keys.KeyNames;
@@ -83,6 +85,8 @@ final class VersionWriter {
       return;
     }
     store.change(
+        AuditAction.CHANGE_OBJECT,
+        AuditedKey.named(spec.alias()),
         "adopt key '" + spec.alias() + "'",
         new Neighbourhood().key(own).certificates(entry.chain()),
         now -> true,
@@ -121,6 +125,11 @@ final class VersionWriter {
     requirePermitted(entry.alias());
     store.versionObjects(version);
     store.change(
+        AuditAction.SET_CERTIFICATE,
+        new AuditedKey(
+            KeyNames.parse(version.name()).orElseThrow().alias(),
+            version.number(),
+            version.id().toString()),
         "store the certificates of '" + version.name() + "'",
         new Neighbourhood().id(version.id()).certificates(entry.chain()),
         now -> true,

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.turnlock.provider;
+package org.turnlock.operation;
 
 import javax.security.auth.login.LoginException;
 import org.turnlock.audit.AuditAction;
-import org.turnlock.operation.ActionAudit;
 import org.turnlock.token.TokenLogin;
 
 /** Logins and logouts that are told, those that fail too. */
-final class AuditedLogin implements TokenLogin {
+public final class AuditedLogin implements TokenLogin {
   private final TokenLogin login;
   private final ActionAudit audit;
 
-  AuditedLogin(TokenLogin login, ActionAudit audit) {
+  public AuditedLogin(TokenLogin login, ActionAudit audit) {
     this.login = login;
     this.audit = audit;
   }
