@@ -40,6 +40,7 @@ class KilledTrailWriterTest {
         long inFiles = count(trail) - inFilesBefore;
         inFilesBefore += inFiles;
         lostInAll += lost;
+        System.out.println(durability + ": " + inFiles + " kept, " + lost + " lost");
         String what = durability + ", round " + round + ", " + seed;
         assertThat(goingOn).as(what).containsEntry("closed", "false");
         assertThat(inFiles + lost).as(what).isBetween(told, told + THREADS);
