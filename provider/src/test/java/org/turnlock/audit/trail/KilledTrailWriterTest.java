@@ -59,7 +59,7 @@ class KilledTrailWriterTest {
     Process process = TrailWritingProcess.start(trail, durability, THREADS, Integer.MAX_VALUE);
     long told = 0;
     try (BufferedReader lines = process.inputReader()) {
-      int enough = random.nextInt(4_000);
+      int enough = random.nextInt(durability == Durability.OS ? 30_000 : 4_000);
       while (told <= enough && lines.readLine() != null) {
         told++;
       }
