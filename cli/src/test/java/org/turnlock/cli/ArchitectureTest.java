@@ -32,6 +32,8 @@ class ArchitectureTest {
                             "org.turnlock.cli..",
                             "org.turnlock.provider",
                             "org.turnlock.config",
+                            "org.turnlock.identity",
+                            "org.turnlock.policy",
                             "org.turnlock.keys",
                             "org.turnlock.token")))
                 .and(not(type(CallTrace.class)))

@@ -11,6 +11,7 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.login.LoginException;
 import org.turnlock.audit.AuditLog;
 import org.turnlock.config.TurnlockConfiguration;
+import org.turnlock.identity.Caller;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.operation.ActionAudit;
@@ -187,6 +188,18 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
           "Turnlock has no token: audit needs a provider that configure or open gave");
     }
     return open.audit().log();
+  }
+
+  /**
+   * On whose behalf this thread uses keys, as policies name it.
+   *
+   * @throws IllegalStateException without a configuration
+   */
+  public Caller caller() {
+    if (open == null) {
+      throw new IllegalStateException("Turnlock has no configuration yet: call configure first");
+    }
+    return open.management().directory().caller();
   }
 
   /** The calls to the PKCS#11 module so far, where the configuration says {@code trace = true}. */

@@ -36,7 +36,7 @@ final class Refusals {
     return switch (refusal.reason()) {
       case NOT_FOUND -> ExitCode.NOT_FOUND;
       case EXISTS, CONFLICT -> ExitCode.CONFLICT;
-      case DISABLED, STATE, BELOW_FLOOR, DESTROYED, LIMIT -> ExitCode.REFUSED;
+      case DISABLED, STATE, BELOW_FLOOR, DESTROYED, LIMIT, NOT_PERMITTED -> ExitCode.REFUSED;
       default -> ExitCode.FAILED;
     };
   }
@@ -53,6 +53,7 @@ final class Refusals {
       case NOT_FOUND, EXISTS, CONFLICT, DESTROYED -> type("describe " + alias);
       case DISABLED -> type(enabling(refusal, alias));
       case STATE -> forState(key.get(), alias);
+      case NOT_PERMITTED -> "; see: turnlock policy show " + alias;
       case BELOW_FLOOR -> type("floor " + alias + " VERSION");
       default -> "";
     };

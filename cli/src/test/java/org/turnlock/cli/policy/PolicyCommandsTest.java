@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.turnlock.cli.CommandRun;
+import org.turnlock.cli.Workplace;
+
+/** Policies from the command line, by an operator and by a program that has a name of its own. */
+class PolicyCommandsTest {
+  private static Workplace operator;
+  private static Workplace shop;
+
+  @BeforeAll
+  static void make(@TempDir Path directory) throws IOException {
+    operator = Workplace.software(directory);
+    Path named = directory.resolve("shop.cfg");
+    Files.writeString(
+        named, Files.readString(Path.of(operator.configuration)) + "application = shop\n");
+    shop = new Workplace(directory, named.toString());
+    Files.writeString(directory.resolve("text"), "to be sealed");
+  }
+
+  private static String[] encrypt(String alias, String... more) {
+    String[] line = {
+      "encrypt", "-k", alias, operator.path("text"), "-o", operator.path("out"), "--force"
+    };
+    String[] all = Arrays.copyOf(line, line.length + more.length);
+    System.arraycopy(more, 0, all, line.length, more.length);
+    return all;
+  }
+
+  private static String me() {
+    return "os:" + ProcessHandle.current().info().user().orElseThrow();
+  }
+
+  @Test
+  void anOperatorMakesAKeyAndLetsAProgramUseIt() {
+    operator.done("key", "create", "made");
+    assertThat(shop.refused(6, encrypt("made")))
+        .contains("'app:shop' may not describe with key 'made': no rule of its policy allows it");
+    assertThat(shop.refused(6, "policy", "show", "made")).contains("may not describe");
+    assertThat(operator.done("policy", "test", "made", me(), "encrypt")).contains("may encrypt");
+
+    assertThat(operator.done("policy", "allow", "made", "app:shop", "encrypt", "describe"))
+        .contains("app:shop may encrypt, describe", me() + " may ");
+    shop.done(encrypt("made"));
+    assertThat(shop.refused(6, "key", "rotate", "made"))
+        .contains("may not rotate")
+        .endsWith("see: turnlock policy show made");
+
+    operator.done("policy", "deny", "made", "app:shop", "encrypt");
+    assertThat(shop.refused(6, encrypt("made"))).contains("may not encrypt");
+    shop.done("policy", "show", "made");
+    assertThat(operator.done("policy", "deny", "made", "app:shop")).doesNotContain("app:shop");
+    operator.done("policy", "allow", "made", "*", "encrypt");
+    CommandRun run = operator.run("policy", "deny", "made", "app:shop", "encrypt");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("'app:shop' still may what everybody may");
+  }
+
+  @Test
+  void conditionsAreToldAndTested() {
+    operator.done("key", "create", "some");
+    Map<String, Object> policy =
+        operator.json(
+            "policy",
+            "allow",
+            "some",
+            "app:shop",
+            "encrypt",
+            "--context",
+            "tenant=acme",
+            "--until",
+            "2999-01-01T00:00:00Z");
+    assertThat(policy).containsEntry("alias", "some").containsEntry("unrestricted", false);
+    assertThat((List<?>) policy.get("rules"))
+        .first()
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsEntry("principal", "app:shop")
+        .containsEntry("operations", List.of("encrypt"))
+        .containsEntry("context", Map.of("tenant", "acme"))
+        .containsEntry("notBefore", null)
+        .containsEntry("notAfter", "2999-01-01T00:00:00Z");
+    operator.done("policy", "allow", "some", "app:shop", "describe");
+    shop.done(encrypt("some", "--context", "tenant=acme", "--context", "n=1"));
+    assertThat(shop.refused(6, encrypt("some", "--context", "tenant=evil")))
+        .contains("on other conditions only", "with context tenant=acme");
+    CommandRun no = operator.run("policy", "test", "some", "app:shop", "encrypt", "--json");
+    assertThat(no.code()).isEqualTo(6);
+    assertThat(no.out()).contains("\"allowed\" : false");
+    assertThat(
+            operator.json(
+                "policy", "test", "some", "app:shop", "encrypt", "--context", "tenant=acme"))
+        .containsEntry("allowed", true);
+  }
+
+  @Test
+  void aKeyWithoutAPolicyGetsItsFirst() {
+    operator.done("key", "adopt", "old", "payments");
+    assertThat(operator.done("policy", "show", "old")).contains("everybody may do everything");
+    shop.done(encrypt("old"));
+    assertThat(operator.refused(6, "policy", "allow", "old", "app:other", "encrypt"))
+        .contains("--only");
+    operator.done("policy", "allow", "old", "app:other", "encrypt", "--only");
+    assertThat(shop.refused(6, encrypt("old"))).contains("may not describe");
+    assertThat(operator.refused(1, "policy", "deny", "old", me()))
+        .contains("nobody could ever change");
+    operator.done("policy", "deny", "old", me(), "--for-ever");
+    assertThat(operator.refused(6, "policy", "deny", "old", "app:other", "--for-ever"))
+        .contains("may not describe");
+  }
+
+  @Test
+  void whatIsNoOperationIsWrongUse() {
+    CommandRun run = operator.run("policy", "allow", "x", "app:shop", "encipher");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("'encipher' is none of encrypt, decrypt");
+    assertThat(operator.run("policy", "allow", "x", "a", "sign", "--context", "a=b").code())
+        .isEqualTo(2);
+    assertThat(operator.run("policy", "test", "x", "a", "administration").code()).isEqualTo(2);
+  }
+}
