@@ -106,7 +106,23 @@ public final class JsonLine {
 
   private void string(String value) {
     put('"');
-    for (int i = 0; i < value.length(); i++) {
+    makeRoom(value.length());
+    int plain = 0;
+    while (plain < value.length() && isPlain(value.charAt(plain))) {
+      bytes[length++] = (byte) value.charAt(plain++);
+    }
+    if (plain < value.length()) {
+      withEscapes(value, plain);
+    }
+    put('"');
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+  }
+
+  private void withEscapes(String value, int from) {
+    for (int i = from; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c >= 0x20 && c < 0x7F) {
         if (c == '"' || c == '\\') {
@@ -124,7 +140,6 @@ public final class JsonLine {
         utf8(String.valueOf(c));
       }
     }
-    put('"');
   }
 
   private void utf8(String text) {
@@ -145,15 +160,20 @@ public final class JsonLine {
   }
 
   private void ascii(String text) {
+    makeRoom(text.length());
     for (int i = 0; i < text.length(); i++) {
-      put(text.charAt(i));
+      bytes[length++] = (byte) text.charAt(i);
     }
   }
 
   private void put(int b) {
-    if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, 2 * length);
-    }
+    makeRoom(1);
     bytes[length++] = (byte) b;
+  }
+
+  private void makeRoom(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    }
   }
 }

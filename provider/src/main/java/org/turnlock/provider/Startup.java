@@ -77,12 +77,15 @@ final class Startup {
     boolean pkcs11 = configuration.token() instanceof TokenLocation.Pkcs11;
     CallTrace trace = configuration.trace() && pkcs11 ? new CallTrace() : null;
     ProviderPins pins = new ProviderPins(configuration.pinSource());
-    Token token = new TokenOpener(configuration, trace, pins::pinWithoutAsking).open();
+    LostAndFound events = new LostAndFound();
+    Token token = new TokenOpener(configuration, trace, pins::pinWithoutAsking, events).open();
     if (configuration.showInfo()) {
       LOG.log(System.Logger.Level.INFO, "Turnlock uses " + token + ", " + token.description());
     }
     try {
-      return OpenToken.of(token, configuration, trace, pins);
+      OpenToken open = OpenToken.of(token, configuration, trace, pins);
+      events.tell(open.audit().witness());
+      return open;
     } catch (RuntimeException | Error e) {
       token.close();
       throw e;

@@ -21,6 +21,7 @@ final class HeadCheck {
   private final List<SignedHead> kept;
   private final Consumer<TrailFinding> findings;
   private final Map<Long, String> watched = new HashMap<>();
+  private final long lastWatched;
   private final Set<String> seen = new HashSet<>();
   private final TreeSet<Long> heads = new TreeSet<>();
   private SignedHead last;
@@ -38,6 +39,7 @@ final class HeadCheck {
     this.kept = kept;
     this.findings = findings;
     kept.forEach(head -> watched.put(head.through(), ""));
+    this.lastWatched = kept.stream().mapToLong(SignedHead::through).max().orElse(0);
   }
 
   /** The last good head. */
@@ -52,7 +54,7 @@ final class HeadCheck {
   }
 
   void any(long seq) {
-    if (!watched.isEmpty() && watched.containsKey(seq)) {
+    if (seq <= lastWatched && watched.containsKey(seq)) {
       watched.put(seq, hashes.of(seq));
     }
   }

@@ -22,6 +22,7 @@ final class HeadThread {
   private long records;
   private long oldest;
   private long wanted;
+  private long answered;
   private long signed;
   private long notBefore = System.nanoTime();
   private long retry = RETRY_NANOS;
@@ -62,7 +63,7 @@ final class HeadThread {
     long mine = ++wanted;
     notBefore = System.nanoTime();
     notifyAll();
-    return await(limit, () -> signed >= mine) && signed >= mine;
+    return await(limit, () -> answered >= mine) && answered >= mine && signed >= mine;
   }
 
   /** Ends the thread, which is waited for. */
@@ -116,6 +117,9 @@ final class HeadThread {
       while ((due = awaitDue()) != null) {
         boolean done = make(due.head());
         synchronized (this) {
+          if (due.head()) {
+            answered = due.wanted();
+          }
           if (done && !due.head()) {
             notBefore = System.nanoTime();
           } else if (done) {
@@ -156,7 +160,7 @@ final class HeadThread {
         sleep = Math.min(sleep, notBefore - now);
       }
       if (sleep <= 0 && maker.ready()) {
-        return new Due(wanted > signed || isDue(now), records, wanted);
+        return new Due(wanted > answered || isDue(now), records, wanted);
       }
       if (ending) {
         return null;
@@ -171,7 +175,7 @@ final class HeadThread {
 
   /** How long until a head is due. */
   private long sleep(long now) {
-    if (wanted > signed || isDue(now)) {
+    if (wanted > answered || isDue(now)) {
       return notBefore - now;
     }
     return records == 0 ? Long.MAX_VALUE : Math.max(oldest + periodNanos, notBefore) - now;

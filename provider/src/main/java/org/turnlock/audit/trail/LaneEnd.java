@@ -138,7 +138,7 @@ final class LaneEnd {
   }
 
   private boolean take(byte[] bytes, int from, int to, boolean ended) {
-    if (!line.read(bytes, from, to)) {
+    if (!line.read(bytes, from, to) || !line.hasHash(bytes)) {
       seq = -1;
       return true;
     }

@@ -62,15 +62,16 @@ final class LaneLinks {
       return true;
     }
     number++;
-    if (ended && to - from < LineScanner.LONGEST && line.read(bytes, from, to)) {
-      record(bytes, from, to);
-    } else {
+    if (!ended
+        || to - from >= LineScanner.LONGEST
+        || !line.read(bytes, from, to)
+        || !record(bytes, from, to)) {
       noRecord();
     }
     return runs.size() <= MOST_RUNS;
   }
 
-  private void record(byte[] bytes, int from, int to) {
+  private boolean record(byte[] bytes, int from, int to) {
     long seq = line.seq();
     boolean follows =
         run != null
@@ -78,6 +79,9 @@ final class LaneLinks {
             && seq == run.lastSeq + 1
             && hashes.is(run.lastSeq, bytes, line.prev());
     if (!follows) {
+      if (!line.hasHash(bytes)) {
+        return false;
+      }
       long attached =
           run != null && run.records && hashes.is(seq - 1, bytes, line.prev()) ? seq - 1 : -1;
       String prev = new String(bytes, line.prev(), TrailLine.HASH, StandardCharsets.US_ASCII);
@@ -94,6 +98,7 @@ final class LaneLinks {
     if (line.isOfTrail(bytes, to)) {
       records.trail(file, number, seq, bytes, from, to);
     }
+    return true;
   }
 
   private void noRecord() {

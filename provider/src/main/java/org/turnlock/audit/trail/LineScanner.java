@@ -14,7 +14,11 @@ final class LineScanner {
   /** Longer lines are cut to this, and so are no records. */
   static final int LONGEST = 16 << 20;
 
-  private static final int BUFFER = 1 << 20;
+  private static final int BUFFER = 1 << 17;
+
+  /** As many bytes as the JDK reads without a detour over memory that it must get first. */
+  private static final int CHUNK = 1 << 16;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ENDS = 0x0A0A0A0A0A0A0A0AL;
@@ -74,7 +78,7 @@ final class LineScanner {
           buffer = Arrays.copyOf(buffer, 2 * to);
         }
         seen = to;
-        int got = input.read(buffer, to, buffer.length - to);
+        int got = input.read(buffer, to, Math.min(CHUNK, buffer.length - to));
         if (got < 0) {
           if (to > from && !skipping) {
             taker.take(buffer, from, to, false);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +24,12 @@ public final class TrailFollower {
     }
   }
 
-  /** New records of all lanes, in the order of their times; their lines count from there. */
+  /** New records of all lanes, by their times; their lines count from there. */
   public List<TrailRecord> poll() throws IOException {
-    List<TrailRecord> fresh = new ArrayList<>();
+    List<List<TrailRecord>> all = new ArrayList<>();
     for (Path lane : reader.lanes()) {
+      List<TrailRecord> fresh = new ArrayList<>();
+      all.add(fresh);
       for (Path file : TrailReader.files(lane)) {
         long offset = offsets.getOrDefault(file, 0L);
         long size = Files.size(file);
@@ -40,7 +41,6 @@ public final class TrailFollower {
         }
       }
     }
-    fresh.sort(Comparator.comparing(TrailRecord::time));
-    return fresh;
+    return LaneMerge.of(all);
   }
 }

@@ -21,6 +21,7 @@ final class TrailLine {
   static final byte[] PREV = ascii(",\"prev\":\"");
   private static final byte[] NAME = ascii("\"eventName\":\"");
   private static final byte[] TRAIL = ascii("Trail\"");
+  private static final byte[] SKIPS = skips();
   private static final int MOST_DIGITS = 18;
 
   private long seq;
@@ -48,14 +49,19 @@ final class TrailLine {
     if (!at(PREV, bytes, i, to) || hash + HASH + 2 >= to || bytes[to - 1] != '}') {
       return false;
     }
-    for (i = hash; i < hash + HASH; i++) {
+    seq = number;
+    prev = hash;
+    return bytes[hash + HASH] == '"' && bytes[hash + HASH + 1] == ',';
+  }
+
+  /** Whether what stands there for the hash of the line before is one. */
+  boolean hasHash(byte[] bytes) {
+    for (int i = prev; i < prev + HASH; i++) {
       if ((bytes[i] < '0' || bytes[i] > '9') && (bytes[i] < 'a' || bytes[i] > 'f')) {
         return false;
       }
     }
-    seq = number;
-    prev = hash;
-    return bytes[i] == '"' && bytes[i + 1] == ',';
+    return true;
   }
 
   /** The number of the line that was read last. */
@@ -78,12 +84,25 @@ final class TrailLine {
    * a quotation mark within one is escaped.
    */
   boolean isOfTrail(byte[] bytes, int to) {
-    for (int i = body(); i < to - NAME.length; i++) {
-      if (bytes[i] == 'N' && at(NAME, bytes, i - 6, to)) {
-        return at(TRAIL, bytes, i - 6 + NAME.length, to);
+    int last = NAME.length - 1;
+    int i = body() + last;
+    while (i < to) {
+      if (bytes[i] == NAME[last] && at(NAME, bytes, i - last, to)) {
+        return at(TRAIL, bytes, i + 1, to);
       }
+      i += SKIPS[bytes[i] & 0xFF];
     }
     return false;
+  }
+
+  /** How far the name is away at least, by the byte where its end could be (Horspool). */
+  private static byte[] skips() {
+    byte[] skips = new byte[256];
+    Arrays.fill(skips, (byte) NAME.length);
+    for (int i = 0; i < NAME.length - 1; i++) {
+      skips[NAME[i]] = (byte) (NAME.length - 1 - i);
+    }
+    return skips;
   }
 
   static boolean at(byte[] text, byte[] bytes, int from, int to) {

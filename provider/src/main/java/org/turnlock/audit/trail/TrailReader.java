@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -86,13 +85,13 @@ public final class TrailReader {
     }
   }
 
-  /** The last records of all lanes together, in the order of their times. */
+  /** The last records of all lanes together, by their times. */
   public List<TrailRecord> last(int count) throws IOException {
-    List<TrailRecord> last = new ArrayList<>();
+    List<List<TrailRecord>> all = new ArrayList<>();
     for (Path lane : lanes()) {
-      last.addAll(lastOf(lane, count));
+      all.add(lastOf(lane, count));
     }
-    last.sort(Comparator.comparing(TrailRecord::time));
+    List<TrailRecord> last = LaneMerge.of(all);
     return List.copyOf(last.subList(Math.max(0, last.size() - count), last.size()));
   }
 
