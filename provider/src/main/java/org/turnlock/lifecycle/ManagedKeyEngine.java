@@ -410,7 +410,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
 
   private TokenBackedKey named(String name, PolicyOperation operation) throws InvalidKeyException {
     TokenBackedKey key = usable.named(name);
-    return (TokenBackedKey) key.with(key.source().as(operation));
+    return key.with(key.source().as(operation));
   }
 
   @Override
