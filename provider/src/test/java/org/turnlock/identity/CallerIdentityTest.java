@@ -84,7 +84,7 @@ class CallerIdentityTest {
   }
 
   @Test
-  void noSubjectNoStackIsWalked() {
+  void withoutASubjectItIsAskedForOnceEachTime() {
     AtomicInteger asked = new AtomicInteger();
     SubjectCallers subjects =
         new SubjectCallers(

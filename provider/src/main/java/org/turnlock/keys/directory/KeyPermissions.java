@@ -3,6 +3,7 @@ package org.turnlock.keys.directory;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ import org.turnlock.token.KeyUsage;
  * where a caller may whatever the time and the encryption context, one look into a map says so.
  */
 final class KeyPermissions {
+  private static final PolicyOperation[] OF_PAIRS = operations(true);
+  private static final PolicyOperation[] OF_SECRETS = operations(false);
+
   private final Supplier<Caller> callers;
   private final Clock clock;
 
@@ -78,8 +82,15 @@ final class KeyPermissions {
     return allows(key, operation, null);
   }
 
+  /** Null for what no policy is asked for. */
   private static PolicyOperation operation(KeyUsage use, boolean pair) {
-    return PolicyOperation.of(use, pair).orElse(null);
+    return (pair ? OF_PAIRS : OF_SECRETS)[use.ordinal()];
+  }
+
+  private static PolicyOperation[] operations(boolean pair) {
+    return Arrays.stream(KeyUsage.values())
+        .map(use -> PolicyOperation.of(use, pair).orElse(null))
+        .toArray(PolicyOperation[]::new);
   }
 
   private boolean allows(LiveKey key, PolicyOperation operation, byte[] aad) {
