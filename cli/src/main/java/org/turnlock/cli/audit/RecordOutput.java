@@ -35,7 +35,7 @@ final class RecordOutput {
   private final Surroundings surroundings;
   private final OutputStream lines;
   private final List<List<String>> rows = new ArrayList<>();
-  private final int[] widths = {23, 0, 0, 0, 7, 0};
+  private final int[] widths = {23, 17, 12, 12, 7, 5};
   private long count;
 
   /**

@@ -41,8 +41,11 @@ class AuditCommandsTest {
     encrypt("orders", "tenant=acme");
     place.done("key", "rotate", "orders");
     encrypt("orders", "tenant=evil");
-    place.done("key", "disable", "orders");
-    place.refused(6, "encrypt", "-k", "orders", place.path("text"), "-o", place.path("x"));
+    Path other = home.resolve("other.cfg");
+    Files.writeString(
+        other, Files.readString(Path.of(place.configuration)).replace("= shop", "= other"));
+    new Workplace(home, other.toString())
+        .refused(6, "encrypt", "-k", "orders", place.path("text"), "-o", place.path("x"));
   }
 
   private static void encrypt(String alias, String context) {
@@ -167,7 +170,8 @@ class AuditCommandsTest {
         .contains("Encrypt", "orders@2", "app:shop", "success")
         .doesNotContain("orders@1");
     assertThat(place.done("audit", "search", "--alias", "orders", "--outcome", "refused"))
-        .contains("refused", "disabled");
+        .contains("refused", "app:other", "no rule of its policy allows it")
+        .doesNotContain("app:shop");
     assertThat(records("audit", "search", "--limit", "2", "--json").lines())
         .containsExactlyElementsOf(lines.subList(0, 2));
     assertThat(place.done("audit", "search", "--since", "1d", "--principal", "app:shop"))
