@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.audit;
 
+import java.io.IOException;
+
 /**
  * Takes the events of a provider. Each sink has a queue and a thread of its own: it may be slow or
  * fail without harm to keys' users, unless it is configured as one they must wait for. Its methods
@@ -27,5 +29,5 @@ public interface AuditSink extends AutoCloseable {
 
   /** Nothing comes any more. */
   @Override
-  default void close() throws Exception {}
+  default void close() throws IOException {}
 }

@@ -14,6 +14,9 @@ public final class JsonLine {
   private int length;
   private boolean first = true;
 
+  /** Nothing is begun. */
+  public JsonLine() {}
+
   /** Begins anew. */
   public JsonLine begin() {
     length = 0;

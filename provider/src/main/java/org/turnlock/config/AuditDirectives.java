@@ -19,18 +19,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.turnlock.audit.AuditAction;
 import org.turnlock.audit.AuditKind;
-import org.turnlock.config.AuditSettings.Durability;
+import org.turnlock.audit.trail.Durability;
+import org.turnlock.audit.trail.TrailSettings;
+import org.turnlock.audit.trail.TrailSink;
 import org.turnlock.config.AuditSettings.Uses;
 
 /** The audit's directives: how they are written, and what they add up to. */
 final class AuditDirectives {
-  /** What the chained file is called among the sinks. */
-  static final String TRAIL = "trail";
-
   static final Map<String, Uses> USES =
       Map.of("full", Uses.FULL, "summary", Uses.SUMMARY, "off", Uses.OFF);
-  static final Map<String, Durability> DURABILITIES =
-      Map.of("os", Durability.OS, "fsync", Durability.FSYNC, "fsync-group", Durability.FSYNC_GROUP);
+  static final Set<String> DURABILITIES =
+      Arrays.stream(Durability.values()).map(Durability::text).collect(Collectors.toSet());
+
+  private static final List<String> OF_THE_TRAIL =
+      List.of("auditDurability", "auditFileSize", "auditFileAge", "auditHeadInterval");
 
   private static final int LARGEST_SAMPLE = 1_000_000;
   private static final Pattern BLANKS = Pattern.compile(" +");
@@ -124,14 +126,14 @@ final class AuditDirectives {
     Set<AuditAction> omitted = parsed.get("auditOmit", Set.class, otherwise.omitted());
     Map<AuditAction, Integer> samples = parsed.get("auditSample", Map.class, otherwise.samples());
     Uses uses = USES.get(parsed.string("auditUses", "full"));
-    if (sinks.contains(TRAIL)) {
+    if (sinks.contains(TrailSink.NAME)) {
       throw parsed.refuse("auditSinks", "the trail is configured by auditTrail = DIRECTORY");
     }
     for (String name : required) {
       if (!sinks.contains(name)) {
         throw parsed.refuse(
             "auditRequired",
-            name.equals(TRAIL)
+            name.equals(TrailSink.NAME)
                 ? "the trail must miss nothing anyway"
                 : "auditSinks does not name '" + name + "'");
       }
@@ -142,17 +144,29 @@ final class AuditDirectives {
       }
     }
     return new AuditSettings(
-        trail,
+        trail.map(directory -> trail(parsed, directory)),
         List.copyOf(sinks),
         required,
         uses,
         omitted,
         samples,
         parsed.get("auditSummaryInterval", Duration.class, otherwise.summaryInterval()),
-        DURABILITIES.get(parsed.string("auditDurability", "fsync-group")),
         parsed.flag("auditFailOpen"),
         parsed.get("auditQueueSize", Long.class, (long) otherwise.queueSize()).intValue(),
         parsed.get("auditTimeout", Duration.class, otherwise.timeout()));
+  }
+
+  private static TrailSettings trail(ParsedConfiguration parsed, Path directory) {
+    TrailSettings settings = TrailSettings.in(directory);
+    String durability = parsed.string("auditDurability", Durability.FSYNC_GROUP.text());
+    return settings
+        .durability(Durability.of(durability).orElseThrow())
+        .files(
+            parsed.get("auditFileSize", Long.class, settings.fileBytes()),
+            parsed.get("auditFileAge", Duration.class, settings.fileAge()))
+        .heads(
+            settings.headRecords(),
+            parsed.get("auditHeadInterval", Duration.class, settings.headPeriod()));
   }
 
   /** What was given in vain, one line each. */
@@ -167,8 +181,10 @@ final class AuditDirectives {
     if (settings.uses() != Uses.SUMMARY && parsed.has("auditSummaryInterval")) {
       warnings.add("auditSummaryInterval has no effect without auditUses = summary");
     }
-    if (settings.trail().isEmpty() && parsed.has("auditDurability")) {
-      warnings.add("auditDurability has no effect without auditTrail");
+    for (String name : OF_THE_TRAIL) {
+      if (settings.trail().isEmpty() && parsed.has(name)) {
+        warnings.add(name + " has no effect without auditTrail");
+      }
     }
     if (settings.trail().isEmpty() && settings.required().isEmpty()) {
       for (String name : List.of("auditFailOpen", "auditTimeout")) {

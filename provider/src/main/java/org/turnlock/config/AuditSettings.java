@@ -1,38 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.trail.TrailSettings;
 
 /**
  * Who is told of the uses of keys, and of which.
  *
- * @param trail directory of the chained file; empty for none
+ * @param trail where the chained file is kept, and how; empty for none
  * @param sinks names of the other sinks
  * @param required names of those that must miss nothing; the trail must not anyway
  * @param uses how successful uses are told
  * @param omitted successful uses that are not told
  * @param samples of which successful uses one in so many is told
  * @param summaryInterval the time that one summary is about
- * @param durability what it takes for a line of the trail to be kept
  * @param failOpen whether keys are used though a sink that must miss nothing takes no events
  * @param queueSize how many events wait for a sink at most
  * @param timeout how long an operation waits for room in the queue of a sink that must miss nothing
  */
 public record AuditSettings(
-    Optional<Path> trail,
+    Optional<TrailSettings> trail,
     List<String> sinks,
     Set<String> required,
     Uses uses,
     Set<AuditAction> omitted,
     Map<AuditAction, Integer> samples,
     Duration summaryInterval,
-    Durability durability,
     boolean failOpen,
     int queueSize,
     Duration timeout) {
@@ -46,7 +44,6 @@ public record AuditSettings(
           Set.of(),
           Map.of(),
           Duration.ofMinutes(1),
-          Durability.FSYNC_GROUP,
           false,
           8192,
           Duration.ofSeconds(10));
@@ -59,16 +56,6 @@ public record AuditSettings(
     SUMMARY,
     /** Not at all. */
     OFF
-  }
-
-  /** When a line of the trail counts as written. */
-  public enum Durability {
-    /** When the operating system has it: it outlives the process. */
-    OS,
-    /** When the disk has it, each line: it outlives a loss of power. */
-    FSYNC,
-    /** When the disk has it, the lines that have come meanwhile together. */
-    FSYNC_GROUP
   }
 
   public AuditSettings {

@@ -136,7 +136,10 @@ final class Directives {
         used(
             "auditDurability",
             "os, fsync or fsync-group",
-            Values.oneOf(AuditDirectives.DURABILITIES.keySet())),
+            Values.oneOf(AuditDirectives.DURABILITIES)),
+        used("auditFileSize", "a size such as 512k, 64m or 1g, at least 64k", Values::fileSize),
+        used("auditFileAge", "a time such as 1h or 1d, at least 1m", Values.timeFrom(ONE_MINUTE)),
+        used("auditHeadInterval", "a time such as 10s, 1m or 1h", Values::duration),
         flag("auditFailOpen"),
         used("auditQueueSize", "a number of events, 16 to 1000000", Values.between(16, 1_000_000)),
         used("auditTimeout", "a time such as 500ms, 10s or 2m", Values::duration));

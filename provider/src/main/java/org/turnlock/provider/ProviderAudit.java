@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
+import java.io.IOException;
 import java.security.ProviderException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +17,15 @@ import java.util.stream.Collectors;
 import org.turnlock.audit.AuditAction;
 import org.turnlock.audit.AuditEventBuilder;
 import org.turnlock.audit.AuditLog;
+import org.turnlock.audit.AuditOrigin;
 import org.turnlock.audit.AuditSink;
 import org.turnlock.audit.delivery.AuditDelivery;
 import org.turnlock.audit.delivery.SinkRule;
 import org.turnlock.audit.delivery.SinkRule.Demand;
 import org.turnlock.audit.delivery.UseRules;
+import org.turnlock.audit.trail.TrailSettings;
+import org.turnlock.audit.trail.TrailSink;
+import org.turnlock.audit.trail.token.TokenHeads;
 import org.turnlock.config.AuditSettings;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.operation.Witness;
@@ -28,14 +34,22 @@ import org.turnlock.token.pkcs11.Pkcs11KeyToken;
 
 /** The audit of one provider: its sinks, and what tells them. */
 final class ProviderAudit {
+  private static final Duration SIGNING = Duration.ofSeconds(1);
+
   private final AuditDelivery delivery;
+  private final TrailSink trail;
   private final Witness witness;
   private final AuditSettings settings;
   private final String source;
 
   private ProviderAudit(
-      AuditDelivery delivery, Witness witness, AuditSettings settings, String source) {
+      AuditDelivery delivery,
+      TrailSink trail,
+      Witness witness,
+      AuditSettings settings,
+      String source) {
     this.delivery = delivery;
+    this.trail = trail;
     this.witness = witness;
     this.settings = settings;
     this.source = source;
@@ -50,23 +64,27 @@ final class ProviderAudit {
   static ProviderAudit open(
       TurnlockConfiguration configuration, Token token, Supplier<String> principal) {
     AuditSettings settings = configuration.audit();
-    AuditDelivery delivery =
-        new AuditDelivery(Origins.of(configuration, token.description()), rules(settings));
-    ProviderAudit audit =
-        new ProviderAudit(
-            delivery,
-            new Witness(delivery, Clock.systemUTC(), principal, token instanceof Pkcs11KeyToken),
-            settings,
-            configuration.source());
+    AuditOrigin origin = Origins.of(configuration, token.description());
+    AuditDelivery delivery = new AuditDelivery(origin, rules(settings));
+    TrailSink trail = null;
     try {
+      if (settings.trail().isPresent()) {
+        trail = trail(settings.trail().get(), origin, token);
+        delivery.add(trail, rule(settings, true));
+      }
       for (AuditSink sink : sinks(settings.sinks())) {
         delivery.add(sink, rule(settings, settings.required().contains(sink.name())));
       }
-      return audit;
     } catch (RuntimeException | Error e) {
       delivery.close();
       throw e;
     }
+    return new ProviderAudit(
+        delivery,
+        trail,
+        new Witness(delivery, Clock.systemUTC(), principal, token instanceof Pkcs11KeyToken),
+        settings,
+        configuration.source());
   }
 
   private static UseRules rules(AuditSettings settings) {
@@ -81,6 +99,14 @@ final class ProviderAudit {
     Demand demand = !required ? Demand.BESIDES : settings.failOpen() ? Demand.OPEN : Demand.CLOSED;
     return new SinkRule(
         demand, settings.queueSize(), settings.timeout(), SinkRule.besides().farewell());
+  }
+
+  private static TrailSink trail(TrailSettings settings, AuditOrigin origin, Token token) {
+    try {
+      return TrailSink.open(settings, origin, new TokenHeads(token));
+    } catch (IOException e) {
+      throw new ProviderException("auditTrail: " + e.getMessage(), e);
+    }
   }
 
   private static List<AuditSink> sinks(List<String> names) {
@@ -144,6 +170,18 @@ final class ProviderAudit {
   /** An event of the provider itself, which begins now. */
   private AuditEventBuilder event(AuditAction action) {
     return new AuditEventBuilder(action, Instant.now()).principal(witness.principal().get());
+  }
+
+  /** Has the trail so far signed, as only who is logged in can. Gives up after two seconds. */
+  void beforeLogout() {
+    if (trail != null) {
+      try {
+        delivery.flush(SIGNING);
+        trail.sign(SIGNING);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Tells that the provider is closed, after all else, and ends the sinks. Idempotent. */

@@ -137,6 +137,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
 
   @Override
   public void logout() throws LoginException {
+    open().audit().beforeLogout();
     open().authentication().logout();
   }
 

@@ -9,6 +9,9 @@ import java.util.List;
 public final class KeptEvents implements AuditSink {
   private static final Duration LONG = Duration.ofSeconds(30);
 
+  /** Without any event yet. */
+  public KeptEvents() {}
+
   private final List<AuditEvent> events = new ArrayList<>();
   private volatile boolean closed;
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.trail.Durability;
+import org.turnlock.audit.trail.TrailSettings;
 import org.turnlock.config.SlotChoice.SlotId;
 import org.turnlock.config.SlotChoice.SlotListIndex;
 import org.turnlock.config.SlotChoice.TokenLabel;
@@ -98,7 +100,7 @@ class DirectivesTest {
     good(
         MODULE + "auditTrail = ~/audit trail",
         it -> it.audit().trail().get(),
-        Path.of(HOME, "audit trail")),
+        TrailSettings.in(Path.of(HOME, "audit trail")).durability(Durability.FSYNC_GROUP)),
     good(
         MODULE + "auditSinks = jfr my.sink\nauditRequired = my.sink",
         it -> List.of(it.audit().sinks(), it.audit().required()),
@@ -118,8 +120,16 @@ class DirectivesTest {
         Map.of(AuditAction.ENCRYPT, 100, AuditAction.SIGN, 2)),
     good(
         MODULE + "auditTrail = /a\nauditDurability = os",
-        it -> it.audit().durability(),
-        AuditSettings.Durability.OS),
+        it -> it.audit().trail().get().durability(),
+        Durability.OS),
+    good(
+        MODULE + "auditTrail = /a\nauditFileSize = 2m\nauditFileAge = 1h\nauditHeadInterval = 5s",
+        it -> it.audit().trail().get(),
+        TrailSettings.in(Path.of("/a"))
+            .durability(Durability.FSYNC_GROUP)
+            .files(2 << 20, Duration.ofHours(1))
+            .heads(10_000, Duration.ofSeconds(5))),
+    good(MODULE + "auditFileSize = 2m", it -> it.warnings().size(), 1),
     good(
         MODULE + "auditTrail = /a\nauditTimeout = 1s\nauditQueueSize = 16",
         it -> List.of(it.audit().timeout(), it.audit().queueSize(), it.audit().failOpen()),
@@ -263,6 +273,9 @@ class DirectivesTest {
           bad("auditSample", "Encrypt", "Encrypt/1", "Encrypt/0", "Login/2", "Sign/2 Sign/3"),
           bad("auditSummaryInterval", "0s", "25h", "often"),
           bad("auditDurability", "disk", "OS"),
+          bad("auditFileSize", "63k", "1025g", "64", "1.5m", "64M"),
+          bad("auditFileAge", "59s", "daily"),
+          bad("auditHeadInterval", "0s", "2d"),
           bad("auditFailOpen", "yes"),
           bad("auditQueueSize", "15", "1000001", "big"),
           bad("auditTimeout", "0s", "25h"),

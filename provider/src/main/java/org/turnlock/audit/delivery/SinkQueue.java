@@ -199,10 +199,12 @@ final class SinkQueue implements AutoCloseable {
     }
   }
 
-  private int handOver() {
-    int events = 0;
+  /** Hands over what waits now; what comes meanwhile is for the next time, after the flush. */
+  private long handOver() {
+    long waitingNow = taken.get() - done.get();
+    long events = 0;
     AuditEvent event;
-    while (events < rule.capacity() && (event = waiting.poll()) != null) {
+    while (events < waitingNow && (event = waiting.poll()) != null) {
       troubles.deliver(sink, event, this::isGivenUp);
       room.release();
       events++;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.audit.sink;
 
+import java.security.ProviderException;
 import org.turnlock.audit.AuditEvent;
 import org.turnlock.audit.AuditSink;
 
@@ -16,11 +17,11 @@ public final class JfrSink implements AuditSink {
   /**
    * The sink.
    *
-   * @throws IllegalStateException if this Java runtime has no Flight Recorder
+   * @throws ProviderException if this Java runtime has no Flight Recorder
    */
   public static JfrSink open() {
     if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
-      throw new IllegalStateException(
+      throw new ProviderException(
           "the audit sink 'jfr' needs the module jdk.jfr, which this Java runtime lacks");
     }
     return new JfrSink();

@@ -52,6 +52,9 @@ final class LaneCheck {
               + links.unfinished()
               + " bytes): its writer is at it, or was killed");
     }
+    if (last > 0 && heads.last().isEmpty()) {
+      notes.add(lane + ": nothing here is signed: all of it could have been written by anybody");
+    }
     Run end = runs.isEmpty() ? null : runs.get(runs.size() - 1);
     Path endFile = end == null ? lane : end.lastFile;
     long endLine = end == null ? 0 : end.lastLine;

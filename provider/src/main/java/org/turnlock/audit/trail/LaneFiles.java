@@ -19,7 +19,7 @@ import org.turnlock.files.OwnerOnly;
 
 /** The files of a lane, {@code 000001.jsonl} and so on, and the lanes of a trail. */
 final class LaneFiles {
-  private static final Pattern FILE = Pattern.compile("([0-9]{6,9})\\.jsonl");
+  private static final Pattern FILE = Pattern.compile("([0-9]{6}|[1-9][0-9]{6,8})\\.jsonl");
   private static final Pattern LANE = Pattern.compile("lane-([1-9][0-9]{0,5})");
 
   private LaneFiles() {}

@@ -22,7 +22,7 @@ final class LaneLinks {
   private boolean lastFile;
   private Run run;
   private long count;
-  private long unfinished;
+  private int unfinished;
 
   /** Is told of the records that others than the links are about. */
   interface Records {
@@ -131,7 +131,7 @@ final class LaneLinks {
   }
 
   /** How many bytes the last line has that has no end. */
-  long unfinished() {
+  int unfinished() {
     return unfinished;
   }
 }

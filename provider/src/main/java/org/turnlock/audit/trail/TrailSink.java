@@ -172,14 +172,13 @@ public final class TrailSink implements CountingSink {
       return;
     }
     closed = true;
-    try (LaneLock lock = lane.lock();
-        TrailWriter last = writer) {
+    try {
       Map<String, String> parameters = new TreeMap<>();
       long counted = counter.counted();
-      if (counted > last.told()) {
-        parameters.put("lostEvents", Long.toString(counted - last.told()));
+      if (counted > writer.told()) {
+        parameters.put("lostEvents", Long.toString(counted - writer.told()));
       }
-      last.tell("end", parameters);
+      writer.tell("end", parameters);
       if (signs && !heads.sign(LAST_HEAD)) {
         LOG.log(
             Level.WARNING,
@@ -187,7 +186,13 @@ public final class TrailSink implements CountingSink {
                 + " logged in",
             lane.directory());
       }
-      heads.end(LAST_HEAD);
+    } finally {
+      heads.end(Duration.ofSeconds(1));
+      try {
+        writer.close();
+      } finally {
+        lane.lock().close();
+      }
     }
   }
 }

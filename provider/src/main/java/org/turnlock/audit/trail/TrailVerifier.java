@@ -3,6 +3,7 @@ package org.turnlock.audit.trail;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -60,9 +61,11 @@ public final class TrailVerifier {
     return new TrailVerifier(trail, keys, List.copyOf(these), true, mayBeginLater);
   }
 
-  /** The same, with the keys and the heads of a token, which must be logged in. */
+  /** The same, with the keys of a token too, and with its heads; it must be logged in. */
   public TrailVerifier askingToken(HeadSigner token) {
-    return trusting(token.keys()).keptHeads(token.kept());
+    List<PublicKey> all = new ArrayList<>(keys);
+    all.addAll(token.keys());
+    return trusting(all).keptHeads(token.kept());
   }
 
   /** The same, where the first files were put away on purpose. */
@@ -118,13 +121,11 @@ public final class TrailVerifier {
       if (present.contains(head.chain())) {
         continue;
       }
-      Path lane = Path.of(head.lane());
-      if (trail.toAbsolutePath().normalize().equals(lane.getParent())
-          || trail.toRealPath().equals(lane.getParent())) {
+      if (isOfThisTrail(head)) {
         findings.add(
             new TrailFinding(
                 Kind.MISSING_CHAIN,
-                lane,
+                Path.of(head.lane()),
                 0,
                 0,
                 "chain "
@@ -141,6 +142,15 @@ public final class TrailVerifier {
     }
     if (elsewhere > 0) {
       notes.add("heads of chains that are kept in other directories: " + elsewhere);
+    }
+  }
+
+  private boolean isOfThisTrail(SignedHead head) throws IOException {
+    try {
+      Path parent = Path.of(head.lane()).getParent();
+      return trail.toAbsolutePath().normalize().equals(parent) || trail.toRealPath().equals(parent);
+    } catch (InvalidPathException nowhereHere) {
+      return false;
     }
   }
 }

@@ -98,7 +98,7 @@ final class TrailWriter implements AutoCloseable {
 
   /** Where the chain is, all of it being durable. */
   synchronized Point settle() throws IOException {
-    write(false);
+    flush();
     file.force();
     return new Point(chain.seq(), chain.hash());
   }

@@ -2,6 +2,7 @@
 package org.turnlock.audit.trail;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ final class FullDisk implements AutoCloseable {
   private final Path directory;
   private final boolean mounted;
 
-  FullDisk(Path directory) throws IOException, InterruptedException {
+  FullDisk(Path directory) throws IOException {
     this.directory = Files.createDirectory(directory);
     this.mounted =
         run("mount", "-t", "tmpfs", "-o", "size=" + BYTES, "tmpfs", directory.toString());
@@ -27,7 +28,7 @@ final class FullDisk implements AutoCloseable {
   }
 
   /** Makes room again. */
-  void makeRoom() throws IOException, InterruptedException {
+  void makeRoom() throws IOException {
     if (!mounted) {
       limit("unlimited");
     } else if (!run("mount", "-o", "remount,size=" + 64 * BYTES, directory.toString())) {
@@ -35,14 +36,14 @@ final class FullDisk implements AutoCloseable {
     }
   }
 
-  private static void limit(String bytes) throws IOException, InterruptedException {
+  private static void limit(String bytes) throws IOException {
     String self = Long.toString(ProcessHandle.current().pid());
     if (!run("prlimit", "--pid", self, "--fsize=" + bytes + ":")) {
       throw new IOException("no limit could be set");
     }
   }
 
-  private static boolean run(String... command) throws IOException, InterruptedException {
+  private static boolean run(String... command) throws IOException {
     try {
       return new ProcessBuilder(List.of(command))
               .redirectErrorStream(true)
@@ -52,11 +53,14 @@ final class FullDisk implements AutoCloseable {
           == 0;
     } catch (IOException noSuchCommand) {
       return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (!mounted) {
       limit("unlimited");
     } else if (!run("umount", "-l", directory.toString())) {

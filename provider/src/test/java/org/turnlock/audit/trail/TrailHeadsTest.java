@@ -150,7 +150,7 @@ class TrailHeadsTest {
       tell(sink, 5);
     }
     assertThat(told().get(0)).containsKeys("unsigned", "headsNotKept");
-    assertThat(verify().notes()).hasSize(2);
+    assertThat(verify().notes()).hasSize(3);
     Path other = directory.resolve("other");
     heads.keeping = false;
     try (TrailSink sink = TrailSink.open(Trails.settings(other), Trails.ORIGIN, heads)) {

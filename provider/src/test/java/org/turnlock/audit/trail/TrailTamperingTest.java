@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.audit.trail.TrailFinding.Kind;
+import org.turnlock.contract.support.Seed;
 
 /** Whatever is done to a trail, and wherever, is found there. */
 @Timeout(120)
@@ -331,5 +333,51 @@ class TrailTamperingTest {
 
   private static long seq(String line) {
     return (Long) Json.object(line).get("seq");
+  }
+
+  /** Up to five things at once, anywhere: it may not be clear what was done, but that it was. */
+  @Test
+  void anyMixtureIsFound() throws IOException {
+    Seed seed = Seed.announce("TrailTampering");
+    List<List<String>> original = files.stream().map(Trails::lines).toList();
+    for (int i = 0; i < 300; i++) {
+      Random random = seed.forCase("mixture", i);
+      List<List<String>> changed = new ArrayList<>();
+      original.forEach(lines -> changed.add(new ArrayList<>(lines)));
+      for (int j = random.nextInt(5); j >= 0; j--) {
+        changeSomething(changed, random);
+      }
+      for (int file = 0; file < files.size(); file++) {
+        Trails.write(files.get(file), changed.get(file));
+      }
+      softly
+          .assertThat(verify().isIntact())
+          .as(seed + " case " + i)
+          .isEqualTo(changed.equals(original));
+    }
+  }
+
+  private static void changeSomething(List<List<String>> files, Random random) {
+    List<String> from = files.get(random.nextInt(files.size()));
+    List<String> to = files.get(random.nextInt(files.size()));
+    if (from.isEmpty()) {
+      return;
+    }
+    int line = random.nextInt(from.size());
+    String text = from.get(line);
+    int target = random.nextInt(to.size() + 1);
+    switch (random.nextInt(6)) {
+      case 0 -> from.remove(line);
+      case 1 -> to.add(target, text);
+      case 2 -> to.add(target, Trails.relinked(text, 1 + random.nextInt(40), text));
+      case 3 -> Collections.swap(from, line, random.nextInt(from.size()));
+      case 4 -> {
+        StringBuilder flipped = new StringBuilder(text);
+        int at = random.nextInt(text.length());
+        flipped.setCharAt(at, text.charAt(at) == '0' ? '1' : '0');
+        from.set(line, flipped.toString());
+      }
+      default -> from.subList(line, from.size()).clear();
+    }
   }
 }

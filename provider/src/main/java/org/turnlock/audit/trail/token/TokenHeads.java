@@ -19,6 +19,7 @@ import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenData;
+import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
 
 /**
@@ -57,7 +58,11 @@ public final class TokenHeads implements HeadSigner {
 
   @Override
   public boolean ready() {
-    return !token.login().required() || token.login().loggedIn();
+    try {
+      return !token.login().required() || token.login().loggedIn();
+    } catch (TokenException closed) {
+      return false;
+    }
   }
 
   @Override

@@ -31,6 +31,7 @@ class NssTokenHeadsTest {
       TokenHeads heads = new TokenHeads(token);
       assertThat(heads.neverKeeps()).isPresent();
       try (TrailSink sink = TrailSink.open(TrailSettings.in(directory), origin, heads)) {
+        sink.flush();
         long[] told = {0};
         while (told[0] == 0) {
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
