@@ -2,6 +2,7 @@
 package org.turnlock.cli;
 
 import java.util.Optional;
+import org.turnlock.cli.audit.AuditCommand;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Surroundings;
 import org.turnlock.cli.crypt.DecryptCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       ServicesCommand.class,
       KeyCommand.class,
       PolicyCommand.class,
+      AuditCommand.class,
       EncryptCommand.class,
       DecryptCommand.class,
       ReencryptCommand.class,

@@ -31,6 +31,8 @@ class ArchitectureTest {
                         resideInAnyPackage(
                             "org.turnlock.cli..",
                             "org.turnlock.provider",
+                            "org.turnlock.audit",
+                            "org.turnlock.audit.trail",
                             "org.turnlock.config",
                             "org.turnlock.identity",
                             "org.turnlock.policy",

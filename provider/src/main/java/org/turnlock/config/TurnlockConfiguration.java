@@ -93,7 +93,7 @@ public record TurnlockConfiguration(
 
   /** This configuration with {@code trace = true}. */
   public TurnlockConfiguration traced() {
-    return with(true, managedKeys);
+    return with(true, managedKeys, audit);
   }
 
   /** This configuration with {@code rotation = off}, for programs that run for a moment. */
@@ -105,10 +105,17 @@ public record TurnlockConfiguration(
             managedKeys.jitter(),
             managedKeys.defaultPeriod(),
             managedKeys.refresh(),
-            managedKeys.directory()));
+            managedKeys.directory()),
+        audit);
   }
 
-  private TurnlockConfiguration with(boolean traced, ManagedKeySettings keys) {
+  /** This configuration without any audit, for who reads what the audit has written. */
+  public TurnlockConfiguration notAudited() {
+    return with(trace, managedKeys, AuditSettings.DEFAULT);
+  }
+
+  private TurnlockConfiguration with(
+      boolean traced, ManagedKeySettings keys, AuditSettings audited) {
     return new TurnlockConfiguration(
         source,
         providerName,
@@ -125,7 +132,7 @@ public record TurnlockConfiguration(
         traced,
         keys,
         application,
-        audit,
+        audited,
         ignored,
         warnings);
   }

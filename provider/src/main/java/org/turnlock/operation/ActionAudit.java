@@ -56,10 +56,10 @@ public final class ActionAudit {
       return work.with(Notes.UNREAD);
     }
     Notes notes = new Notes(key);
-    Reservation room =
-        action.kind() == AuditKind.ADMINISTRATION ? auditor.reserve(action) : told(auditor);
+    boolean mayBeRefused = action.kind() == AuditKind.ADMINISTRATION;
+    String principal = mayBeRefused ? witness.principal().get() : witness.principalIfKnown();
     Instant time = witness.clock().instant();
-    String principal = witness.principal().get();
+    Reservation room = mayBeRefused ? auditor.reserve(action) : told(auditor);
     long callsBefore = witness.countsCalls() ? ThreadCalls.made() : 0;
     long begin = System.nanoTime();
     Throwable failure = null;

@@ -53,7 +53,7 @@ record UseAudit(Witness witness, String algorithm, boolean reEncrypts) {
           .auditor()
           .tell(
               new AuditEventBuilder(AuditAction.CHOOSE_KEY, witness.clock().instant())
-                  .principal(witness.principal().get())
+                  .principal(witness.principalIfKnown())
                   .key(AuditedKey.named(key.name()))
                   .algorithm(algorithm)
                   .parameter("use", use.name())

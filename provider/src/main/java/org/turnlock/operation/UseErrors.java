@@ -3,6 +3,7 @@ package org.turnlock.operation;
 
 import org.turnlock.audit.AuditError;
 import org.turnlock.audit.AuditOutcome;
+import org.turnlock.audit.AuditUnavailableException;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.token.TokenException;
@@ -19,6 +20,7 @@ public final class UseErrors {
   /** Refused if Turnlock itself said no, failed if the token did or could not be asked. */
   public static AuditOutcome outcome(Throwable why) {
     return cause(why, ManagedKeyException.class) != null
+            || cause(why, AuditUnavailableException.class) != null
         ? AuditOutcome.REFUSED
         : AuditOutcome.FAILED;
   }

@@ -17,4 +17,13 @@ public record Witness(
   /** Nobody. */
   public static final Witness NOBODY =
       new Witness(Auditor.NONE, Clock.systemUTC(), () -> "", false);
+
+  /** The principal; empty where nobody can say, of what happens all the same. */
+  public String principalIfKnown() {
+    try {
+      return principal.get();
+    } catch (RuntimeException e) {
+      return "";
+    }
+  }
 }

@@ -32,7 +32,7 @@ final class LostAndFound implements TokenListener {
 
   private AuditEventBuilder event(AuditAction action) {
     return new AuditEventBuilder(action, witness.clock().instant())
-        .principal(witness.principal().get());
+        .principal(witness.principalIfKnown());
   }
 
   private void tell(AuditEventBuilder event, RuntimeException failure) {

@@ -169,7 +169,7 @@ final class ProviderAudit {
 
   /** An event of the provider itself, which begins now. */
   private AuditEventBuilder event(AuditAction action) {
-    return new AuditEventBuilder(action, Instant.now()).principal(witness.principal().get());
+    return new AuditEventBuilder(action, Instant.now()).principal(witness.principalIfKnown());
   }
 
   /** Has the trail so far signed, as only who is logged in can. Gives up after two seconds. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
+import java.nio.file.Path;
 import java.security.AuthProvider;
 import java.security.Provider;
 import java.security.Security;
@@ -10,6 +11,8 @@ import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.login.LoginException;
 import org.turnlock.audit.AuditLog;
+import org.turnlock.audit.trail.TrailVerifier;
+import org.turnlock.audit.trail.token.TokenHeads;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.identity.Caller;
 import org.turnlock.jca.JcaContext;
@@ -188,6 +191,21 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
           "Turnlock has no token: audit needs a provider that configure or open gave");
     }
     return open.audit().log();
+  }
+
+  /**
+   * What checks an audit trail with the keys of this token that sign trails, and with the last
+   * heads, which the token keeps. Both are read now; needs a login.
+   *
+   * @param trail its directory, or one lane of it
+   * @throws IllegalStateException without a configuration
+   */
+  public TrailVerifier trailVerifier(Path trail) {
+    if (open == null) {
+      throw new IllegalStateException(
+          "Turnlock has no token: a trail's heads need a provider that configure or open gave");
+    }
+    return TrailVerifier.of(trail).askingToken(new TokenHeads(open.token()));
   }
 
   /**

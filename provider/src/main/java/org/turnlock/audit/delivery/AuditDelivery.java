@@ -192,8 +192,10 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
             if (!event.mayBeLeftOut()) {
               AuditDelivery.this.tell(event);
             } else if (rules.isSummedUp(event.action())) {
-              summaries.add(event);
               summaryThread.need();
+              if (!summaries.add(event)) {
+                AuditDelivery.this.tell(event);
+              }
             }
           } finally {
             inFlight.end();
@@ -219,11 +221,12 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
   }
 
   /** By a sink's own thread, which must not wait for room that only it can make. */
-  private void missed(String sink, long events, String why) {
+  private void missed(String sink, long events, long refused, String why) {
     tell(
         new AuditEventBuilder(AuditAction.AUDIT_GAP, Instant.now())
             .parameter("sink", sink)
             .parameter("missedEvents", Long.toString(events))
+            .parameter("refusedUses", Long.toString(refused))
             .parameter("reason", why));
   }
 

@@ -20,16 +20,20 @@ final class SinkTroubles {
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
-  /** Is told how many events a sink has missed, once it takes events again. */
+  /**
+   * Is told how many events a sink has missed, and how many uses were refused because of it, once
+   * it takes events again.
+   */
   @FunctionalInterface
   interface GapTeller {
-    void missed(String sink, long events, String why);
+    void missed(String sink, long events, long refused, String why);
   }
 
   private final String name;
   private final SinkRule rule;
   private final GapTeller gaps;
   private final AtomicLong missed = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
   private volatile Throwable trouble;
   private boolean accepting;
   private boolean flushing = true;
@@ -46,6 +50,7 @@ final class SinkTroubles {
   void requireNone() {
     Throwable now = trouble;
     if (now != null) {
+      refused();
       throw new AuditUnavailableException(
           "the key is not used, because that could not be told: the audit sink '"
               + name
@@ -59,6 +64,10 @@ final class SinkTroubles {
 
   boolean any() {
     return trouble != null;
+  }
+
+  void refused() {
+    refused.incrementAndGet();
   }
 
   void missed() {
@@ -136,9 +145,12 @@ final class SinkTroubles {
       trouble = null;
       LOG.log(Level.INFO, "the audit sink '" + name + "' takes events again");
     }
-    long events = missed.get();
-    if (events > 0 && missed.compareAndSet(events, 0)) {
-      gaps.missed(name, events, before == null ? "its queue was full" : before.toString());
+    if (missed.get() > 0 || refused.get() > 0) {
+      gaps.missed(
+          name,
+          missed.getAndSet(0),
+          refused.getAndSet(0),
+          before == null ? "its queue was full" : before.toString());
     }
   }
 

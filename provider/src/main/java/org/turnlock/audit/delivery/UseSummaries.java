@@ -17,6 +17,7 @@ import org.turnlock.audit.AuditedKey;
  */
 final class UseSummaries {
   private static final int PARTS = 16;
+  private static final int MOST_IN_A_PART = 1000;
 
   private final Part[] parts = new Part[PARTS];
 
@@ -33,13 +34,17 @@ final class UseSummaries {
   private static final class Part {
     private Map<What, UseSum> sums = new HashMap<>();
 
-    synchronized void add(What what, AuditEventBuilder use) {
+    synchronized boolean add(What what, AuditEventBuilder use) {
       UseSum sum = sums.get(what);
       if (sum == null) {
+        if (sums.size() == MOST_IN_A_PART) {
+          return false;
+        }
         sum = new UseSum();
         sums.put(what, sum);
       }
       sum.add(use);
+      return true;
     }
 
     synchronized Map<What, UseSum> take() {
@@ -51,10 +56,11 @@ final class UseSummaries {
     }
   }
 
-  void add(AuditEventBuilder use) {
+  /** False if so many different ones wait already that this one had better be told by itself. */
+  boolean add(AuditEventBuilder use) {
     What what =
         new What(use.action(), use.key(), use.principal(), use.algorithm(), use.mechanism());
-    parts[(int) (Thread.currentThread().getId() & PARTS - 1)].add(what, use);
+    return parts[(int) (Thread.currentThread().getId() & PARTS - 1)].add(what, use);
   }
 
   /** What there was since the last time, each to be told as one event. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.turnlock.audit.trail.TrailFinding.Kind;
 
 /** Checks one lane: its links, its heads, its end. */
@@ -14,14 +15,17 @@ final class LaneCheck {
   private final LineScanner scanner;
   private final RecentHashes hashes;
   private final boolean mayBeginLater;
+  private final LongConsumer progress;
   private final List<TrailFinding> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
   /** The buffers are used by one check after the other. */
-  LaneCheck(LineScanner scanner, RecentHashes hashes, boolean mayBeginLater) {
+  LaneCheck(
+      LineScanner scanner, RecentHashes hashes, boolean mayBeginLater, LongConsumer progress) {
     this.scanner = scanner;
     this.hashes = hashes;
     this.mayBeginLater = mayBeginLater;
+    this.progress = progress;
   }
 
   LaneReport check(Path lane, TrustedKeys trusted, List<SignedHead> kept) throws IOException {
@@ -31,7 +35,9 @@ final class LaneCheck {
     TreeMap<Integer, Path> files = LaneFiles.of(lane);
     long bytes = 0;
     for (Map.Entry<Integer, Path> file : files.entrySet()) {
-      bytes += links.read(scanner, file.getValue(), file.getKey().equals(files.lastKey()));
+      long read = links.read(scanner, file.getValue(), file.getKey().equals(files.lastKey()));
+      bytes += read;
+      progress.accept(read);
       if (links.runs().size() > LaneLinks.MOST_RUNS) {
         findings.add(
             new TrailFinding(

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.turnlock.audit.trail.TrailFinding.Kind;
 
 /**
@@ -28,18 +29,21 @@ public final class TrailVerifier {
   private final List<SignedHead> kept;
   private final boolean tokenAsked;
   private final boolean mayBeginLater;
+  private final LongConsumer progress;
 
   private TrailVerifier(
       Path trail,
       List<PublicKey> keys,
       List<SignedHead> kept,
       boolean tokenAsked,
-      boolean mayBeginLater) {
+      boolean mayBeginLater,
+      LongConsumer progress) {
     this.trail = trail;
     this.keys = keys;
     this.kept = kept;
     this.tokenAsked = tokenAsked;
     this.mayBeginLater = mayBeginLater;
+    this.progress = progress;
   }
 
   /**
@@ -48,17 +52,17 @@ public final class TrailVerifier {
    * @param trail the directory, or one lane of it
    */
   public static TrailVerifier of(Path trail) {
-    return new TrailVerifier(trail, List.of(), List.of(), false, false);
+    return new TrailVerifier(trail, List.of(), List.of(), false, false, bytes -> {});
   }
 
   /** The same, with heads by these keys only. */
   public TrailVerifier trusting(Collection<PublicKey> these) {
-    return new TrailVerifier(trail, List.copyOf(these), kept, tokenAsked, mayBeginLater);
+    return new TrailVerifier(trail, List.copyOf(these), kept, tokenAsked, mayBeginLater, progress);
   }
 
   /** The same, compared with these heads: the last ones of their chains. */
   public TrailVerifier keptHeads(Collection<SignedHead> these) {
-    return new TrailVerifier(trail, keys, List.copyOf(these), true, mayBeginLater);
+    return new TrailVerifier(trail, keys, List.copyOf(these), true, mayBeginLater, progress);
   }
 
   /** The same, with the keys of a token too, and with its heads; it must be logged in. */
@@ -70,7 +74,12 @@ public final class TrailVerifier {
 
   /** The same, where the first files were put away on purpose. */
   public TrailVerifier beginningLater() {
-    return new TrailVerifier(trail, keys, kept, tokenAsked, true);
+    return new TrailVerifier(trail, keys, kept, tokenAsked, true, progress);
+  }
+
+  /** The same, which tells of each file how many bytes it was, once it has read it. */
+  public TrailVerifier telling(LongConsumer listener) {
+    return new TrailVerifier(trail, keys, kept, tokenAsked, mayBeginLater, listener);
   }
 
   /**
@@ -85,7 +94,9 @@ public final class TrailVerifier {
     RecentHashes hashes = new RecentHashes();
     TrustedKeys trusted = new TrustedKeys(keys);
     for (Path lane : lanes()) {
-      lanes.add(new LaneCheck(scanner, hashes, mayBeginLater).check(lane, trusted.copy(), kept));
+      lanes.add(
+          new LaneCheck(scanner, hashes, mayBeginLater, progress)
+              .check(lane, trusted.copy(), kept));
     }
     List<TrailFinding> findings = new ArrayList<>();
     List<String> notes = new ArrayList<>();

@@ -178,7 +178,12 @@ class AuditDeliveryTest {
     assertThat(delivery.flush(LONG)).isTrue();
     tell();
     assertThat(delivery.flush(LONG)).isTrue();
-    assertThat(must.events()).extracting(AuditEvent::number).containsExactly(1L, 2L);
+    assertThat(must.actions())
+        .containsExactlyInAnyOrder(AuditAction.ENCRYPT, AuditAction.AUDIT_GAP, AuditAction.ENCRYPT);
+    assertThat(must.events())
+        .filteredOn(event -> event.action() == AuditAction.AUDIT_GAP)
+        .allMatch(event -> event.parameters().get("refusedUses").equals("1"))
+        .allMatch(event -> event.parameters().get("missedEvents").equals("0"));
   }
 
   @Test

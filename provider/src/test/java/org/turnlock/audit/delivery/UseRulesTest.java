@@ -114,6 +114,19 @@ class UseRulesTest {
     delivery.close();
   }
 
+  @Test
+  void soManyDifferentUsesThatMemoryWouldSufferAreToldByThemselves() throws Exception {
+    AuditDelivery delivery = delivery(UseRules.summedUp(Set.of(), NEVER));
+    for (int i = 0; i < 1003; i++) {
+      tell(delivery, event(AuditAction.ENCRYPT, "principal" + i, 1));
+    }
+    tell(delivery, event(AuditAction.ENCRYPT, "principal7", 1));
+    List<AuditEvent> events = kept.takeAll(delivery);
+    assertThat(events).filteredOn(it -> it.action() == AuditAction.ENCRYPT).hasSize(3);
+    assertThat(events).filteredOn(it -> it.action() == AuditAction.SUMMARY).hasSize(1000);
+    delivery.close();
+  }
+
   /** Uses go on while the delivery is flushed and closed: each is either summed up or refused. */
   @Test
   void noUseIsLostAtTheEndOfAStorm() throws Exception {
@@ -249,6 +262,7 @@ class UseRulesTest {
     assertThat(delivery.flush(LONG)).isTrue();
     tell(delivery, event(AuditAction.ENCRYPT, "p", 1));
     delivery.close();
-    assertThat(failing.numbers()).hasSize(2);
+    // The login, how many uses were refused, and the summary.
+    assertThat(failing.numbers()).hasSize(3);
   }
 }
