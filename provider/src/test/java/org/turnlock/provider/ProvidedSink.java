@@ -13,6 +13,9 @@ public final class ProvidedSink implements AuditSink {
   /** Of all that were made, by name of the provider. */
   static final List<AuditEvent> TOLD = new CopyOnWriteArrayList<>();
 
+  /** As the ServiceLoader makes it. */
+  public ProvidedSink() {}
+
   @Override
   public String name() {
     return NAME;
