@@ -13,7 +13,7 @@ public final class ProvidedSink implements AuditSink {
   /** Of all that were made, by name of the provider. */
   static final List<AuditEvent> TOLD = new CopyOnWriteArrayList<>();
 
-  /** As the ServiceLoader makes it. */
+  /** As services are made. */
   public ProvidedSink() {}
 
   @Override
