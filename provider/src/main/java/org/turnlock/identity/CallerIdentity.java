@@ -65,10 +65,24 @@ public final class CallerIdentity {
         .orElse("unknown");
   }
 
-  /** Who is calling, in this thread. */
+  /** Nobody in particular is not a safe answer where somebody was expected. */
+  private static Optional<Caller> ask(PrincipalSource source) {
+    try {
+      return source.current();
+    } catch (RuntimeException e) {
+      throw new ProviderException(
+          "who uses the key cannot be told: " + source.getClass().getName() + " failed", e);
+    }
+  }
+
+  /**
+   * Who is calling, in this thread.
+   *
+   * @throws ProviderException if a source that is provided fails
+   */
   public Caller current() {
     for (int i = 0; i < sources.size(); i++) {
-      Optional<Caller> known = sources.get(i).current();
+      Optional<Caller> known = ask(sources.get(i));
       if (known.isPresent()) {
         return known.get();
       }

@@ -118,7 +118,10 @@ class CallerIdentityTest {
                 }),
             new SubjectCallers(),
             Caller.of("app:x"));
-    assertThatThrownBy(identity::current).hasMessage("no request");
+    assertThatThrownBy(identity::current)
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("cannot be told")
+        .hasRootCauseMessage("no request");
   }
 
   /** A source as a jar beside Turnlock would provide it. */

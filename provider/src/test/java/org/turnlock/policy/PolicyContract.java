@@ -582,6 +582,16 @@ abstract class PolicyContract {
                 "context-to",
                 EncryptionContext.encode(Map.of("tenant", "evil"))));
     refusedForItsContext(() -> gcm(key, "tenant=acme".getBytes(UTF_8)));
+    keys.rotate("context", 1);
+    byte[] iv = new byte[12];
+    refusedForItsContext(
+        () -> {
+          Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", provider);
+          cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(128, iv));
+          cipher.updateAAD(EncryptionContext.encode(Map.of("tenant", "evil")));
+          // Of no version: the refusal must not tell that.
+          return cipher.doFinal(new byte[40]);
+        });
     byte[] large = new byte[3 << 20];
     refusedForItsContext(() -> sealed(Cipher.ENCRYPT_MODE, key, large, Map.of("tenant", "evil")));
     Callers.as(AS_ALICE, () -> gcm(key, EncryptionContext.encode(acme)));

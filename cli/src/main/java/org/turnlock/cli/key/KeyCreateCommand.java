@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     description = {
       "Make a managed key: an alias whose key can be replaced while all that older versions have"
           + " encrypted and signed stays readable and verifiable.",
-      "Version 1 is made in the token and never leaves it. Programs use the alias.",
+      "Version 1 is made in the token and never leaves it. Programs use the alias. The key is for"
+          + " whoever makes it alone, until turnlock policy allow lets others use it.",
       "",
       "Example, a key for data that rotates four times a year:",
       "  turnlock key create payments --rotate-every 90d --tag team=billing"
