@@ -284,4 +284,46 @@ class AuditDeliveryTest {
     assertThat(delivery.flush(LONG)).isTrue();
     assertThat(must.events()).hasSize(2);
   }
+
+  /** No event comes while keys are refused: nothing else would have it tried again. */
+  @Test
+  void whatARequiredSinkCouldNotKeepIsTriedAgainWithoutAnyMoreEvents() throws Exception {
+    Semaphore room = new Semaphore(0);
+    AuditSink full =
+        new AuditSink() {
+          @Override
+          public String name() {
+            return "full";
+          }
+
+          @Override
+          public void accept(AuditEvent event) {}
+
+          @Override
+          public void flush() throws java.io.IOException {
+            if (room.availablePermits() == 0) {
+              throw new java.io.IOException("no space left");
+            }
+          }
+        };
+    delivery.add(full, required(8, LONG));
+    tell();
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                delivery.reserve(AuditAction.ENCRYPT).cancel();
+              }
+            })
+        .isInstanceOf(AuditUnavailableException.class)
+        .hasMessageContaining("no space left");
+    room.release();
+    while (true) {
+      try {
+        delivery.reserve(AuditAction.ENCRYPT).cancel();
+        break;
+      } catch (AuditUnavailableException notYet) {
+        Thread.onSpinWait();
+      }
+    }
+  }
 }
