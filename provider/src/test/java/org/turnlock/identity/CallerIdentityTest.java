@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -128,6 +129,9 @@ class CallerIdentityTest {
   public static final class Provided implements PrincipalSource {
     private static final Optional<Caller> GIVEN = Optional.of(Caller.of("web:carol"));
 
+    /** As services are made. */
+    public Provided() {}
+
     @Override
     public Optional<Caller> current() {
       return GIVEN;
@@ -149,7 +153,35 @@ class CallerIdentityTest {
     Path file = directory.resolve("META-INF/services/" + PrincipalSource.class.getName());
     Files.createDirectories(file.getParent());
     Files.writeString(file, name);
-    return new URLClassLoader(new URL[] {directory.toUri().toURL()}, HERE);
+    return new Beside(directory.toUri().toURL());
+  }
+
+  /** Has the source as a jar has it: in no module, whatever the tests run in. */
+  private static final class Beside extends URLClassLoader {
+    Beside(URL directory) {
+      super(new URL[] {directory}, HERE);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        if (loaded == null && name.equals(Provided.class.getName())) {
+          return own(name);
+        }
+        return loaded == null ? super.loadClass(name, resolve) : loaded;
+      }
+    }
+
+    private Class<?> own(String name) throws ClassNotFoundException {
+      String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
+      try (InputStream in = CallerIdentityTest.class.getResourceAsStream(file)) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
   }
 
   @Test
