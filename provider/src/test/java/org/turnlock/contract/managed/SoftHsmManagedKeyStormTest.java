@@ -132,7 +132,11 @@ class SoftHsmManagedKeyStormTest {
   private void storm(int seconds, int killAfter) throws Exception {
     provider
         .managedKeys()
-        .create(ManagedKeySpec.builder(StormProcess.ALIAS).algorithm("AES").limits(LIMITS).build());
+        .create(
+            ManagedKeySpec.builder(StormProcess.alias(directory))
+                .algorithm("AES")
+                .limits(LIMITS)
+                .build());
     List<Printed> printed = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(PROCESSES);
     try {
@@ -150,11 +154,11 @@ class SoftHsmManagedKeyStormTest {
     }
     assertThat(printed).as("%s: a process failed", seed).allMatch(it -> it.failed == 0);
     List<Path> files = StormProcess.files(directory);
-    SecretKey key = StormProcess.key(provider);
+    SecretKey key = StormProcess.key(provider, StormProcess.alias(directory));
     for (Path file : files) {
       StormProcess.decrypt(provider, key, file);
     }
-    ManagedKeyInfo info = provider.managedKeys().describe(StormProcess.ALIAS);
+    ManagedKeyInfo info = provider.managedKeys().describe(StormProcess.alias(directory));
     tell(printed, files.size(), info);
     assertThat(info.versions().stream().map(KeyVersion::number))
         .as("%s", seed)
@@ -197,19 +201,19 @@ class SoftHsmManagedKeyStormTest {
 
   /** After one more change the token holds the versions, the record, and nothing of the dead. */
   private void assertNothingIsLeftOver(int current) throws Exception {
-    ManagedKeyInfo info = provider.managedKeys().rotate(StormProcess.ALIAS, current);
+    ManagedKeyInfo info = provider.managedKeys().rotate(StormProcess.alias(directory), current);
     Token objects = ManagedKeyBench.tokenOf(provider);
     List<String> ids =
         objects.objects().keys().stream()
-            .filter(it -> it.attributes().label().startsWith(StormProcess.ALIAS + "@"))
+            .filter(it -> it.attributes().label().startsWith(StormProcess.alias(directory) + "@"))
             .map(it -> it.attributes().id().toString())
             .toList();
     assertThat(ids)
         .as("%s", seed)
         .containsExactlyInAnyOrderElementsOf(info.versions().stream().map(KeyVersion::id).toList());
-    assertThat(objects.objects().data("turnlock key", StormProcess.ALIAS)).hasSize(1);
-    assertThat(objects.objects().data("turnlock lease", StormProcess.ALIAS)).isEmpty();
-    assertThat(objects.objects().data("turnlock usage", StormProcess.ALIAS))
+    assertThat(objects.objects().data("turnlock key", StormProcess.alias(directory))).hasSize(1);
+    assertThat(objects.objects().data("turnlock lease", StormProcess.alias(directory))).isEmpty();
+    assertThat(objects.objects().data("turnlock usage", StormProcess.alias(directory)))
         .as("%s: nothing is kept of processes that have ended", seed)
         .hasSizeLessThanOrEqualTo(2);
   }

@@ -27,7 +27,6 @@ import org.turnlock.provider.TurnlockProvider;
  * not at all.
  */
 final class StormProcess {
-  static final String ALIAS = "storm";
   static final int BYTES = 100;
 
   private static final int GCM_IV = 12;
@@ -54,7 +53,7 @@ final class StormProcess {
       StormProcess process =
           new StormProcess(
               provider, Path.of(arguments[1]), arguments[2], Long.parseLong(arguments[3]));
-      process.key = key(provider);
+      process.key = key(provider, alias(process.directory));
       int done = 0;
       System.out.println("READY");
       while (System.in.available() == 0) {
@@ -71,11 +70,17 @@ final class StormProcess {
         .sum();
   }
 
+  /** Each storm has a directory, and a key, of its own. */
+  static String alias(Path directory) {
+    return "storm-" + directory.getFileName();
+  }
+
   /** The key by its alias, as any program has it. */
-  static SecretKey key(TurnlockProvider provider) throws GeneralSecurityException, IOException {
+  static SecretKey key(TurnlockProvider provider, String alias)
+      throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("Turnlock", provider);
     store.load(null, null);
-    Key key = store.getKey(ALIAS, null);
+    Key key = store.getKey(alias, null);
     return (SecretKey) key;
   }
 
@@ -85,7 +90,7 @@ final class StormProcess {
     if (choice < ROTATIONS_IN_1000) {
       rotate();
     } else if (choice < 100) {
-      key = key(provider);
+      key = key(provider, alias(directory));
     } else if (choice < 500) {
       encrypt(random.nextBoolean() ? "gcm" : "sealed");
     } else {
@@ -94,9 +99,9 @@ final class StormProcess {
   }
 
   private void rotate() {
-    int expected = provider.managedKeys().describe(ALIAS).current();
+    int expected = provider.managedKeys().describe(alias(directory)).current();
     try {
-      provider.managedKeys().rotate(ALIAS, expected);
+      provider.managedKeys().rotate(alias(directory), expected);
       System.out.println("ROTATED " + expected);
     } catch (ManagedKeyException e) {
       if (e.reason() != Reason.CONFLICT && e.reason() != Reason.BUSY) {
