@@ -20,22 +20,13 @@ public final class AuditJson {
     AuditOrigin origin = event.origin();
     line.field("eventVersion", VERSION)
         .field("eventID", event.id())
-        .field("eventTime", event.time().toString())
+        .field("eventTime", event.time())
         .field("eventName", action.text())
         .field("eventType", action.kind().text())
         .field("readOnly", action.readOnly())
         .field("outcome", event.outcome().text())
         .optional("principal", event.principal());
-    line.open("process")
-        .field("host", origin.host())
-        .field("pid", origin.processId())
-        .field("application", origin.application())
-        .close();
-    line.open("token")
-        .field("label", origin.tokenLabel())
-        .field("serial", origin.tokenSerial())
-        .field("provider", origin.provider())
-        .close();
+    line.repeated(origin, it -> origin(origin, it));
     event.key().ifPresent(key -> key(key, line));
     line.optional("algorithm", event.algorithm())
         .optional("mechanism", event.mechanism())
@@ -46,6 +37,19 @@ public final class AuditJson {
     line.field("durationNanos", event.durationNanos())
         .optional("tokenCalls", event.tokenCalls())
         .optional("parameters", event.parameters());
+  }
+
+  private static void origin(AuditOrigin origin, JsonLine line) {
+    line.open("process")
+        .field("host", origin.host())
+        .field("pid", origin.processId())
+        .field("application", origin.application())
+        .close();
+    line.open("token")
+        .field("label", origin.tokenLabel())
+        .field("serial", origin.tokenSerial())
+        .field("provider", origin.provider())
+        .close();
   }
 
   private static void key(AuditedKey key, JsonLine line) {
