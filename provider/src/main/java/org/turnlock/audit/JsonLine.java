@@ -6,19 +6,22 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** One JSON object on one line, in UTF-8, written from left to right. Used again and again. */
 public final class JsonLine {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** How many different {@link #repeated} fields are remembered. */
+  private static final int PLACES = 8;
 
   private byte[] bytes = new byte[1024];
   private int length;
   private boolean first = true;
   private long second = Long.MIN_VALUE;
   private String secondText = "";
-  private Object repeated;
-  private byte[] repetition = {};
+  private final Object[] repeated = new Object[PLACES];
+  private final byte[][] repetitions = new byte[PLACES][];
 
   /** Nothing is begun. */
   public JsonLine() {}
@@ -98,24 +101,23 @@ public final class JsonLine {
   /**
    * Fields, not the first ones, that say the same for the same object: written once as long as they
    * are asked for again and again.
+   *
+   * @param place among those that are remembered, from 0 to 7
    */
-  public JsonLine repeated(Object same, Consumer<JsonLine> fields) {
-    if (isRepeated(same)) {
+  @SuppressWarnings("ReferenceEquality") // another object that says the same is written anew
+  public <T> JsonLine repeated(int place, T same, BiConsumer<T, JsonLine> fields) {
+    if (repeated[place] == same) {
+      byte[] repetition = repetitions[place];
       makeRoom(repetition.length);
       System.arraycopy(repetition, 0, bytes, length, repetition.length);
       length += repetition.length;
     } else {
       int from = length;
-      fields.accept(this);
-      repetition = Arrays.copyOfRange(bytes, from, length);
-      repeated = same;
+      fields.accept(same, this);
+      repetitions[place] = Arrays.copyOfRange(bytes, from, length);
+      repeated[place] = same;
     }
     return this;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // another one that says the same is written anew
-  private boolean isRepeated(Object same) {
-    return repeated == same;
   }
 
   /** An object of strings, in the order of their names, left out if it is empty. */

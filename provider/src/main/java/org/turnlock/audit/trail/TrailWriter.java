@@ -18,7 +18,7 @@ import org.turnlock.audit.JsonLine;
  */
 final class TrailWriter implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("org.turnlock.audit");
-  private static final int MOST_GATHERED = 1 << 14;
+  private static final int MOST_GATHERED = 1 << 16;
   private static final int MOST_IN_A_GROUP = 1 << 20;
 
   private final Path lane;

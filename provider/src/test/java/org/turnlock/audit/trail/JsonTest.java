@@ -77,7 +77,7 @@ class JsonTest {
   void whatIsRepeatedIsOfTheObjectThatItIsAskedFor() {
     JsonLine line = new JsonLine();
     for (String of : List.of("one", "one", "two", "one", "two", "two")) {
-      line.begin().field("a", 1).repeated(of, it -> it.open("b").field("c", of).close());
+      line.begin().field("a", 1).repeated(7, of, (it, to) -> to.open("b").field("c", it).close());
       assertThat(line.field("d", 2).end().toString())
           .isEqualTo("{\"a\":1,\"b\":{\"c\":\"" + of + "\"},\"d\":2}");
     }
