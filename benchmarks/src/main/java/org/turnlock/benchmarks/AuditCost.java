@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * a ratio is of two JVMs of one round. Prints a table. {@code benchmarks/run.sh AuditCost [ROUNDS]}
  */
 public final class AuditCost {
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 3;
   private static final List<Integer> THREADS = List.of(1, 2);
   private static final List<String> BACKENDS =
       List.of(Backends.TURNLOCK_SOFTHSM, Backends.TURNLOCK_NSS);
@@ -73,8 +73,8 @@ public final class AuditCost {
                     .param("audit", audit)
                     .threads(threads)
                     .forks(1)
-                    .warmupIterations(3)
-                    .warmupTime(TimeValue.milliseconds(700))
+                    .warmupIterations(4)
+                    .warmupTime(TimeValue.seconds(1))
                     .measurementIterations(2)
                     .measurementTime(TimeValue.seconds(1))
                     .addProfiler(CpuTime.class)

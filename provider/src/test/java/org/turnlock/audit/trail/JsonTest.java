@@ -66,7 +66,8 @@ class JsonTest {
           random.nextInt(10) == 0
               ? Instant.ofEpochSecond(random.nextLong() % Instant.MAX.getEpochSecond())
               : time.plusSeconds(random.nextInt(3) - 1);
-      time = time.with(ChronoField.NANO_OF_SECOND, random.nextInt(1_000_000_000) / unit * unit);
+      int nanos = random.nextInt(1_000_000_000);
+      time = time.with(ChronoField.NANO_OF_SECOND, nanos - nanos % unit);
       assertThat(line.begin().field("t", time).end().toString())
           .as("%s, case %d", seed, i)
           .isEqualTo("{\"t\":\"" + time + "\"}");
