@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.security.auth.x500.X500Principal;
 import org.turnlock.policy.KeyPolicy;
+import org.turnlock.policy.PolicyRule;
 import org.turnlock.token.KeyUsage;
 
 /**
@@ -48,6 +49,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
   private final X500Principal subject;
   private final List<String> hostNames;
   private final KeyPolicy policy;
+  private final List<PolicyRule> allowed;
 
   private ManagedKeySpec(Builder builder) {
     this.alias = builder.alias;
@@ -65,6 +67,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     this.subject = builder.subject;
     this.hostNames = List.copyOf(builder.hostNames);
     this.policy = builder.policy;
+    this.allowed = builder.allowed;
   }
 
   /**
@@ -169,10 +172,15 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
 
   /**
    * Who may do what with the key; empty for its creator alone, who may do all that the key is for
-   * and administer it, or for everybody, if it is an adopted key.
+   * and administer it, or for everybody, if it is an adopted key and nothing is {@link #allowed()}.
    */
   public Optional<KeyPolicy> policy() {
     return Optional.ofNullable(policy);
+  }
+
+  /** What is allowed beside what the policy says, or beside what its creator may. */
+  public List<PolicyRule> allowed() {
+    return allowed;
   }
 
   /** A builder that begins with everything as it is here. */
@@ -192,6 +200,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     builder.subject = subject;
     builder.hostNames = hostNames;
     builder.policy = policy;
+    builder.allowed = allowed;
     return builder;
   }
 
@@ -217,6 +226,7 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     private X500Principal subject;
     private List<String> hostNames = List.of();
     private KeyPolicy policy;
+    private List<PolicyRule> allowed = List.of();
 
     private Builder(String alias) {
       KeyNames.requireAlias(alias);
@@ -329,6 +339,16 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     /** Allows what this says, and nothing else to anybody. Somebody must be able to change it. */
     public Builder policy(KeyPolicy allowed) {
       this.policy = allowed;
+      return this;
+    }
+
+    /**
+     * Allows this too, beside what the creator may, or what {@link #policy} says: for an operator
+     * who makes a key for a program. An adopted key is for these and its adopter from then on, and
+     * no longer for everybody.
+     */
+    public Builder allow(PolicyRule... rules) {
+      this.allowed = List.of(rules);
       return this;
     }
 

@@ -32,14 +32,18 @@ final class KeyPolicies {
    * may do what the key is for, and administer it.
    */
   ManagedKeyRecord begin(ManagedKeyRecord record, ManagedKeySpec spec) {
-    KeyPolicy policy =
-        spec.policy().isPresent() ? changeable(spec.policy().get()) : ofCreator(record);
-    return with(record, policy);
+    KeyPolicy policy = spec.policy().orElseGet(() -> ofCreator(record));
+    for (PolicyRule rule : spec.allowed()) {
+      policy = policy.allow(rule);
+    }
+    return with(record, changeable(policy));
   }
 
   /** The same for a key that is in use already: nobody is locked out by the way. */
   ManagedKeyRecord adopt(ManagedKeyRecord record, ManagedKeySpec spec) {
-    return with(record, changeable(spec.policy().orElse(KeyPolicy.unrestricted())));
+    return spec.policy().isEmpty() && spec.allowed().isEmpty()
+        ? with(record, KeyPolicy.unrestricted())
+        : begin(record, spec);
   }
 
   private KeyPolicy ofCreator(ManagedKeyRecord record) {

@@ -19,6 +19,7 @@ import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.RepeatableInput;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
@@ -28,6 +29,7 @@ import org.turnlock.token.TokenKey;
  */
 final class MacVerification {
   private final Provider provider;
+  private final KeyOperations operations;
   private final String algorithm;
   private final RepeatableInput data;
   private final byte[] mac;
@@ -35,7 +37,16 @@ final class MacVerification {
   /** A version that could not be tried: it may be the one. */
   private ManagedKeyException lost;
 
-  MacVerification(Provider provider, String algorithm, RepeatableInput data, byte[] mac) {
+  /**
+   * @param operations tell of a refusal
+   */
+  MacVerification(
+      Provider provider,
+      KeyOperations operations,
+      String algorithm,
+      RepeatableInput data,
+      byte[] mac) {
+    this.operations = operations;
     this.provider = provider;
     this.algorithm = algorithm;
     this.data = data;
@@ -50,15 +61,22 @@ final class MacVerification {
           .about(key.source().name());
     }
     KeySource source = key.source();
-    List<KeySource> candidates = source.forOldWork(KeyUsage.VERIFY);
+    List<KeySource> candidates = choosing(key, () -> source.forOldWork(KeyUsage.VERIFY));
     Optional<Integer> found = among(candidates, source, key.getAlgorithm());
     if (found.isEmpty()) {
-      found = among(source.notTried(KeyUsage.VERIFY, candidates), source, key.getAlgorithm());
+      List<KeySource> others = choosing(key, () -> source.notTried(KeyUsage.VERIFY, candidates));
+      found = among(others, source, key.getAlgorithm());
     }
     if (found.isEmpty() && lost != null) {
       throw lost;
     }
     return found;
+  }
+
+  private List<KeySource> choosing(
+      TokenBackedKey key, KeyOperations.Choice<List<KeySource>, InvalidKeyException> choice)
+      throws InvalidKeyException {
+    return operations.as(algorithm).choosing(key, KeyUsage.VERIFY, choice);
   }
 
   private Optional<Integer> among(List<KeySource> candidates, KeySource source, String keyAlgorithm)

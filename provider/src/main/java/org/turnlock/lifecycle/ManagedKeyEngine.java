@@ -68,6 +68,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final KeyReport report;
   private final Certification certification;
   private final Witness witness;
+  private final KeyOperations operations;
 
   /**
    * @param provider has the token's ciphers and MACs
@@ -101,6 +102,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
       Optional<Duration> defaultPeriod,
       Witness witness) {
     this.witness = witness;
+    this.operations = new KeyOperations(witness);
     this.store = store;
     this.directory = directory;
     this.provider = provider;
@@ -113,7 +115,7 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     this.creation =
         new KeyCreation(changes, versions, directory.token(), clock, policies, defaultPeriod);
     this.imports = new KeyImports(directory, provider, creation, versions, certification);
-    this.usable = new UsableKeys(changes, directory);
+    this.usable = new UsableKeys(changes, directory, operations);
     this.report = new KeyReport(store);
   }
 
@@ -377,8 +379,9 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   public Optional<Integer> verifyMac(String alias, String macAlgorithm, byte[] data, byte[] mac)
       throws InvalidKeyException {
     try {
-      return new MacVerification(provider, macAlgorithm, () -> new ByteArrayInputStream(data), mac)
-          .by(usable.named(alias));
+      RepeatableInput input = () -> new ByteArrayInputStream(data);
+      return new MacVerification(provider, operations, macAlgorithm, input, mac)
+          .by(usable.named(alias, KeyUsage.VERIFY));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -388,33 +391,34 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   public Optional<Integer> verify(
       String name, String algorithm, RepeatableInput data, byte[] signature)
       throws InvalidKeyException, IOException {
-    TokenBackedKey key = usable.named(name);
+    TokenBackedKey key = usable.named(name, KeyUsage.VERIFY);
     return key instanceof SecretKey
-        ? new MacVerification(provider, algorithm, data, signature).by(key)
+        ? new MacVerification(provider, operations, algorithm, data, signature).by(key)
         : new SignatureVerification(provider, algorithm, data, signature).by(key);
   }
 
   @Override
   public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException {
-    KeyOperations operations = new KeyOperations(witness).as("TurnlockSealed");
-    TokenBackedKey from = named(alias, PolicyOperation.RE_ENCRYPT_FROM);
-    TokenBackedKey next = named(to, PolicyOperation.RE_ENCRYPT_TO);
-    return new Resealing(operations)
+    KeyOperations telling = operations.as("TurnlockSealed");
+    TokenBackedKey from = named(alias, KeyUsage.DECRYPT, PolicyOperation.RE_ENCRYPT_FROM);
+    TokenBackedKey next = named(to, KeyUsage.ENCRYPT, PolicyOperation.RE_ENCRYPT_TO);
+    return new Resealing(telling)
         .reseal(
             sealed,
-            operations.choosing(from, KeyUsage.DECRYPT, () -> SealedKey.opening(from)),
-            operations.choosing(next, KeyUsage.ENCRYPT, () -> SealedKey.sealing(next)),
+            telling.choosing(from, KeyUsage.DECRYPT, () -> SealedKey.opening(from)),
+            telling.choosing(next, KeyUsage.ENCRYPT, () -> SealedKey.sealing(next)),
             aad);
   }
 
-  private TokenBackedKey named(String name, PolicyOperation operation) throws InvalidKeyException {
-    TokenBackedKey key = usable.named(name);
+  private TokenBackedKey named(String name, KeyUsage use, PolicyOperation operation)
+      throws InvalidKeyException {
+    TokenBackedKey key = usable.named(name, use);
     return key.with(key.source().as(operation));
   }
 
   @Override
   public Key key(String name) throws InvalidKeyException {
-    return usable.named(name);
+    return usable.named(name, null);
   }
 }

@@ -6,7 +6,9 @@ import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.KeySource;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
@@ -93,22 +95,34 @@ public final class KeyOperations {
    * The choice of a key for a use, before there is anything to use it on.
    *
    * @param <T> what is chosen
+   * @param <E> what else may come of it
    */
   @FunctionalInterface
-  public interface Choice<T> {
+  public interface Choice<T, E extends Exception> {
     /** Makes it, or refuses. */
-    T make() throws InvalidKeyException;
+    T make() throws E;
   }
 
   /** Makes a choice; a refusal is told. */
-  public <T> T choosing(VersionedKey key, KeyUsage use, Choice<T> choice)
-      throws InvalidKeyException {
+  public <T, E extends Exception> T choosing(VersionedKey key, KeyUsage use, Choice<T, E> choice)
+      throws E {
     try {
       return choice.make();
-    } catch (InvalidKeyException e) {
-      audit.refused(key.source(), use, e);
+    } catch (Throwable e) {
+      if (e instanceof InvalidKeyException || e instanceof ManagedKeyException) {
+        audit.refused(AuditedKey.named(key.source().name()), use, e);
+      }
       throw e;
     }
+  }
+
+  /**
+   * Tells that there is no key to choose, as it was refused by its name already.
+   *
+   * @param use null where it is not known what for
+   */
+  public void refused(AuditedKey key, KeyUsage use, Throwable why) {
+    audit.refused(key, use, why);
   }
 
   /** See {@link org.turnlock.token.TokenCryptography#encrypt}. */

@@ -85,18 +85,20 @@ final class UseAudit {
     return new ToldUse(this, exactly, key, mechanism, inputBytes);
   }
 
-  /** A key was refused for a use before there was anything to use it on. */
-  void refused(KeySource key, KeyUsage use, Throwable why) {
+  /**
+   * A key was refused for a use before there was anything to use it on.
+   *
+   * @param use null where it is not known yet
+   */
+  void refused(AuditedKey key, KeyUsage use, Throwable why) {
     if (witness.auditor().listens()) {
-      witness
-          .auditor()
-          .tell(
-              new AuditEventBuilder(AuditAction.CHOOSE_KEY, witness.clock().instant())
-                  .principal(witness.principalIfKnown())
-                  .key(AuditedKey.named(key.name()))
-                  .algorithm(algorithm)
-                  .parameter("use", use.name())
-                  .failed(AuditOutcome.REFUSED, UseErrors.of(why)));
+      AuditEventBuilder event =
+          new AuditEventBuilder(AuditAction.CHOOSE_KEY, witness.clock().instant())
+              .principal(witness.principalIfKnown())
+              .key(key)
+              .algorithm(algorithm)
+              .failed(AuditOutcome.REFUSED, UseErrors.of(why));
+      witness.auditor().tell(use == null ? event : event.parameter("use", use.name()));
     }
   }
 }

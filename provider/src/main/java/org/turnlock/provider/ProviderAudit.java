@@ -79,12 +79,15 @@ final class ProviderAudit {
       delivery.close();
       throw e;
     }
-    return new ProviderAudit(
-        delivery,
-        trail,
-        new Witness(delivery, Clock.systemUTC(), principal, token instanceof Pkcs11KeyToken),
-        settings,
-        configuration.source());
+    ProviderAudit audit =
+        new ProviderAudit(
+            delivery,
+            trail,
+            new Witness(delivery, Clock.systemUTC(), principal, token instanceof Pkcs11KeyToken),
+            settings,
+            configuration.source());
+    delivery.whenTheJvmEnds(audit::jvmEnds);
+    return audit;
   }
 
   private static UseRules rules(AuditSettings settings) {
@@ -175,13 +178,25 @@ final class ProviderAudit {
   /** Has the trail so far signed, as only who is logged in can. Gives up after two seconds. */
   void beforeLogout() {
     if (trail != null) {
-      try {
-        delivery.flush(SIGNING);
-        trail.sign(SIGNING);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      handOver();
     }
+  }
+
+  private void handOver() {
+    try {
+      delivery.flush(SIGNING);
+      if (trail != null) {
+        trail.sign(SIGNING);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tells that the JVM ends, and has that signed while the token is there. */
+  private void jvmEnds() {
+    delivery.tell(event(AuditAction.CLOSE).parameter("reason", "the JVM ends"));
+    handOver();
   }
 
   /** Tells that the provider is closed, after all else, and ends the sinks. Idempotent. */

@@ -561,6 +561,61 @@ class EveryActionIsToldTest {
     assertThat(AuditJson.text(login)).doesNotContain("wrong-pin");
   }
 
+  /** Whatever asks: a key that is named is refused before there is a cipher. */
+  @Test
+  void whatIsRefusedBeforeAnyUseIsToldOnce() throws Exception {
+    keys.create(aes(name("k")));
+    keys.create(ManagedKeySpec.builder(name("mac")).algorithm("HmacSHA256").build());
+    byte[] sealed = sealed(name("k"));
+    Cipher sealing = Cipher.getInstance("TurnlockSealed", provider);
+    sealing.init(Cipher.ENCRYPT_MODE, aesKey(name("k")));
+    sealing.doFinal(PLAINTEXT);
+    Cipher opening = Cipher.getInstance("TurnlockSealed", provider);
+    opening.init(Cipher.DECRYPT_MODE, aesKey(name("k")));
+    Cipher wrapping = Cipher.getInstance("TurnlockSealed", provider);
+    wrapping.init(Cipher.WRAP_MODE, aesKey(name("k")));
+    SecretKey unexported = aesKey(name("k"));
+    forbid("mac", PolicyOperation.VERIFY_MAC);
+    forbid("k", PolicyOperation.EXPORT);
+
+    refused("k", "WRAP", () -> wrapping.wrap(unexported));
+    refused(
+        "mac", "VERIFY", () -> keys.verifyMac(name("mac"), "HmacSHA256", PLAINTEXT, new byte[32]));
+    keys.disable(name("k"));
+    refused("k", "", () -> keys.key(name("k")));
+    refused("k", "", () -> keys.key(name("k") + "@1"));
+    refused("k", "DECRYPT", () -> keys.reencrypt(sealed, name("k"), name("k"), new byte[0]));
+    refused("k", "VERIFY", () -> keys.verify(name("k"), "x", input(), new byte[1]));
+    refused("k", "ENCRYPT", () -> sealing.doFinal(PLAINTEXT));
+    keys.enable(name("k"));
+    keys.rotate(name("k"), 1);
+    keys.disableVersion(name("k"), 1);
+    keys.destroyVersion(name("k"), 1);
+    refused("k", "DECRYPT", () -> opening.doFinal(sealed));
+    refused("absent", "", () -> keys.key(name("absent")));
+  }
+
+  private void forbid(String key, PolicyOperation operation) {
+    Set<PolicyOperation> rest = EnumSet.allOf(PolicyOperation.class);
+    rest.remove(operation);
+    keys.setPolicy(name(key), KeyPolicy.of(PolicyRule.allow(PolicyRule.EVERYBODY, rest)));
+  }
+
+  private void refused(String key, String use, Doing doing) throws Exception {
+    kept.takeAll(provider.audit());
+    assertThatThrownBy(doing::run).as(key + " " + use).isInstanceOf(Exception.class);
+    assertThat(kept.takeAll(provider.audit()))
+        .as(key + " " + use)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.action()).isEqualTo(AuditAction.CHOOSE_KEY);
+              assertThat(event.outcome()).isEqualTo(AuditOutcome.REFUSED);
+              assertThat(event.key().orElseThrow().alias()).isEqualTo(name(key));
+              assertThat(event.parameters().getOrDefault("use", "")).isEqualTo(use);
+            });
+  }
+
   private AuditEvent last(AuditAction action) throws InterruptedException {
     List<AuditEvent> events = kept.take(provider.audit(), action);
     return events.get(events.size() - 1);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "search",
     description = {
-      "Print the records that fit all the options, lane by lane; with --json the records' own"
+      "Print the records that fit all the options, by their times; with --json the records' own"
           + " lines. Believes what it reads: turnlock audit verify says whether to.",
       "",
       "Examples:",
@@ -44,7 +44,7 @@ final class AuditSearchCommand extends TrailCommand {
   ExitCode run(Path directory) throws Exception {
     RecordOutput output = new RecordOutput(surroundings(), json());
     TrailReader reader = reader(directory);
-    reader.forEach(
+    reader.forEachByTime(
         filter.lines(),
         record -> {
           if (filter.matches(record)) {

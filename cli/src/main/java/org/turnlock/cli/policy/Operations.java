@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.turnlock.policy.PolicyOperation;
 
 /** Operations as they are typed; {@code administration} is all of them that are no use of a key. */
-final class Operations {
+public final class Operations {
   private static final String ADMINISTRATION = "administration";
 
   private Operations() {}
@@ -17,7 +17,7 @@ final class Operations {
   /**
    * @throws IllegalArgumentException if there is no such operation
    */
-  static Set<PolicyOperation> of(List<String> typed) {
+  public static Set<PolicyOperation> of(List<String> typed) {
     Set<PolicyOperation> all = EnumSet.noneOf(PolicyOperation.class);
     for (String text : typed) {
       if (text.equals(ADMINISTRATION)) {

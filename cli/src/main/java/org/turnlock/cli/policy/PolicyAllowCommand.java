@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "allow",
     description = {
-      "Allow a principal to do something with a key, beside what is allowed already. The commands"
-          + " on files need describe too.",
+      "Allow a principal to do something with a key, beside what is allowed already.",
       "",
       "Example:",
       "  turnlock policy allow payments app:shop decrypt --context tenant=acme"

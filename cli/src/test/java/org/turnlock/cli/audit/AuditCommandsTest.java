@@ -46,6 +46,23 @@ class AuditCommandsTest {
         other, Files.readString(Path.of(place.configuration)).replace("= shop", "= other"));
     new Workplace(home, other.toString())
         .refused(6, "encrypt", "-k", "orders", place.path("text"), "-o", place.path("x"));
+    disabled();
+  }
+
+  /** Every file command, with keys that nobody may use. */
+  private static void disabled() {
+    String text = place.path("text");
+    place.done("key", "create", "off");
+    place.done("encrypt", "-k", "off", text, "-o", place.path("off"));
+    place.done("key", "create", "off-ec", "--type", "EC-secp256r1");
+    place.done("sign", "-k", "off-ec", text, "-o", place.path("sig"));
+    place.done("key", "disable", "off");
+    place.done("key", "disable", "off-ec");
+    place.refused(6, "encrypt", "-k", "off", text, "-o", place.path("x"));
+    place.refused(6, "decrypt", "-k", "off", place.path("off"), "-o", place.path("x"));
+    place.refused(6, "reencrypt", "-k", "off", place.path("off"));
+    place.refused(6, "sign", "-k", "off-ec", text, "-o", place.path("x"));
+    place.refused(6, "verify", "-k", "off-ec", text, "-s", place.path("sig"));
   }
 
   private static void encrypt(String alias, String context) {
@@ -184,14 +201,31 @@ class AuditCommandsTest {
   }
 
   @Test
+  void eachRefusedFileCommandIsInTheTrail() {
+    assertThat(refusals("off")).as("encrypt, decrypt, reencrypt").isEqualTo(3);
+    assertThat(refusals("off-ec")).as("sign, verify").isEqualTo(2);
+  }
+
+  private static long refusals(String alias) {
+    return records("audit", "search", "--alias", alias, "--event", "ChooseKey", "--json")
+        .lines()
+        .filter(line -> line.contains("\"refused\""))
+        .count();
+  }
+
+  @Test
   void usesAreCounted() {
     List<Map<String, Object>> groups = groups("--alias", "orders");
     assertThat(groups.get(0))
         .containsEntry("alias", "orders")
+        .containsEntry("version", 0L)
+        .containsEntry("succeeded", 0L)
+        .containsEntry("refused", 1L);
+    assertThat(groups.get(1))
         .containsEntry("version", 1L)
         .containsEntry("succeeded", 1L)
         .containsEntry("refused", 0L);
-    assertThat(groups.get(1)).containsEntry("version", 2L);
+    assertThat(groups.get(2)).containsEntry("version", 2L);
     assertThat(groups("--by", "event", "--event", "RotateKey"))
         .singleElement()
         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.cli.CommandRun;
 import org.turnlock.cli.Workplace;
+import org.turnlock.cli.file.OwnerOnly;
 
 /** Policies from the command line, by an operator and by a program that has a name of its own. */
 class PolicyCommandsTest {
@@ -48,13 +49,14 @@ class PolicyCommandsTest {
   void anOperatorMakesAKeyAndLetsAProgramUseIt() {
     operator.done("key", "create", "made");
     assertThat(shop.refused(6, encrypt("made")))
-        .contains("'app:shop' may not describe with key 'made': no rule of its policy allows it");
+        .contains("'app:shop' may not encrypt with key 'made': no rule of its policy allows it");
     assertThat(shop.refused(6, "policy", "show", "made")).contains("may not describe");
     assertThat(operator.done("policy", "test", "made", me(), "encrypt")).contains("may encrypt");
 
-    assertThat(operator.done("policy", "allow", "made", "app:shop", "encrypt", "describe"))
-        .contains("app:shop may encrypt, describe", me() + " may ");
+    assertThat(operator.done("policy", "allow", "made", "app:shop", "encrypt"))
+        .contains("app:shop may encrypt", me() + " may ");
     shop.done(encrypt("made"));
+    operator.done("policy", "allow", "made", "app:shop", "describe");
     assertThat(shop.refused(6, "key", "rotate", "made"))
         .contains("may not rotate")
         .endsWith("see: turnlock policy show made");
@@ -92,7 +94,6 @@ class PolicyCommandsTest {
         .containsEntry("context", Map.of("tenant", "acme"))
         .containsEntry("notBefore", null)
         .containsEntry("notAfter", "2999-01-01T00:00:00Z");
-    operator.done("policy", "allow", "some", "app:shop", "describe");
     shop.done(encrypt("some", "--context", "tenant=acme", "--context", "n=1"));
     assertThat(shop.refused(6, encrypt("some", "--context", "tenant=evil")))
         .contains("on other conditions only", "with context tenant=acme");
@@ -113,12 +114,84 @@ class PolicyCommandsTest {
     assertThat(operator.refused(6, "policy", "allow", "old", "app:other", "encrypt"))
         .contains("--only");
     operator.done("policy", "allow", "old", "app:other", "encrypt", "--only");
-    assertThat(shop.refused(6, encrypt("old"))).contains("may not describe");
+    assertThat(shop.refused(6, encrypt("old"))).contains("may not encrypt");
     assertThat(operator.refused(1, "policy", "deny", "old", me()))
         .contains("nobody could ever change");
     operator.done("policy", "deny", "old", me(), "--for-ever");
     assertThat(operator.refused(6, "policy", "deny", "old", "app:other", "--for-ever"))
         .contains("may not describe");
+  }
+
+  /** Whoever may do the one thing needs no other right for the command that does it. */
+  @Test
+  void aFileCommandNeedsNoOtherRightThanItsOperation() {
+    String text = operator.path("text");
+    operator.done("key", "create", "sealing", "--allow", "app:shop=encrypt");
+    shop.done("encrypt", "-k", "sealing", text, "-o", operator.path("sealed"), "--force");
+    String[] decrypt = {"decrypt", "-k", "sealing", operator.path("sealed"), "-o", "-"};
+    assertThat(shop.refused(6, decrypt)).contains("may not decrypt");
+    operator.done("key", "create", "opening", "--allow", "app:shop=decrypt");
+    operator.done("encrypt", "-k", "opening", text, "-o", operator.path("opened"), "--force");
+    shop.done("decrypt", "-k", "opening", operator.path("opened"), "-o", operator.path("again"));
+    operator.done("key", "create", "both", "--allow", "app:shop=encrypt,decrypt");
+    operator.done("encrypt", "-k", "both", text, "-o", operator.path("both"), "--force");
+    operator.done("key", "rotate", "both");
+    shop.done("reencrypt", "-k", "both", operator.path("both"));
+    shop.done("reencrypt", "-k", "both", operator.path("both"));
+    for (String type : List.of("EC-secp384r1", "Ed25519", "RSA-2048", "HmacSHA256")) {
+      boolean mac = type.startsWith("Hmac");
+      String signing = type + "-signing";
+      String verifying = type + "-verifying";
+      String signature = operator.path(signing + ".sig");
+      operator.done(
+          "key",
+          "create",
+          signing,
+          "--type",
+          type,
+          "--allow",
+          "app:shop=" + (mac ? "mac" : "sign"));
+      shop.done("sign", "-k", signing, text, "-o", signature);
+      assertThat(shop.refused(6, "verify", "-k", signing, text, "-s", signature))
+          .contains(mac ? "may not verifyMac" : "may not verify");
+      operator.done("verify", "-k", signing, text, "-s", signature);
+      operator.done(
+          "key",
+          "create",
+          verifying,
+          "--type",
+          type,
+          "--allow",
+          "app:shop=" + (mac ? "verifyMac" : "verify"));
+      operator.done("sign", "-k", verifying, text, "-o", operator.path(verifying + ".sig"));
+      shop.done("verify", "-k", verifying, text, "-s", operator.path(verifying + ".sig"));
+    }
+  }
+
+  @Test
+  void othersAreAllowedWhenAKeyIsMadeOrImported() throws IOException {
+    operator.done(
+        "key",
+        "create",
+        "theirs",
+        "--allow",
+        "app:shop=encrypt,decrypt",
+        "--allow",
+        "subject:CN=alice=administration");
+    assertThat(operator.done("policy", "show", "theirs"))
+        .contains("app:shop may encrypt, decrypt", "subject:CN=alice may describe", me() + " may ");
+    Path der = operator.file("key.bin");
+    OwnerOnly.write(der, "0123456789abcdef");
+    operator.done(
+        "key", "import", "brought", der.toString(), "--type", "AES-128", "--allow", "*=encrypt");
+    assertThat(operator.done("policy", "show", "brought")).contains("* may encrypt");
+    assertThat(
+            operator.run("key", "import", "brought", der.toString(), "--allow", "*=encrypt").err())
+        .contains("--allow: key 'brought' is there already");
+    for (String wrong : List.of("app:shop", "=encrypt", "app:shop=", "app:shop=encipher")) {
+      CommandRun run = operator.run("key", "create", "x", "--allow", wrong);
+      assertThat(run.code()).as(wrong).isEqualTo(2);
+    }
   }
 
   @Test

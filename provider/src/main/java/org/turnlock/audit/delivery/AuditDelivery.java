@@ -26,12 +26,17 @@ import org.turnlock.audit.UseTelling;
  * what the rules leave. Thread-safe.
  */
 public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
+  /** So long uses that go on while the JVM ends may take to be told. */
+  private static final Duration USES_AT_THE_END = Duration.ofSeconds(1);
+
   private final AuditOrigin origin;
   private final UseRules rules;
   private final AtomicLong numbers = new AtomicLong();
   private final UsesInFlight inFlight = new UsesInFlight();
   private final UseSummaries summaries = new UseSummaries(Clock.systemUTC());
   private final SummaryThread summaryThread;
+  private final JvmEnd jvmEnd = new JvmEnd(this::jvmEnds);
+  private volatile Runnable farewell = () -> {};
   private volatile Sinks sinks = new Sinks();
   private volatile boolean closed;
 
@@ -65,6 +70,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
     queue.start();
     now.add(queue);
     sinks = new Sinks(now.toArray(SinkQueue[]::new));
+    jvmEnd.watch();
   }
 
   @Override
@@ -81,6 +87,9 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
         }
       }
       sinks = new Sinks(now.toArray(SinkQueue[]::new));
+      if (now.isEmpty()) {
+        jvmEnd.forget();
+      }
     }
     if (removed != null) {
       removed.close();
@@ -261,6 +270,31 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
   }
 
   /**
+   * Says what else is to be done when the JVM ends and this was not closed, once the sinks have all
+   * that was told by then.
+   */
+  public void whenTheJvmEnds(Runnable last) {
+    farewell = last;
+  }
+
+  /**
+   * Uses may go on in other threads, which nothing is taken from: what they tell is handed over as
+   * long as the JVM lives.
+   */
+  private void jvmEnds() {
+    if (closed) {
+      return;
+    }
+    try {
+      inFlight.awaitNone(USES_AT_THE_END);
+      flush(SinkRule.besides().farewell());
+      farewell.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
    * Lets the uses that go on end, and no more begin; hands over what waits, as far as the sinks
    * take it, and ends them. Idempotent.
    */
@@ -280,6 +314,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
         return;
       }
       closed = true;
+      jvmEnd.forget();
     }
     inFlight.awaitNone(SinkRule.besides().farewell());
     summaryThread.close();

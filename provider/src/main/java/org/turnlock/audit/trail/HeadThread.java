@@ -3,6 +3,8 @@ package org.turnlock.audit.trail;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -64,6 +66,11 @@ final class HeadThread {
     notBefore = System.nanoTime();
     notifyAll();
     return await(limit, () -> answered >= mine) && answered >= mine && signed >= mine;
+  }
+
+  /** Whether the last try has failed, which was said. */
+  synchronized boolean isFailing() {
+    return failing;
   }
 
   /** Ends the thread, which is waited for. */
@@ -185,6 +192,10 @@ final class HeadThread {
     return records >= mostRecords || records > 0 && now - oldest >= periodNanos;
   }
 
+  private synchronized void failing(boolean now) {
+    failing = now;
+  }
+
   private boolean make(boolean head) {
     try {
       boolean made = true;
@@ -196,20 +207,25 @@ final class HeadThread {
       if (failing) {
         LOG.log(Level.INFO, "the audit trail's heads are signed again");
       }
-      failing = false;
+      failing(false);
       retry = RETRY_NANOS;
       return made;
     } catch (Exception | LinkageError e) {
       if (!failing) {
-        failing = true;
+        failing(true);
         tell(e);
       }
       return false;
     }
   }
 
+  /** What a token says of itself needs no stack trace. */
   private void tell(Throwable why) {
-    LOG.log(Level.WARNING, "the audit trail's head could not be signed, for now", why);
+    boolean expected = why instanceof GeneralSecurityException || why instanceof ProviderException;
+    LOG.log(
+        Level.WARNING,
+        "the audit trail goes on, but is not signed; that is tried again: " + why.getMessage(),
+        expected ? null : why);
     if (why instanceof IOException) {
       return; // then that cannot be written either
     }

@@ -84,8 +84,9 @@ record Lane(Path directory, LaneLock lock, LaneEnd end) {
     }
   }
 
+  /** A token that was made only by the first who logged in had no serial number before. */
   private static boolean isOf(AuditOrigin origin, TrailFields told) {
     return told.tokenLabel().equals(origin.tokenLabel())
-        && told.tokenSerial().equals(origin.tokenSerial());
+        && (told.tokenSerial().equals(origin.tokenSerial()) || told.tokenSerial().isEmpty());
   }
 }

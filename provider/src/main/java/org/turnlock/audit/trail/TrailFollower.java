@@ -34,8 +34,10 @@ public final class TrailFollower {
         long offset = offsets.getOrDefault(file, 0L);
         long size = Files.size(file);
         if (size > offset) {
+          TrailReader.Place begin = new TrailReader.Place(offset, 0);
           offsets.put(
-              file, reader.read(scanner, file, offset, (bytes, from, to) -> true, fresh::add));
+              file,
+              reader.read(scanner, file, begin, (bytes, from, to) -> true, fresh::add).offset());
         } else if (size < offset) {
           offsets.put(file, size); // what was not finished has been cut off
         }

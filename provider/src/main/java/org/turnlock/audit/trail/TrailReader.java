@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * Reads records back. Believes what it reads: {@link TrailVerifier} says whether to. Lines that are
@@ -43,12 +45,15 @@ public final class TrailReader {
     static LineFilter holding(String text) {
       byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
       return (bytes, from, to) -> {
+        if (wanted.length == 0) {
+          return true;
+        }
         for (int i = from; i <= to - wanted.length; i++) {
           if (bytes[i] == wanted[0] && TrailLine.at(wanted, bytes, i, to)) {
             return true;
           }
         }
-        return wanted.length == 0;
+        return false;
       };
     }
   }
@@ -77,10 +82,35 @@ public final class TrailReader {
     boolean[] more = {true};
     for (Path lane : lanes()) {
       for (Path file : files(lane)) {
-        read(scanner, file, 0, filter, record -> more[0] = taker.take(record));
+        read(scanner, file, Place.BEGIN, filter, record -> more[0] = taker.take(record));
         if (!more[0]) {
           return;
         }
+      }
+    }
+  }
+
+  /**
+   * All records in the order of their times, as far as the order within each lane allows, which is
+   * that of the records' ends. In constant memory for each lane.
+   */
+  public void forEachByTime(LineFilter filter, Taker taker) throws IOException {
+    LineScanner scanner = new LineScanner();
+    PriorityQueue<LaneCursor> next =
+        new PriorityQueue<>(Comparator.comparing(lane -> lane.peek().time()));
+    for (Path lane : lanes()) {
+      LaneCursor cursor = new LaneCursor(this, scanner, filter, files(lane));
+      if (cursor.fill()) {
+        next.add(cursor);
+      }
+    }
+    LaneCursor first;
+    while ((first = next.poll()) != null) {
+      if (!taker.take(first.poll())) {
+        return;
+      }
+      if (first.fill()) {
+        next.add(first);
       }
     }
   }
@@ -103,10 +133,10 @@ public final class TrailReader {
       long[] lines = {0, 0};
       LineScanner scanner = new LineScanner();
       LineFilter counting = (bytes, from, to) -> ++lines[0] < 0;
-      read(scanner, file, 0, counting, record -> true);
+      read(scanner, file, Place.BEGIN, counting, record -> true);
       long first = lines[0] - (count - last.size());
       List<TrailRecord> records = new ArrayList<>();
-      read(scanner, file, 0, (bytes, from, to) -> ++lines[1] > first, records::add);
+      read(scanner, file, Place.BEGIN, (bytes, from, to) -> ++lines[1] > first, records::add);
       last.addAll(0, records);
     }
     return last;
@@ -118,16 +148,27 @@ public final class TrailReader {
   }
 
   /**
-   * Reads whole lines from an offset on.
+   * Where a line begins.
    *
-   * @return the offset behind the last whole line
+   * @param line how many are before it, or are thought to be
    */
-  long read(LineScanner scanner, Path file, long start, LineFilter filter, Taker taker)
+  record Place(long offset, long line) {
+    static final Place BEGIN = new Place(0, 0);
+  }
+
+  /**
+   * Reads whole lines from a place on, until no more are wanted.
+   *
+   * @return the place behind the last whole line
+   */
+  Place read(LineScanner scanner, Path file, Place start, LineFilter filter, Taker taker)
       throws IOException {
-    long[] at = {start, 0};
+    // A line that was too long for the scanner may have been left in its middle.
+    long begin = start.offset() == 0 ? 0 : LineScanner.lineAt(file, start.offset());
+    long[] at = {begin, start.line()};
     scanner.scan(
         file,
-        start,
+        begin,
         (bytes, from, to, ended) -> {
           if (!ended) {
             return false;
@@ -138,7 +179,7 @@ public final class TrailReader {
               || taken(
                   file, at[1], new String(bytes, from, to - from, StandardCharsets.UTF_8), taker);
         });
-    return at[0];
+    return new Place(at[0], at[1]);
   }
 
   private boolean taken(Path file, long line, String text, Taker taker) {

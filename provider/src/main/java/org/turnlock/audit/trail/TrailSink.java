@@ -179,7 +179,7 @@ public final class TrailSink implements CountingSink {
         parameters.put("lostEvents", Long.toString(counted - writer.told()));
       }
       writer.tell("end", parameters);
-      if (signs && !heads.sign(LAST_HEAD)) {
+      if (signs && !heads.sign(LAST_HEAD) && !heads.isFailing()) {
         LOG.log(
             Level.WARNING,
             "the end of the audit trail in {0} is not signed; close the provider while it is"

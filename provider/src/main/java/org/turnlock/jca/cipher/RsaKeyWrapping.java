@@ -46,7 +46,7 @@ final class RsaKeyWrapping {
     if (chosen instanceof TokenBackedKey own && leavesWrappedOnly(own.tokenKey().attributes())) {
       return wrapInToken(own);
     }
-    byte[] encoded = WrappableKeys.encodingOf(chosen);
+    byte[] encoded = WrappableKeys.encodingOf(chosen, context.operations());
     try {
       if (encoded.length > primitive.maxInput()) {
         throw new InvalidKeyException("the key is too long to be wrapped with this RSA key");

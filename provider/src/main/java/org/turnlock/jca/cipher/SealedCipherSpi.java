@@ -286,7 +286,7 @@ public final class SealedCipherSpi extends CipherSpi {
 
   @Override
   protected byte[] engineWrap(Key subject) throws InvalidKeyException {
-    byte[] encoded = WrappableKeys.encodingOf(subject);
+    byte[] encoded = WrappableKeys.encodingOf(subject, context.operations());
     try {
       return finish(ByteBuffer.wrap(encoded));
     } catch (AEADBadTagException e) {

@@ -301,7 +301,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
       }
       chosen = version;
     }
-    byte[] encoded = WrappableKeys.encodingOf(chosen);
+    byte[] encoded = WrappableKeys.encodingOf(chosen, operations);
     try {
       return finish(ByteBuffer.wrap(encoded));
     } catch (BadPaddingException e) {

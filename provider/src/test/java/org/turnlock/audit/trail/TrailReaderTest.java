@@ -96,6 +96,45 @@ class TrailReaderTest {
     }
   }
 
+  /** More than a lane's reader holds at once, over several files, with lines that are none. */
+  @Test
+  void allRecordsOfAllLanesComeInTheOrderOfTheirTimesInLittleMemory() throws Exception {
+    int count = 3_000;
+    TrailSettings settings = Trails.settings(trail).files(400_000, Duration.ofDays(1));
+    try (TrailSink one = TrailSink.open(settings, Trails.ORIGIN, HeadSigner.NONE);
+        TrailSink two = TrailSink.open(settings, Trails.ORIGIN, HeadSigner.NONE);
+        TrailSink three = TrailSink.open(settings, Trails.ORIGIN, HeadSigner.NONE)) {
+      for (int i = 0; i < count; i++) {
+        (i % 7 == 0 ? one : i % 2 == 0 ? two : three).accept(event(1_000_000_000 + i));
+      }
+    }
+    Path file = Trails.files(trail.resolve("lane-1")).get(0);
+    Files.writeString(file, "no record\n", StandardOpenOption.APPEND);
+    TrailReader.LineFilter uses = TrailReader.LineFilter.holding("\"eventName\":\"Decrypt\"");
+    List<String> ids = new ArrayList<>();
+    TrailReader reader = new TrailReader(trail);
+    reader.forEachByTime(
+        uses,
+        record -> {
+          if (ids.size() % 500 == 499) {
+            List<String> lines = Trails.lines(record.file());
+            assertThat(lines.get((int) record.line() - 1)).isEqualTo(record.text());
+          }
+          return ids.add(record.text("eventID"));
+        });
+    assertThat(ids)
+        .containsExactlyElementsOf(
+            IntStream.range(0, count).mapToObj(i -> "0a1b-" + (1_000_000_000 + i)).toList());
+    ids.clear();
+    reader.forEachByTime(uses, record -> ids.add(record.text("eventID")) && ids.size() < 700);
+    assertThat(ids).hasSize(700);
+    assertThat(ids).last().isEqualTo("0a1b-1000000699");
+    long[] all = {0};
+    reader.forEachByTime(TrailReader.LineFilter.holding(""), record -> ++all[0] > 0);
+    assertThat(all[0]).isGreaterThan(count);
+    assertThat(reader.skipped()).isOne();
+  }
+
   @Test
   void whoFollowsSeesEachNewRecordOnceAndNoHalfOnes() throws Exception {
     TrailSettings settings = Trails.settings(trail).files(3_000, Duration.ofDays(1));

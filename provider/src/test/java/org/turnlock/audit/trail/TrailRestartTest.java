@@ -256,6 +256,28 @@ class TrailRestartTest {
     assertThat(verify().isIntact()).isTrue();
   }
 
+  /** A software token is made at the first login, and has no serial number before. */
+  @Test
+  void theLaneOfATokenThatWasNotThereYetIsGoneOnWith() throws Exception {
+    for (String serial : List.of("", "77aa", "77aa")) {
+      try (TrailSink sink = TrailSink.open(Trails.settings(trail), ofSerial(serial), heads)) {
+        assertThat(sink.lane()).as(serial).isEqualTo(trail.resolve("lane-1"));
+        tell(sink, 1, 2);
+      }
+    }
+    for (String another : List.of("88bb", "")) {
+      Path lane = trail.resolve(another.isEmpty() ? "lane-3" : "lane-2");
+      try (TrailSink sink = TrailSink.open(Trails.settings(trail), ofSerial(another), heads)) {
+        assertThat(sink.lane()).as(another).isEqualTo(lane);
+      }
+    }
+    assertThat(verify().isIntact()).isTrue();
+  }
+
+  private static AuditOrigin ofSerial(String serial) {
+    return new AuditOrigin("9", "host", 1, "shop", "Turnlock", "payments", serial);
+  }
+
   @Test
   void aDirectoryThatEverybodyMayChangeIsRefused() throws Exception {
     Files.createDirectory(trail);

@@ -70,7 +70,7 @@ public final class TokenHeads implements HeadSigner {
     HeadKeyKind kind = HeadKeyKind.of(token).orElseThrow();
     List<Chosen> present = present();
     if (present.isEmpty()) {
-      kind.make(token, LABEL);
+      make(kind);
       // Two processes may have made one each: then all take the same.
       present = present();
     }
@@ -85,6 +85,19 @@ public final class TokenHeads implements HeadSigner {
     }
     chosen = present.get(0);
     return chosen.publicKey();
+  }
+
+  private void make(HeadKeyKind kind) throws GeneralSecurityException {
+    try {
+      kind.make(token, LABEL);
+    } catch (TokenException e) {
+      throw new InvalidKeyException(
+          "the token cannot keep the key pair '"
+              + LABEL
+              + "', which signs audit trails: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   /** The key pairs that there are, in an order that all processes see alike. */

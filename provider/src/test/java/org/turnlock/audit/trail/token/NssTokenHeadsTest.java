@@ -4,8 +4,15 @@ package org.turnlock.audit.trail.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,14 +29,36 @@ import org.turnlock.token.Token;
 class NssTokenHeadsTest {
   @TempDir Path directory;
 
+  private final List<LogRecord> logged = new ArrayList<>();
+  private final Logger logger = Logger.getLogger("org.turnlock.audit");
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public synchronized void publish(LogRecord record) {
+          logged.add(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @AfterEach
+  void stopListening() {
+    logger.removeHandler(handler);
+  }
+
   @Test
-  void theTrailSaysWhyItIsNotSigned() throws Exception {
+  void theTrailSaysWhyItIsNotSignedAndTheLogOnceWithoutAStackTrace() throws Exception {
     AuditOrigin origin = new AuditOrigin("0a1b", "host", 1, "shop", "Turnlock", "nss", "0");
     String lines =
         "--name=nss\nnssLibraryDirectory=" + NssSoftokn.find().directory() + "\nnssDbMode=noDb\n";
     try (Token token = TestProviders.token(lines)) {
       TokenHeads heads = new TokenHeads(token);
       assertThat(heads.neverKeeps()).isPresent();
+      logger.addHandler(handler);
       try (TrailSink sink = TrailSink.open(TrailSettings.in(directory), origin, heads)) {
         sink.flush();
         long[] told = {0};
@@ -40,5 +69,14 @@ class NssTokenHeadsTest {
         }
       }
     }
+    assertThat(logged)
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.getLevel()).isEqualTo(Level.WARNING);
+              assertThat(record.getThrown()).isNull();
+              assertThat(record.getMessage())
+                  .contains("is not signed", "cannot keep the key pair 'turnlock-audit'");
+            });
   }
 }
