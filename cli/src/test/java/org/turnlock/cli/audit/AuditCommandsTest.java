@@ -113,7 +113,7 @@ class AuditCommandsTest {
         CommandRun.in(directory).run("audit", "verify", "--trail", place.path("trail"));
     assertThat(run.code()).as(run.toString()).isZero();
     assertThat(run.out())
-        .contains("lane-1", "Intact", " MB/s)", "Trust on first use", "--token does so");
+        .contains("lane-1", "Intact", " kB in ", "Trust on first use", "--token does so");
   }
 
   @Test
