@@ -45,16 +45,12 @@ public final class KeyOperations {
 
   /** The same, told as uses by an algorithm of the JCA. */
   public KeyOperations as(String algorithm) {
-    return audit.isOn()
-        ? new KeyOperations(new UseAudit(audit.witness(), algorithm, audit.reEncrypts()))
-        : this;
+    return audit.isOn() ? new KeyOperations(audit.as(algorithm)) : this;
   }
 
   /** The same, where what is decrypted goes nowhere but into the encryption. */
   public KeyOperations reEncrypting() {
-    return audit.isOn()
-        ? new KeyOperations(new UseAudit(audit.witness(), audit.algorithm(), true))
-        : this;
+    return audit.isOn() ? new KeyOperations(audit.reEncrypting()) : this;
   }
 
   /**

@@ -11,13 +11,8 @@ import org.turnlock.keys.KeySource;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.token.KeyUsage;
 
-/**
- * Tells of each use of a key, once it is over.
- *
- * @param algorithm in the JCA's terms; empty where it is not known
- * @param reEncrypts whether decryption and encryption are parts of one re-encryption
- */
-record UseAudit(Witness witness, String algorithm, boolean reEncrypts) {
+/** Tells of each use of a key, once it is over. */
+final class UseAudit {
   /** Tells nobody. */
   static final UseAudit NONE = new UseAudit(Witness.NOBODY, "", false);
 
@@ -25,6 +20,50 @@ record UseAudit(Witness witness, String algorithm, boolean reEncrypts) {
       Map.of(
           AuditAction.ENCRYPT, AuditAction.RE_ENCRYPT_TO,
           AuditAction.DECRYPT, AuditAction.RE_ENCRYPT_FROM);
+
+  private final Witness witness;
+  private final String algorithm;
+  private final boolean reEncrypts;
+
+  /** What was done last: a hint, for any thread. */
+  private KnownUses last;
+
+  /**
+   * For the uses of one algorithm.
+   *
+   * @param algorithm in the JCA's terms; empty where it is not known
+   * @param reEncrypts whether decryption and encryption are parts of one re-encryption
+   */
+  UseAudit(Witness witness, String algorithm, boolean reEncrypts) {
+    this.witness = witness;
+    this.algorithm = algorithm;
+    this.reEncrypts = reEncrypts;
+  }
+
+  /** Those of another algorithm, told to the same. */
+  UseAudit as(String name) {
+    return new UseAudit(witness, name, reEncrypts);
+  }
+
+  /** The same, where what is decrypted goes nowhere but into the encryption. */
+  UseAudit reEncrypting() {
+    return new UseAudit(witness, algorithm, true);
+  }
+
+  Witness witness() {
+    return witness;
+  }
+
+  /** What such a use has in common with others. */
+  KnownUses known(AuditAction action, AuditedKey key, String principal, Mechanism mechanism) {
+    long type = mechanism == null ? KnownUses.NO_MECHANISM : mechanism.type();
+    KnownUses uses = last;
+    if (uses == null || !uses.are(action, key, principal, type)) {
+      uses = new KnownUses(action, key, principal, algorithm, type);
+      last = uses;
+    }
+    return uses;
+  }
 
   /** Whether anybody is ever told. */
   boolean isOn() {

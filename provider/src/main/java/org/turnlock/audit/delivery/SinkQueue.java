@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.turnlock.audit.AuditEvent;
 import org.turnlock.audit.AuditSink;
 import org.turnlock.audit.AuditUnavailableException;
@@ -20,6 +21,10 @@ import org.turnlock.audit.CountingSink;
 final class SinkQueue implements AutoCloseable {
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int LINGERS = 20;
+
+  /** Room is given back in parts of the capacity: who waits is not woken for one event. */
+  private static final int PARTS = 16;
+
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final AuditSink sink;
@@ -28,6 +33,8 @@ final class SinkQueue implements AutoCloseable {
   private final Runnable counting;
   private final Queue<AuditEvent> waiting = new ConcurrentLinkedQueue<>();
   private final Room room;
+  private final int releasedAtOnce;
+  private final BooleanSupplier givenUp = this::isGivenUp;
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final Thread thread;
@@ -40,6 +47,7 @@ final class SinkQueue implements AutoCloseable {
     this.troubles = troubles;
     this.counting = sink instanceof CountingSink counter ? counter::enqueued : () -> {};
     this.room = new Room(rule.capacity());
+    this.releasedAtOnce = Math.max(1, rule.capacity() / PARTS);
     this.thread = new Thread(this::run, "Turnlock-audit-" + sink.name());
     thread.setDaemon(true);
   }
@@ -203,12 +211,17 @@ final class SinkQueue implements AutoCloseable {
   private long handOver() {
     long waitingNow = taken.get() - done.get();
     long events = 0;
+    int unreleased = 0;
     AuditEvent event;
     while (events < waitingNow && (event = waiting.poll()) != null) {
-      troubles.deliver(sink, event, this::isGivenUp);
-      room.release();
+      troubles.deliver(sink, event, givenUp);
       events++;
+      if (++unreleased == releasedAtOnce) {
+        room.release(unreleased);
+        unreleased = 0;
+      }
     }
+    room.release(unreleased);
     if (events > 0) {
       troubles.flush(sink);
       done.addAndGet(events);

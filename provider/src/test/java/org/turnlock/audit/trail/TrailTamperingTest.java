@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.audit.trail.TrailFinding.Kind;
+import org.turnlock.contract.support.MemoryDirectory;
 import org.turnlock.contract.support.Seed;
 
 /** Whatever is done to a trail, and wherever, is found there. */
@@ -29,8 +30,10 @@ import org.turnlock.contract.support.Seed;
 class TrailTamperingTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  @TempDir Path directory;
-  private final MemoryHeads heads = new MemoryHeads();
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
+
+  private final MemoryHeads heads = MemoryHeads.quicklyVerified();
   private final SoftAssertions softly = new SoftAssertions();
   private Path lane;
   private List<Path> files;
