@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -132,7 +133,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
       throw new AuditUnavailableException("the provider is closed", null);
     }
     try {
-      Sinks now = sinks;
+      Sinks now = told();
       if (rules.telling(action) == UseTelling.EACH) {
         now.reserve();
         return now;
@@ -145,12 +146,23 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
     }
   }
 
+  /** A sink that uses keys is told of that itself no more: each event would lead to another. */
+  private Sinks told() {
+    SinkQueue own = SinkQueue.ofThisThread();
+    return own == null ? sinks : sinks.without(own);
+  }
+
   /** The sinks that there are at a time; those who have room with them cancel or tell them. */
   private final class Sinks implements Reservation {
     private final SinkQueue[] queues;
 
     Sinks(SinkQueue... queues) {
       this.queues = queues;
+    }
+
+    Sinks without(SinkQueue one) {
+      return new Sinks(
+          Arrays.stream(queues).filter(queue -> queue != one).toArray(SinkQueue[]::new));
     }
 
     void reserve() {
@@ -249,19 +261,24 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
 
   @Override
   public void tell(AuditEventBuilder event) {
+    tell(told(), event);
+  }
+
+  private void tell(Sinks whom, AuditEventBuilder event) {
     AuditEvent told = event.build(origin, numbers.incrementAndGet());
-    for (SinkQueue queue : sinks.queues) {
+    for (SinkQueue queue : whom.queues) {
       queue.putAnyway(told);
     }
   }
 
   private void tellSummaries() {
-    summaries.take().forEach(this::tell);
+    summaries.take().forEach(summary -> tell(sinks, summary));
   }
 
   /** By a sink's own thread, which must not wait for room that only it can make. */
   private void missed(String sink, long events, long refused, String why) {
     tell(
+        sinks,
         new AuditEventBuilder(AuditAction.AUDIT_GAP, Instant.now())
             .parameter("sink", sink)
             .parameter("missedEvents", Long.toString(events))

@@ -4,6 +4,7 @@ package org.turnlock.audit.delivery;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +40,7 @@ final class SinkQueue implements AutoCloseable {
   private final AtomicLong done = new AtomicLong();
   private final Thread thread;
   private volatile boolean asleep;
+  private final CountDownLatch handedOver = new CountDownLatch(1);
   private volatile boolean closed;
 
   SinkQueue(AuditSink sink, SinkRule rule, SinkTroubles troubles) {
@@ -48,8 +50,27 @@ final class SinkQueue implements AutoCloseable {
     this.counting = sink instanceof CountingSink counter ? counter::enqueued : () -> {};
     this.room = new Room(rule.capacity());
     this.releasedAtOnce = Math.max(1, rule.capacity() / PARTS);
-    this.thread = new Thread(this::run, "Turnlock-audit-" + sink.name());
-    thread.setDaemon(true);
+    this.thread = new SinkThread(this);
+  }
+
+  private static final class SinkThread extends Thread {
+    private final SinkQueue queue;
+
+    SinkThread(SinkQueue queue) {
+      super("Turnlock-audit-" + queue.sink.name());
+      this.queue = queue;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      queue.run();
+    }
+  }
+
+  /** The queue whose sink is running in this thread; null if none is. */
+  static SinkQueue ofThisThread() {
+    return Thread.currentThread() instanceof SinkThread own ? own.queue : null;
   }
 
   void start() {
@@ -185,6 +206,15 @@ final class SinkQueue implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      deliver();
+    } finally {
+      handedOver.countDown();
+      troubles.close(sink);
+    }
+  }
+
+  private void deliver() {
     int quiet = 0;
     while (true) {
       boolean ending = closed;
@@ -239,21 +269,31 @@ final class SinkQueue implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  /** Hands over what waits, as long as that takes no longer than allowed; closes the sink. */
+  /**
+   * Hands over what waits, and has the sink closed, as long as that takes no longer than allowed. A
+   * sink that does this itself is not waited for.
+   */
   @Override
   public void close() {
     end();
+    if (Thread.currentThread() == thread) {
+      return;
+    }
     boolean interrupted = false;
     try {
-      thread.join(rule.farewell().toMillis());
+      if (!handedOver.await(rule.farewell().toNanos(), TimeUnit.NANOSECONDS)) {
+        thread.interrupt();
+        troubles.givenUp(taken.get() - done.get());
+        return;
+      }
+      thread.join(2 * rule.farewell().toMillis()); // a trail has its end signed first
+      if (thread.isAlive()) {
+        thread.interrupt();
+        troubles.stillClosing();
+      }
     } catch (InterruptedException e) {
       interrupted = true;
-    }
-    if (thread.isAlive()) {
       thread.interrupt();
-      troubles.givenUp(taken.get() - done.get());
-    } else {
-      troubles.close(sink);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
