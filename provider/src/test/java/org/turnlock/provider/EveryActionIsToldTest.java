@@ -47,7 +47,6 @@ import org.turnlock.audit.AuditJson;
 import org.turnlock.audit.AuditOutcome;
 import org.turnlock.audit.KeptEvents;
 import org.turnlock.certificate.TestAuthority;
-import org.turnlock.contract.support.MemoryDirectory;
 import org.turnlock.contract.support.TurnlockBackends;
 import org.turnlock.keys.EncryptionContext;
 import org.turnlock.keys.ManagedKeySpec;
@@ -57,6 +56,7 @@ import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.policy.KeyPolicy;
 import org.turnlock.policy.PolicyOperation;
 import org.turnlock.policy.PolicyRule;
+import org.turnlock.softhsm.MemoryDirectory;
 import org.turnlock.token.KeyUsage;
 
 /** Each action, once for each name that a record may have: its event says what, who and which. */
