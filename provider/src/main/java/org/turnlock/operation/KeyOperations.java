@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Map;
 import org.turnlock.audit.AuditAction;
 import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.KeySource;
@@ -36,7 +37,7 @@ public final class KeyOperations {
 
   /** Of which {@code witness} is told. */
   public KeyOperations(Witness witness) {
-    this(new UseAudit(witness, "", false));
+    this(new UseAudit(witness, "", Map.of()));
   }
 
   private KeyOperations(UseAudit audit) {
@@ -46,14 +47,23 @@ public final class KeyOperations {
   /** The same, told as uses by an algorithm of the JCA. */
   public KeyOperations as(String algorithm) {
     return audit.isOn()
-        ? new KeyOperations(new UseAudit(audit.witness(), algorithm, audit.reEncrypts()))
+        ? new KeyOperations(new UseAudit(audit.witness(), algorithm, audit.instead()))
         : this;
   }
 
   /** The same, where what is decrypted goes nowhere but into the encryption. */
   public KeyOperations reEncrypting() {
+    return telling(UseAudit.RE_ENCRYPTION);
+  }
+
+  /** The same, where what is encrypted are new keys for data. */
+  public KeyOperations generatingDataKeys() {
+    return telling(UseAudit.DATA_KEYS);
+  }
+
+  private KeyOperations telling(Map<AuditAction, AuditAction> instead) {
     return audit.isOn()
-        ? new KeyOperations(new UseAudit(audit.witness(), audit.algorithm(), true))
+        ? new KeyOperations(new UseAudit(audit.witness(), audit.algorithm(), instead))
         : this;
   }
 

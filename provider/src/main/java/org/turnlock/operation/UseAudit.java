@@ -15,16 +15,19 @@ import org.turnlock.token.KeyUsage;
  * Tells of each use of a key, once it is over.
  *
  * @param algorithm in the JCA's terms; empty where it is not known
- * @param reEncrypts whether decryption and encryption are parts of one re-encryption
+ * @param instead how uses are told that are parts of something else
  */
-record UseAudit(Witness witness, String algorithm, boolean reEncrypts) {
+record UseAudit(Witness witness, String algorithm, Map<AuditAction, AuditAction> instead) {
   /** Tells nobody. */
-  static final UseAudit NONE = new UseAudit(Witness.NOBODY, "", false);
+  static final UseAudit NONE = new UseAudit(Witness.NOBODY, "", Map.of());
 
-  private static final Map<AuditAction, AuditAction> RE_ENCRYPTION =
+  static final Map<AuditAction, AuditAction> RE_ENCRYPTION =
       Map.of(
           AuditAction.ENCRYPT, AuditAction.RE_ENCRYPT_TO,
           AuditAction.DECRYPT, AuditAction.RE_ENCRYPT_FROM);
+
+  static final Map<AuditAction, AuditAction> DATA_KEYS =
+      Map.of(AuditAction.ENCRYPT, AuditAction.GENERATE_DATA_KEY);
 
   /** Whether anybody is ever told. */
   boolean isOn() {
@@ -42,7 +45,7 @@ record UseAudit(Witness witness, String algorithm, boolean reEncrypts) {
     if (!witness.auditor().listens()) {
       return ToldUse.NOBODY;
     }
-    AuditAction exactly = reEncrypts ? RE_ENCRYPTION.getOrDefault(action, action) : action;
+    AuditAction exactly = instead.isEmpty() ? action : instead.getOrDefault(action, action);
     return new ToldUse(this, exactly, key, mechanism, inputBytes);
   }
 
