@@ -17,6 +17,7 @@ import org.turnlock.contract.support.Reference;
 final class Malformed {
   private static final int CHACHA20_TAG = 16;
   private static final int WRAP_UNIT = 8;
+  private static final int CCM_NONCE_AND_LENGTH = 15;
 
   private Malformed() {}
 
@@ -38,7 +39,8 @@ final class Malformed {
 
   /**
    * SunJCE's outcome; but an AEAD ciphertext too short for a tag is always a bad tag, and one too
-   * short for key wrap has the wrong length, where SunJCE 17 gives other exceptions.
+   * short for key wrap has the wrong length, where SunJCE 17 gives other exceptions; and so has one
+   * too long for CCM, where Bouncy Castle gives an IllegalStateException.
    */
   static Outcome expected(
       CipherMode mode, Key key, AlgorithmParameterSpec parameters, byte[] aad, byte[] wrong) {
@@ -60,6 +62,18 @@ final class Malformed {
             throw new IllegalBlockSizeException("too short");
           });
     }
+    if (mode == CipherMode.CCM && isTooLong((GCMParameterSpec) parameters, wrong)) {
+      return Outcome.of(
+          () -> {
+            throw new IllegalBlockSizeException("too long");
+          });
+    }
     return Reference.decrypt(mode, key, parameters, aad, wrong);
+  }
+
+  /** The length of the message is written in the bytes that the nonce leaves of 15. */
+  private static boolean isTooLong(GCMParameterSpec ccm, byte[] wrong) {
+    int lengthBits = 8 * (CCM_NONCE_AND_LENGTH - ccm.getIV().length);
+    return lengthBits < Integer.SIZE && wrong.length - ccm.getTLen() / 8 >= 1L << lengthBits;
   }
 }

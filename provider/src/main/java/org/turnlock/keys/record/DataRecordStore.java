@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.turnlock.keys.record.RecordShelf.Kept;
-import org.turnlock.keys.record.RecordShelf.KeptLedger;
+import org.turnlock.keys.record.RecordShelf.Ledgers;
 import org.turnlock.token.DataObjects;
 import org.turnlock.token.KeyId;
 
@@ -41,7 +41,7 @@ final class DataRecordStore implements RecordStore {
    */
   DataRecordStore(
       DataObjects data, String scope, Predicate<KeyId> keyExists, StoreSettings settings) {
-    this.shelf = new RecordShelf(data);
+    this.shelf = new RecordShelf(data, settings);
     this.settings = settings;
     this.leases = new LeaseTaking(shelf, scope, keyExists, settings);
     this.ledgers = new OwnLedgers(shelf, settings);
@@ -140,14 +140,15 @@ final class DataRecordStore implements RecordStore {
   /** By one search for all; a key whose ledger or record that does not show is looked at alone. */
   @Override
   public Map<String, List<ToldUsage>> toldUsage(Collection<String> aliases) {
-    Map<String, List<KeptLedger>> ledgers =
-        shelf.ledgers().stream().collect(Collectors.groupingBy(it -> it.ledger().alias()));
+    Map<String, Ledgers> ledgers = shelf.ledgers();
     Map<String, StoredRecord> records =
         shelf.newest(unreadable -> {}).stream()
             .collect(Collectors.toMap(StoredRecord::alias, record -> record));
     Map<String, List<ToldUsage>> all = new HashMap<>();
     for (String alias : aliases) {
-      List<UsageLedger> told = UsageFolding.latest(ledgers.getOrDefault(alias, List.of()));
+      List<UsageLedger> told =
+          UsageFolding.latest(
+              ledgers.getOrDefault(alias, new Ledgers(List.of(), List.of())).read());
       boolean whole =
           records.containsKey(alias) && told.stream().noneMatch(UsageLedger::isBeginning);
       all.put(alias, whole ? beyond(records.get(alias), told) : toldUsage(alias));
@@ -176,7 +177,7 @@ final class DataRecordStore implements RecordStore {
   private List<UsageLedger> ledgersTogether(String alias) {
     Set<WriterId> ended = Set.of();
     for (int attempt = 1; ; attempt++) {
-      List<UsageLedger> found = UsageFolding.latest(shelf.ledgers(alias));
+      List<UsageLedger> found = UsageFolding.latest(shelf.ledgers(alias).read());
       List<UsageLedger> begun = found.stream().filter(UsageLedger::isBeginning).toList();
       if (attempt == SEARCHES || ended.containsAll(begun.stream().map(UsageLedger::id).toList())) {
         return found;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.record.RecordShelf.Found;
 import org.turnlock.keys.record.RecordShelf.Kept;
 import org.turnlock.keys.record.RecordShelf.SeenLease;
 import org.turnlock.keys.record.StoreSettings.Step;
@@ -182,12 +183,12 @@ final class LeaseWriter {
    */
   void confirm() {
     List<SeenLease> leases = shelf.leases(alias());
-    List<Kept> records = shelf.records(alias());
+    Found found = shelf.find(alias());
     boolean there = leases.stream().anyMatch(lease -> lease.owner().equals(note.owner()));
     boolean takenForDead =
         leases.stream()
             .anyMatch(it -> it.note() != null && it.note().takesOver().contains(note.owner()));
-    if (!there || takenForDead || !baseIsNewest(records)) {
+    if (!there || takenForDead || !baseIsNewest(found.records())) {
       disputed = true;
       throw new ManagedKeyException(
               Reason.CONFLICT,
@@ -197,15 +198,24 @@ final class LeaseWriter {
                   + " change may have happened or not")
           .about(alias());
     }
-    removeOlder(records);
+    removeOlder(found);
     settings.steps().after(Step.OLDER_RECORDS_REMOVED);
   }
 
-  /** The oldest first: what is left when the process ends is always the newest. */
-  private void removeOlder(List<Kept> records) {
+  /**
+   * The oldest first: what is left when the process ends is always the newest. Of those that are
+   * not all there only older ones: what a successor is making has a higher revision.
+   */
+  private void removeOlder(Found found) {
+    for (StoredValue broken : found.broken()) {
+      if (broken.part().number() < base.revision()) {
+        shelf.remove(broken);
+      }
+    }
+    List<Kept> records = found.records();
     for (int i = records.size() - 1; i >= 0; i--) {
       if (records.get(i).record().revision() < base.revision()) {
-        shelf.remove(records.get(i).object());
+        shelf.remove(records.get(i).stored());
       }
     }
   }
@@ -222,7 +232,7 @@ final class LeaseWriter {
     if (!base.isFenced()) {
       for (Kept kept : shelf.records(alias())) {
         if (isBase(kept.record())) {
-          shelf.remove(kept.object());
+          shelf.remove(kept.stored());
         }
       }
       base = null;

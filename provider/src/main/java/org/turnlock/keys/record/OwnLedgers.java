@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.turnlock.token.TokenData;
 
 /**
  * What this process tells of the use of keys: one ledger for each, which nobody else writes, so
@@ -44,7 +43,7 @@ final class OwnLedgers {
     private long sequence;
     private Instant written = Instant.EPOCH;
     private SortedMap<Integer, Usage> told = new TreeMap<>();
-    private final List<TokenData> objects = new ArrayList<>();
+    private final List<StoredValue> objects = new ArrayList<>();
 
     Own(String alias) {
       this.alias = alias;
@@ -60,7 +59,7 @@ final class OwnLedgers {
     }
 
     private boolean isGone() {
-      return shelf.ledgers(alias).stream().noneMatch(it -> it.ledger().id().equals(id));
+      return shelf.ledgers(alias).read().stream().noneMatch(it -> it.ledger().id().equals(id));
     }
 
     private void begin() {
@@ -79,7 +78,7 @@ final class OwnLedgers {
       if (sequence == 0) {
         add(new TreeMap<>(), false);
       }
-      TokenData object = add(all, closed);
+      StoredValue object = add(all, closed);
       told = all;
       while (!objects.isEmpty()) {
         shelf.remove(objects.get(0));
@@ -88,9 +87,9 @@ final class OwnLedgers {
       objects.add(object);
     }
 
-    private TokenData add(SortedMap<Integer, Usage> all, boolean closed) {
+    private StoredValue add(SortedMap<Integer, Usage> all, boolean closed) {
       Instant now = settings.clock().instant();
-      TokenData object =
+      StoredValue object =
           shelf.add(
               new UsageLedger(alias, id, sequence + 1, ProcessIdentity.own(), now, closed, all));
       sequence++;

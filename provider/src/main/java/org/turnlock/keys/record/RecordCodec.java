@@ -98,12 +98,14 @@ final class RecordCodec {
       }
       return record;
     } catch (Malformed e) {
-      throw new ManagedKeyException(
-              Reason.DAMAGED,
-              "the record of key '" + alias + "' cannot be used: " + e.getMessage(),
-              e)
-          .about(alias);
+      throw damaged(alias, e.getMessage(), e);
     }
+  }
+
+  static ManagedKeyException damaged(String alias, String what, Malformed cause) {
+    return new ManagedKeyException(
+            Reason.DAMAGED, "the record of key '" + alias + "' cannot be used: " + what, cause)
+        .about(alias);
   }
 
   private static StoredRecord read(DerFields fields) throws Malformed {

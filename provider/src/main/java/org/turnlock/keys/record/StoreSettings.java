@@ -14,16 +14,26 @@ import java.util.function.LongSupplier;
  * @param nanoTime measures it
  * @param pause waits for so many nanoseconds, or less
  * @param clock dates what processes tell of use
+ * @param partBytes longer values are kept in parts of so many bytes
  * @param steps is told between any two steps of a change
  */
 record StoreSettings(
-    Duration leaseTime, LongSupplier nanoTime, LongConsumer pause, Clock clock, Steps steps) {
+    Duration leaseTime,
+    LongSupplier nanoTime,
+    LongConsumer pause,
+    Clock clock,
+    int partBytes,
+    Steps steps) {
+  /** So that an object with all its attributes, encrypted as SoftHSM does, is less than 4096. */
+  private static final int PART_BYTES = 2500;
+
   static final StoreSettings STANDARD =
       new StoreSettings(
           Duration.ofSeconds(30),
           System::nanoTime,
           LockSupport::parkNanos,
           Clock.systemUTC(),
+          PART_BYTES,
           step -> {});
 
   /** Looks on; tests stop a process here. */
@@ -38,7 +48,9 @@ record StoreSettings(
     FENCE_WRITTEN,
     LEASE_TAKEN,
     LEFTOVERS_REMOVED,
+    PART_WRITTEN,
     RECORD_WRITTEN,
+    PART_REMOVED,
     OLDER_RECORDS_REMOVED,
     LEDGERS_REMOVED,
     KEY_ABANDONED,
@@ -46,10 +58,14 @@ record StoreSettings(
   }
 
   StoreSettings with(Duration time) {
-    return new StoreSettings(time, nanoTime, pause, clock, steps);
+    return new StoreSettings(time, nanoTime, pause, clock, partBytes, steps);
   }
 
   StoreSettings with(Steps looking) {
-    return new StoreSettings(leaseTime, nanoTime, pause, clock, looking);
+    return new StoreSettings(leaseTime, nanoTime, pause, clock, partBytes, looking);
+  }
+
+  StoreSettings with(int bytesOfPart) {
+    return new StoreSettings(leaseTime, nanoTime, pause, clock, bytesOfPart, steps);
   }
 }

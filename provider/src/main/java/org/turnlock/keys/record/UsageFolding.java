@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.turnlock.keys.record.RecordShelf.KeptLedger;
+import org.turnlock.keys.record.RecordShelf.Ledgers;
 import org.turnlock.keys.record.StoreSettings.Step;
-import org.turnlock.token.TokenData;
 
 /**
  * Moves the ledgers of processes that have ended into the record, each exactly once: the record
@@ -37,16 +37,17 @@ final class UsageFolding {
    * @param folded the ledgers that count no more
    * @param spent the objects to remove once the record is written
    */
-  record Result(ManagedKeyRecord key, List<UsageLedger.Folded> folded, List<TokenData> spent) {}
+  record Result(ManagedKeyRecord key, List<UsageLedger.Folded> folded, List<StoredValue> spent) {}
 
   /**
    * @param base the record that {@code key} is to replace; null for none
    */
   Result fold(ManagedKeyRecord key, StoredRecord base) {
-    List<KeptLedger> objects = shelf.ledgers(key.alias());
+    Ledgers all = shelf.ledgers(key.alias());
+    List<KeptLedger> objects = all.read();
     Map<WriterId, SortedMap<Integer, Usage>> counted = counted(base);
     List<UsageLedger.Folded> folded = new ArrayList<>();
-    List<TokenData> spent = new ArrayList<>();
+    List<StoredValue> spent = new ArrayList<>();
     SortedMap<Integer, Usage> sums = new TreeMap<>();
     for (UsageLedger ledger : latest(objects)) {
       SortedMap<Integer, Usage> before = counted.getOrDefault(ledger.id(), new TreeMap<>());
@@ -54,11 +55,14 @@ final class UsageFolding {
         UsageLedger.remaining(ledger.used(), before)
             .forEach((number, used) -> sums.merge(number, used, Usage::plus));
         folded.add(new UsageLedger.Folded(ledger.id(), ledger.used()));
+        all.broken().stream()
+            .filter(value -> value.part().writer().equals(ledger.id()))
+            .forEach(spent::add);
         // The latest last: killed in between, what is left is what the record goes by.
         objects.stream()
             .filter(object -> object.ledger().id().equals(ledger.id()))
             .sorted(Comparator.comparingLong(object -> object.ledger().sequence()))
-            .forEach(object -> spent.add(object.object()));
+            .forEach(object -> spent.add(object.stored()));
       } else if (!before.isEmpty()) {
         folded.add(new UsageLedger.Folded(ledger.id(), before));
       }
@@ -105,7 +109,7 @@ final class UsageFolding {
     return counted;
   }
 
-  void remove(List<TokenData> spent) {
+  void remove(List<StoredValue> spent) {
     if (!spent.isEmpty()) {
       spent.forEach(shelf::remove);
       settings.steps().after(Step.LEDGERS_REMOVED);
@@ -113,6 +117,8 @@ final class UsageFolding {
   }
 
   void removeAll(String alias) {
-    remove(shelf.ledgers(alias).stream().map(KeptLedger::object).toList());
+    Ledgers all = shelf.ledgers(alias);
+    remove(all.broken());
+    remove(all.read().stream().map(KeptLedger::stored).toList());
   }
 }

@@ -27,6 +27,7 @@ import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.UseLimits;
 import org.turnlock.keys.VersionState;
+import org.turnlock.keys.record.TestRecordStores;
 import org.turnlock.provider.TurnlockProvider;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
@@ -211,10 +212,10 @@ class SoftHsmManagedKeyStormTest {
     assertThat(ids)
         .as("%s", seed)
         .containsExactlyInAnyOrderElementsOf(info.versions().stream().map(KeyVersion::id).toList());
-    assertThat(objects.objects().data("turnlock key", StormProcess.alias(directory))).hasSize(1);
+    assertThat(TestRecordStores.records(objects.objects(), StormProcess.alias(directory))).isOne();
     assertThat(objects.objects().data("turnlock lease", StormProcess.alias(directory))).isEmpty();
-    assertThat(objects.objects().data("turnlock usage", StormProcess.alias(directory)))
+    assertThat(TestRecordStores.ledgers(objects.objects(), StormProcess.alias(directory)))
         .as("%s: nothing is kept of processes that have ended", seed)
-        .hasSizeLessThanOrEqualTo(2);
+        .isLessThanOrEqualTo(2);
   }
 }

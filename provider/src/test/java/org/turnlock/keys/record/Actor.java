@@ -34,6 +34,7 @@ final class Actor {
             data.nanos::get,
             nanos -> turn(),
             settings.clock(),
+            settings.partBytes(),
             settings.steps());
     this.store = new DataRecordStore(data.seenBy(this::turn), name, keys::contains, stepped);
     Thread thread = new Thread(this::run, name);

@@ -11,7 +11,12 @@ final class FakeTime {
 
   StoreSettings settings(Duration leaseTime) {
     return new StoreSettings(
-        leaseTime, nanos::get, nanos::addAndGet, Clock.systemUTC(), step -> {});
+        leaseTime,
+        nanos::get,
+        nanos::addAndGet,
+        Clock.systemUTC(),
+        StoreSettings.STANDARD.partBytes(),
+        step -> {});
   }
 
   void pass(Duration time) {

@@ -14,7 +14,7 @@ final class Holders {
     ProcessIdentity elsewhere = new ProcessIdentity("another host", 0, 4711, 1);
     LeaseNote note =
         new LeaseNote(alias, WriterId.random(), 0, elsewhere, revision, key, false, List.of());
-    new RecordShelf(data).add(note);
+    new RecordShelf(data, StoreSettings.STANDARD).add(note);
     return note.owner();
   }
 }

@@ -46,7 +46,7 @@ abstract class KilledWritersContract {
             .objects()
             .generateSecretKey(Ckk.AES, 32, NewKey.resident("bystander", Set.of(KeyUsage.ENCRYPT)));
     List<String> aliases = STEPS.stream().map(step -> "killed-" + step).toList();
-    RecordStore store = RecordStores.open(token, null);
+    RecordStore store = RecordStores.open(token, null, RotatingProcess.SETTINGS);
     for (String alias : aliases) {
       RotatingProcess.rotate(store, token, alias, step -> {}, "");
     }

@@ -28,7 +28,9 @@ class LeaseInterleavingTest {
   private static final int RUNS = Integer.getInteger("turnlock.interleavings", 150);
   private static final int ACTORS = 4;
   private static final Duration LEASE = Duration.ofSeconds(30);
-  private static final StoreSettings SETTINGS = StoreSettings.STANDARD.with(LEASE);
+
+  /** Records are kept in some four parts. */
+  private static final StoreSettings SETTINGS = StoreSettings.STANDARD.with(LEASE).with(60);
 
   private final Seed seed = Seed.announce("LeaseInterleavingTest");
 
@@ -78,7 +80,7 @@ class LeaseInterleavingTest {
   private void run(Random random, String what) {
     SteppedData data = new SteppedData();
     Set<KeyId> keys = new HashSet<>();
-    RecordShelf reader = new RecordShelf(data.seenBy(() -> {}));
+    RecordShelf reader = new RecordShelf(data.seenBy(() -> {}), new FakeTime().settings(LEASE));
     Map<Integer, KeyId> used = new HashMap<>();
     List<Actor> actors = new ArrayList<>();
     for (int i = 0; i < ACTORS; i++) {

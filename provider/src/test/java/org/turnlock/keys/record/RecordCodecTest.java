@@ -184,6 +184,35 @@ class RecordCodecTest {
         .isEqualTo(plain());
   }
 
+  @Test
+  void theDocumentedPartIsTheFirstOfThatRecord() throws Exception {
+    String formats = Files.readString(Path.of("../docs/formats.md"));
+    String example = formats.substring(formats.indexOf("divided in parts of 100 bytes"));
+    String hex = example.split("```", -1)[1].replaceAll("\\s", "");
+    byte[] value = RecordCodec.encode(plain());
+    List<byte[]> parts = Parts.divide(value, plain().writer(), plain().revision(), 100);
+    assertThat(parts).hasSize(2);
+    assertThat(HexFormat.of().formatHex(parts.get(1))).isEqualTo(hex);
+    assertThat(Part.decode(parts.get(1)).bytes()).isEqualTo(Arrays.copyOf(value, 100));
+  }
+
+  @Test
+  void onlyPartsComeOutOfTheBytesOfParts() throws Exception {
+    Random random = SEED.forCase("part", 0);
+    byte[] good = Parts.divide(new byte[250], WriterId.random(), 7, 100).get(0);
+    assertThat(Part.decode(good).index()).isEqualTo(2);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bad = good.clone();
+      bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
+      byte[] changed = Arrays.copyOf(bad, bad.length - random.nextInt(3));
+      try {
+        assertThat(Part.decode(changed).encode()).isEqualTo(changed);
+      } catch (Der.Malformed e) {
+        assertThat(e.getMessage()).isNotEmpty();
+      }
+    }
+  }
+
   /** The record of docs/formats.md. */
   static StoredRecord plain() {
     ManagedKeyRecord key =

@@ -169,20 +169,20 @@ abstract class RecordStoreContract {
 
   @Test
   void aRevisionWithoutRoomAboveItIsSaidAtOnce() {
-    TokenData record =
-        new RecordShelf(data)
-            .add(
-                new StoredRecord(
-                    "spent",
-                    Long.MAX_VALUE,
-                    WriterId.random(),
-                    StoredRecord.NOBODY_LATE,
-                    Optional.of(Records.first("spent", KeyId.random())),
-                    List.of(),
-                    List.of()));
+    RecordShelf shelf = new RecordShelf(data, StoreSettings.STANDARD);
+    StoredValue record =
+        shelf.add(
+            new StoredRecord(
+                "spent",
+                Long.MAX_VALUE,
+                WriterId.random(),
+                StoredRecord.NOBODY_LATE,
+                Optional.of(Records.first("spent", KeyId.random())),
+                List.of(),
+                List.of()));
     assertThat(store.find("spent")).isPresent();
     requireNoRoom("spent", store);
-    data.destroy(record);
+    shelf.remove(record);
     ManagedKeyRecord key = create("spent");
     Holders.foreign(data, "spent", Long.MAX_VALUE, KeyId.random());
     requireNoRoom("spent", store(new FakeTime().settings(Duration.ofSeconds(30))));
@@ -241,6 +241,104 @@ abstract class RecordStoreContract {
     }
     assertThat(other.toldUsage("used")).isEmpty();
     assertThat(Records.ledgers(data, "used")).isEmpty();
+  }
+
+  /** As many versions as make a record of several parts. */
+  static ManagedKeyRecord longer(ManagedKeyRecord key) {
+    ManagedKeyRecord longer = key;
+    while (longer.versions().size() < 100) {
+      longer = Records.rotated(longer, KeyId.random());
+    }
+    return longer;
+  }
+
+  private List<TokenData> objects(String alias) {
+    return data.data(RecordShelf.RECORDS, alias);
+  }
+
+  @Test
+  void aLongRecordIsKeptInSmallParts() {
+    ManagedKeyRecord first = create("long");
+    ManagedKeyRecord second;
+    try (RecordLease lease = store.lease("long")) {
+      second = lease.commit(longer(first));
+    }
+    assertThat(another().find("long")).hasValueSatisfying(it -> assertSame(it, second));
+    assertThat(another().all())
+        .filteredOn(it -> it.alias().equals("long"))
+        .singleElement()
+        .satisfies(it -> assertSame(it, second));
+    int parts = objects("long").size();
+    assertThat(parts).isGreaterThan(2);
+    assertThat(objects("long")).allMatch(it -> it.value().length < 2600);
+    try (RecordLease lease = store.lease("long")) {
+      lease.commit(second.toBuilder().description("again").build());
+    }
+    assertThat(objects("long")).as("none of the older ones").hasSize(parts);
+    try (RecordLease lease = store.lease("long")) {
+      lease.removeRecord();
+    }
+    assertThat(objects("long")).isEmpty();
+  }
+
+  @Test
+  void aRecordThatLacksAPartIsRefusedAndOneThatWasNeverWholeIsNot() {
+    ManagedKeyRecord first = create("parts");
+    StoredRecord next =
+        new StoredRecord(
+            "parts",
+            first.revision() + 1,
+            WriterId.random(),
+            StoredRecord.NOBODY_LATE,
+            Optional.of(longer(first).toBuilder().revision(first.revision() + 1).build()),
+            List.of(),
+            List.of());
+    RecordStore patient = store(new FakeTime().settings(Duration.ofSeconds(30)));
+    StoredValue whole = new RecordShelf(data, StoreSettings.STANDARD).add(next);
+    assertThat(patient.find("parts").orElseThrow().current()).isEqualTo(100);
+    List<TokenData> parts = whole.objects();
+    data.destroy(parts.get(1));
+    assertThatThrownBy(() -> patient.find("parts"))
+        .isInstanceOfSatisfying(
+            ManagedKeyException.class,
+            e -> assertThat(e.reason()).isEqualTo(ManagedKeyException.Reason.DAMAGED))
+        .hasMessageContainingAll("parts", "missing");
+    assertThat(patient.list().unreadable())
+        .filteredOn(it -> it.alias().equals("parts"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.owns(first.version(1).orElseThrow().id(), "")).isTrue());
+    data.destroy(parts.get(0));
+    assertThat(patient.find("parts")).hasValueSatisfying(it -> assertSame(it, first));
+    assertThat(patient.list().unreadable()).noneMatch(it -> it.alias().equals("parts"));
+    assertThat(objects("parts")).hasSizeGreaterThan(1);
+    ManagedKeyRecord last = first;
+    for (int i = 0; i < 2; i++) {
+      try (RecordLease lease = patient.lease("parts")) {
+        last = lease.commit(lease.record().orElseThrow().toBuilder().description("" + i).build());
+      }
+    }
+    assertThat(Records.records(data, "parts")).as("what was left over has gone").hasSize(1);
+    assertThat(last.versions()).hasSize(1);
+  }
+
+  @Test
+  void theUseOfManyVersionsIsToldInParts() {
+    ManagedKeyRecord key = create("many");
+    try (RecordLease lease = store.lease("many")) {
+      key = lease.commit(longer(key));
+    }
+    Usage some = new Usage(1, 10, Records.NOW);
+    for (int version = 1; version <= 100; version++) {
+      store.addUsage("many", version, some);
+    }
+    assertThat(data.data(RecordShelf.LEDGERS, "many")).hasSizeGreaterThan(2);
+    assertThat(another().toldUsage("many")).hasSize(100).allMatch(it -> it.used().equals(some));
+    store.close();
+    try (RecordLease lease = another().lease("many")) {
+      key = lease.commit(lease.record().orElseThrow());
+    }
+    assertThat(key.versions()).allMatch(version -> version.used().equals(some));
+    assertThat(data.data(RecordShelf.LEDGERS, "many")).isEmpty();
   }
 
   @Test

@@ -57,11 +57,11 @@ final class Records {
     return data.data(RecordShelf.LEASES, alias);
   }
 
-  static List<TokenData> records(DataObjects data, String alias) {
-    return data.data(RecordShelf.RECORDS, alias);
+  static List<StoredValue> records(DataObjects data, String alias) {
+    return Parts.join(data.data(RecordShelf.RECORDS, alias));
   }
 
-  static List<TokenData> ledgers(DataObjects data, String alias) {
-    return data.data(RecordShelf.LEDGERS, alias);
+  static List<StoredValue> ledgers(DataObjects data, String alias) {
+    return Parts.join(data.data(RecordShelf.LEDGERS, alias));
   }
 }

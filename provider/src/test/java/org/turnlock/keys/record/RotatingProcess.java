@@ -24,6 +24,10 @@ import org.turnlock.token.TokenKey;
  */
 final class RotatingProcess {
   static final String KEY_MADE = "KEY_MADE";
+
+  /** Records are kept in several parts. */
+  static final StoreSettings SETTINGS = StoreSettings.STANDARD.with(150);
+
   static final Usage USE = new Usage(5, 500, Records.NOW);
 
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -31,6 +35,7 @@ final class RotatingProcess {
   private final Token token;
   private final String alias;
   private final String stopAt;
+  private boolean hasTold;
 
   private RotatingProcess(Token token, String alias, String stopAt) {
     this.token = token;
@@ -49,9 +54,9 @@ final class RotatingProcess {
   private void run() {
     try {
       RecordStore store =
-          RecordStores.open(
-              token, null, StoreSettings.STANDARD.with((Step step) -> reached(step.name())));
+          RecordStores.open(token, null, SETTINGS.with((Step step) -> reached(step.name())));
       store.addUsage(alias, 1, USE);
+      hasTold = true;
       ManagedKeyRecord committed = rotate(store, token, alias, this::reached, stopAt);
       OUT.println("DONE " + alias + " " + (committed == null ? "" : committed.revision()));
     } catch (Throwable e) {
@@ -60,7 +65,7 @@ final class RotatingProcess {
   }
 
   private void reached(String step) {
-    if (step.equals(stopAt)) {
+    if (hasTold && step.equals(stopAt)) {
       OUT.println("AT " + alias + " " + step);
       while (true) {
         try {

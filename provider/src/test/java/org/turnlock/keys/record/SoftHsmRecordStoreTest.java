@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.provider.TestProviders;
@@ -15,6 +16,8 @@ import org.turnlock.token.Token;
 
 @SoftHsm
 class SoftHsmRecordStoreTest extends RecordStoreContract {
+  private static final int STDIO_BUFFER = 4096;
+
   private static Token opened;
 
   private final SoftHsmToken hsm;
@@ -41,6 +44,25 @@ class SoftHsmRecordStoreTest extends RecordStoreContract {
   @Override
   RecordStore store(StoreSettings settings) {
     return RecordStores.open(opened, null, settings);
+  }
+
+  /** What is longer it writes in several steps, and reads in another process while it does. */
+  @Test
+  void softHsmWritesEachObjectOfALongRecordInOneStep() throws Exception {
+    String alias = "Schlüssel".repeat(50);
+    RecordStore store = RecordStores.open(opened, null);
+    try (RecordLease lease = store.lease(alias)) {
+      lease.commit(longer(Records.first(alias, lease.newKeyId())));
+    }
+    try (Stream<Path> files =
+        Files.walk(Path.of(hsm.environment().get("SOFTHSM2_CONF")).getParent())) {
+      assertThat(files.filter(file -> file.toString().endsWith(".object")))
+          .hasSizeGreaterThan(3)
+          .allMatch(file -> file.toFile().length() <= STDIO_BUFFER);
+    }
+    try (RecordLease lease = store.lease(alias)) {
+      lease.removeRecord();
+    }
   }
 
   /** A token lets anybody make public objects. */

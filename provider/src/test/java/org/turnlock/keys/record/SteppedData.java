@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.turnlock.token.DataObjects;
 import org.turnlock.token.TokenData;
@@ -12,7 +12,7 @@ import org.turnlock.token.TokenData;
  * until it is let through.
  */
 final class SteppedData {
-  private final List<TokenData> objects = new ArrayList<>();
+  private final List<TokenData> objects = new CopyOnWriteArrayList<>();
 
   /** Time as all actors see it. */
   final AtomicLong nanos = new AtomicLong();

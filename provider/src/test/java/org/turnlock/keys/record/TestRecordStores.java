@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys.record;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import org.turnlock.token.DataObjects;
 import org.turnlock.token.Token;
 
 /** Stores for tests of other packages. */
@@ -29,5 +32,20 @@ public final class TestRecordStores {
                 throw e.getCause();
               }
             });
+  }
+
+  /** How many records of an alias there are; fails where there are parts that belong to none. */
+  public static int records(DataObjects data, String alias) {
+    return whole(Records.records(data, alias), alias);
+  }
+
+  /** The same of ledgers. */
+  public static int ledgers(DataObjects data, String alias) {
+    return whole(Records.ledgers(data, alias), alias);
+  }
+
+  private static int whole(List<StoredValue> values, String alias) {
+    assertThat(values).as(alias).allMatch(StoredValue::isWhole);
+    return values.size();
   }
 }
