@@ -4,7 +4,6 @@ package org.turnlock.lifecycle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.Provider;
@@ -424,9 +423,8 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
     KeyOperations telling = operations.as("TurnlockSealed");
     TokenBackedKey key = named(alias, KeyUsage.ENCRYPT, PolicyOperation.GENERATE_DATA_KEY);
     SealedKey sealing = telling.choosing(key, KeyUsage.ENCRYPT, () -> SealedKey.sealing(key));
-    byte[] value = new byte[bytes];
+    byte[] value = telling.random(key, bytes);
     try {
-      directory.token().cryptography().random(ByteBuffer.wrap(value));
       return new DataKey(value, new DataKeySealing(telling).seal(value, sealing, aad));
     } finally {
       Arrays.fill(value, (byte) 0);

@@ -203,6 +203,13 @@ public final class KeyOperations {
     }
   }
 
+  /** Random bytes of the token that a key is in, for the caller to wipe. */
+  public byte[] random(TokenBackedKey key, int bytes) {
+    byte[] random = new byte[bytes];
+    key.tokenKey().token().cryptography().random(ByteBuffer.wrap(random));
+    return random;
+  }
+
   /** See {@link org.turnlock.token.TokenCryptography#signs}. */
   public boolean signs(TokenBackedKey key, Mechanism mechanism) {
     return key.tokenKey().token().cryptography().signs(mechanism);
