@@ -16,16 +16,32 @@ public final class AuditJson {
 
   /** Writes the fields of an event into an object that was begun. */
   public static void write(AuditEvent event, JsonLine line) {
-    AuditAction action = event.action();
-    AuditOrigin origin = event.origin();
     line.field("eventVersion", VERSION)
         .field("eventID", event.id())
-        .field("eventTime", event.time().toString())
-        .field("eventName", action.text())
+        .field("eventTime", event.time())
+        .repeated(0, event.action(), AuditJson::action)
+        .repeated(1, event.outcome(), (it, to) -> to.field("outcome", it.text()))
+        .repeated(2, event.principal(), (it, to) -> to.optional("principal", it))
+        .repeated(3, event.origin(), AuditJson::origin);
+    event.key().ifPresent(key -> line.repeated(4, key, AuditJson::key));
+    line.repeated(5, event.algorithm(), (it, to) -> to.optional("algorithm", it))
+        .repeated(6, event.mechanism(), (it, to) -> to.optional("mechanism", it))
+        .optional("inputBytes", event.inputBytes())
+        .optional("outputBytes", event.outputBytes())
+        .optional("encryptionContext", event.context());
+    event.error().ifPresent(error -> error(error, line));
+    line.field("durationNanos", event.durationNanos())
+        .optional("tokenCalls", event.tokenCalls())
+        .optional("parameters", event.parameters());
+  }
+
+  private static void action(AuditAction action, JsonLine line) {
+    line.field("eventName", action.text())
         .field("eventType", action.kind().text())
-        .field("readOnly", action.readOnly())
-        .field("outcome", event.outcome().text())
-        .optional("principal", event.principal());
+        .field("readOnly", action.readOnly());
+  }
+
+  private static void origin(AuditOrigin origin, JsonLine line) {
     line.open("process")
         .field("host", origin.host())
         .field("pid", origin.processId())
@@ -36,16 +52,6 @@ public final class AuditJson {
         .field("serial", origin.tokenSerial())
         .field("provider", origin.provider())
         .close();
-    event.key().ifPresent(key -> key(key, line));
-    line.optional("algorithm", event.algorithm())
-        .optional("mechanism", event.mechanism())
-        .optional("inputBytes", event.inputBytes())
-        .optional("outputBytes", event.outputBytes())
-        .optional("encryptionContext", event.context());
-    event.error().ifPresent(error -> error(error, line));
-    line.field("durationNanos", event.durationNanos())
-        .optional("tokenCalls", event.tokenCalls())
-        .optional("parameters", event.parameters());
   }
 
   private static void key(AuditedKey key, JsonLine line) {

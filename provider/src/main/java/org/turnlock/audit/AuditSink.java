@@ -9,6 +9,8 @@ import java.io.IOException;
  * are called by one thread at a time. Events come in the order in which they ended, as far as
  * threads that end at once have one.
  *
+ * <p>A sink may use keys of the same provider. All other sinks are told of that, and it is not.
+ *
  * <p>Found by {@link java.util.ServiceLoader}, or given to {@link AuditLog#add}.
  */
 public interface AuditSink extends AutoCloseable {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.audit;
 
+import java.util.Optional;
+
 /** Where whatever happens to keys is told. On the hot path: a few atomic steps an event. */
 public interface Auditor {
   /** Nobody is told. */
@@ -9,6 +11,16 @@ public interface Auditor {
         @Override
         public boolean listens() {
           return false;
+        }
+
+        @Override
+        public UseTelling telling(AuditAction action) {
+          return UseTelling.LEFT_OUT;
+        }
+
+        @Override
+        public Optional<UseSum> sum(UseKind kind) {
+          return Optional.empty();
         }
 
         @Override
@@ -22,6 +34,17 @@ public interface Auditor {
 
   /** Whether anybody is told of anything; if not, nothing need be reserved. */
   boolean listens();
+
+  /** How successes of {@code action} are told; always the same. */
+  UseTelling telling(AuditAction action);
+
+  /**
+   * The sum that uses of this kind are added to now; good until it takes no more. Who adds to it
+   * has a reservation meanwhile, and cancels that afterwards.
+   *
+   * @return empty if so many kinds wait already that the use had better be told by itself
+   */
+  Optional<UseSum> sum(UseKind kind);
 
   /**
    * Makes room for one event, before what it will tell of is done: a sink that must miss nothing
@@ -53,7 +76,7 @@ public interface Auditor {
     /** Tells what has happened; does not wait. */
     void tell(AuditEventBuilder event);
 
-    /** Nothing has happened that would have to be told. */
+    /** Nothing has happened that would have to be told by itself. */
     void cancel();
   }
 }

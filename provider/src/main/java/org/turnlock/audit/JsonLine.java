@@ -2,17 +2,26 @@
 package org.turnlock.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** One JSON object on one line, in UTF-8, written from left to right. Used again and again. */
 public final class JsonLine {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** How many different {@link #repeated} fields are remembered. */
+  private static final int PLACES = 8;
+
   private byte[] bytes = new byte[1024];
   private int length;
   private boolean first = true;
+  private long second = Long.MIN_VALUE;
+  private String secondText = "";
+  private final Object[] repeated = new Object[PLACES];
+  private final byte[][] repetitions = new byte[PLACES][];
 
   /** Nothing is begun. */
   public JsonLine() {}
@@ -56,6 +65,58 @@ public final class JsonLine {
   public JsonLine field(String name, boolean value) {
     name(name);
     ascii(value ? "true" : "false");
+    return this;
+  }
+
+  /** A time, as {@link Instant#toString} has it; those of one second share most of the work. */
+  public JsonLine field(String name, Instant time) {
+    if (time.getEpochSecond() != second) {
+      second = time.getEpochSecond();
+      String text = Instant.ofEpochSecond(second).toString();
+      secondText = text.substring(0, text.length() - 1);
+    }
+    name(name);
+    put('"');
+    ascii(secondText);
+    fraction(time.getNano());
+    put('Z');
+    put('"');
+    return this;
+  }
+
+  /** In groups of three digits, as few as hold it. */
+  private void fraction(int nanos) {
+    if (nanos == 0) {
+      return;
+    }
+    put('.');
+    int unit = 100_000_000;
+    int end = nanos % 1_000_000 == 0 ? 1_000_000 : nanos % 1_000 == 0 ? 1_000 : 1;
+    for (int left = nanos; unit >= end; unit /= 10) {
+      put('0' + left / unit);
+      left %= unit;
+    }
+  }
+
+  /**
+   * Fields, not the first ones, that say the same for the same object: written once as long as they
+   * are asked for again and again.
+   *
+   * @param place among those that are remembered, from 0 to 7
+   */
+  @SuppressWarnings("ReferenceEquality") // another object that says the same is written anew
+  public <T> JsonLine repeated(int place, T same, BiConsumer<T, JsonLine> fields) {
+    if (repeated[place] == same) {
+      byte[] repetition = repetitions[place];
+      makeRoom(repetition.length);
+      System.arraycopy(repetition, 0, bytes, length, repetition.length);
+      length += repetition.length;
+    } else {
+      int from = length;
+      fields.accept(same, this);
+      repetitions[place] = Arrays.copyOfRange(bytes, from, length);
+      repeated[place] = same;
+    }
     return this;
   }
 
@@ -108,13 +169,17 @@ public final class JsonLine {
   }
 
   private void string(String value) {
-    put('"');
-    makeRoom(value.length());
+    int count = value.length();
+    makeRoom(count + 1);
+    byte[] to = bytes;
+    int at = length;
+    to[at++] = '"';
     int plain = 0;
-    while (plain < value.length() && isPlain(value.charAt(plain))) {
-      bytes[length++] = (byte) value.charAt(plain++);
+    while (plain < count && isPlain(value.charAt(plain))) {
+      to[at++] = (byte) value.charAt(plain++);
     }
-    if (plain < value.length()) {
+    length = at;
+    if (plain < count) {
       withEscapes(value, plain);
     }
     put('"');
@@ -163,10 +228,14 @@ public final class JsonLine {
   }
 
   private void ascii(String text) {
-    makeRoom(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      bytes[length++] = (byte) text.charAt(i);
+    int count = text.length();
+    makeRoom(count);
+    byte[] to = bytes;
+    int at = length;
+    for (int i = 0; i < count; i++) {
+      to[at + i] = (byte) text.charAt(i);
     }
+    length = at + count;
   }
 
   private void put(int b) {

@@ -6,12 +6,11 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
-import org.turnlock.audit.AuditedKey;
+import org.turnlock.keys.ForwardingSource;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
@@ -21,7 +20,6 @@ import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.KeyUsage;
-import org.turnlock.token.TokenKey;
 
 /**
  * Finds the version that made a MAC: the MACs of all that may have are made again, one after the
@@ -116,15 +114,9 @@ final class MacVerification {
   }
 
   /** A version that makes a MAC in order to compare it: old work, and only a try. */
-  private record Verifying(KeySource version) implements KeySource, KeyGuard {
-    @Override
-    public TokenKey tokenKey() {
-      return version.tokenKey();
-    }
-
-    @Override
-    public PublicKey publicKey() {
-      return version.publicKey();
+  private static final class Verifying extends ForwardingSource implements KeyGuard {
+    Verifying(KeySource version) {
+      super(version);
     }
 
     @Override
@@ -150,23 +142,13 @@ final class MacVerification {
     }
 
     @Override
-    public AuditedKey audited() {
-      return version.audited();
-    }
-
-    @Override
-    public String name() {
-      return version.name();
-    }
-
-    @Override
     public void requireNewWork(KeyUsage use) throws InvalidKeyException {
-      version.guard().requireOldWork(KeyUsage.VERIFY);
+      source().guard().requireOldWork(KeyUsage.VERIFY);
     }
 
     @Override
     public void requireOldWork(KeyUsage use) throws InvalidKeyException {
-      version.guard().requireOldWork(KeyUsage.VERIFY);
+      source().guard().requireOldWork(KeyUsage.VERIFY);
     }
 
     @Override
@@ -177,17 +159,17 @@ final class MacVerification {
 
     @Override
     public void requireUsable() throws InvalidKeyException {
-      version.guard().requireUsable();
+      source().guard().requireUsable();
     }
 
     @Override
     public void beforeLeaving() {
-      version.guard().beforeLeaving();
+      source().guard().beforeLeaving();
     }
 
     @Override
     public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
-      version.guard().beforeTry(KeyUsage.VERIFY, bytes, aad);
+      source().guard().beforeTry(KeyUsage.VERIFY, bytes, aad);
     }
   }
 }

@@ -46,9 +46,7 @@ public final class KeyOperations {
 
   /** The same, told as uses by an algorithm of the JCA. */
   public KeyOperations as(String algorithm) {
-    return audit.isOn()
-        ? new KeyOperations(new UseAudit(audit.witness(), algorithm, audit.instead()))
-        : this;
+    return audit.isOn() ? new KeyOperations(audit.as(algorithm)) : this;
   }
 
   /** The same, where what is decrypted goes nowhere but into the encryption. */
@@ -62,9 +60,7 @@ public final class KeyOperations {
   }
 
   private KeyOperations telling(Map<AuditAction, AuditAction> instead) {
-    return audit.isOn()
-        ? new KeyOperations(new UseAudit(audit.witness(), audit.algorithm(), instead))
-        : this;
+    return audit.isOn() ? new KeyOperations(audit.telling(instead)) : this;
   }
 
   /**

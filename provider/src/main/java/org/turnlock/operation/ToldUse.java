@@ -10,18 +10,19 @@ import org.turnlock.audit.AuditOutcome;
 import org.turnlock.audit.AuditedKey;
 import org.turnlock.audit.Auditor;
 import org.turnlock.audit.Auditor.Reservation;
+import org.turnlock.audit.UseKind;
+import org.turnlock.audit.UseTelling;
 import org.turnlock.keys.EncryptionContext;
 import org.turnlock.keys.KeySource;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.binding.ThreadCalls;
-import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.token.NewKey;
 
 /** A use of a key from its beginning to its end, by one thread. */
 class ToldUse {
   /** Of which nobody is told. */
   static final ToldUse NOBODY =
-      new ToldUse(UseAudit.NONE, null, null, null, -1) {
+      new ToldUse() {
         @Override
         void with(byte[] authenticated) {}
 
@@ -50,18 +51,36 @@ class ToldUse {
         void failed(Throwable why) {}
       };
 
+  private static final byte[] NONE = {};
+
   private final UseAudit audit;
   private final AuditAction action;
   private final KeySource key;
   private final Mechanism mechanism;
   private final String principal;
+  private final UseTelling success;
+
+  /** When it began; null where a success needs no such time. */
   private final Instant time;
+
   private final long begin;
   private final long callsBefore;
   private Reservation room;
   private long inputBytes;
-  private byte[] aad = {};
+  private byte[] aad = NONE;
   private Map<String, String> parameters = Map.of();
+
+  private ToldUse() {
+    this.audit = UseAudit.NONE;
+    this.action = null;
+    this.key = null;
+    this.mechanism = null;
+    this.principal = "";
+    this.success = UseTelling.LEFT_OUT;
+    this.time = null;
+    this.begin = 0;
+    this.callsBefore = 0;
+  }
 
   /**
    * One that begins now.
@@ -69,15 +88,17 @@ class ToldUse {
    * @throws org.turnlock.audit.AuditUnavailableException if it could not be told
    */
   ToldUse(UseAudit audit, AuditAction action, KeySource key, Mechanism mechanism, long inputBytes) {
+    Witness witness = audit.witness();
     this.audit = audit;
     this.action = action;
     this.key = key;
     this.mechanism = mechanism;
     this.inputBytes = inputBytes;
-    this.principal = audit.witness().principal().get();
-    this.time = audit.witness().clock().instant();
-    this.room = auditor().reserve(action);
-    this.callsBefore = audit.witness().countsCalls() ? ThreadCalls.made() : 0;
+    this.principal = witness.principal().get();
+    this.success = witness.auditor().telling(action);
+    this.time = success == UseTelling.EACH ? witness.clock().instant() : null;
+    this.room = witness.auditor().reserve(action);
+    this.callsBefore = witness.countsCalls() ? ThreadCalls.made() : 0;
     this.begin = System.nanoTime();
   }
 
@@ -91,7 +112,7 @@ class ToldUse {
   }
 
   private Map<String, String> context() {
-    return aad.length == 0 ? Map.of() : EncryptionContext.decode(aad).orElseGet(TreeMap::new);
+    return EncryptionContext.decode(aad).orElseGet(TreeMap::new);
   }
 
   /** Something more to say of it. */
@@ -130,8 +151,14 @@ class ToldUse {
 
   /** A signature was verified: that it is somebody else's is a failure too. */
   void verified(boolean valid) {
-    AuditEventBuilder event = event().bytes(inputBytes, -1);
-    room.tell(valid ? event : event.failed(AuditOutcome.FAILED, UseErrors.NOT_VALID));
+    if (valid) {
+      done(-1);
+    } else {
+      room.tell(
+          event(System.nanoTime() - begin, calls())
+              .bytes(inputBytes, -1)
+              .failed(AuditOutcome.FAILED, UseErrors.NOT_VALID));
+    }
   }
 
   /**
@@ -140,26 +167,49 @@ class ToldUse {
    * @param outputBytes -1 where that says nothing
    */
   void done(long outputBytes) {
-    room.tell(event().bytes(inputBytes, outputBytes));
+    long nanos = System.nanoTime() - begin;
+    if (success == UseTelling.LEFT_OUT
+        || success == UseTelling.SUMMED_UP
+            && known().add(auditor(), begin, nanos, calls(), inputBytes, outputBytes)) {
+      room.cancel();
+    } else {
+      room.tell(event(nanos, calls()).bytes(inputBytes, outputBytes));
+    }
   }
 
   /** It did not, or was not asked. */
   void failed(Throwable why) {
-    room.tell(event().bytes(inputBytes, -1).failed(UseErrors.outcome(why), UseErrors.of(why)));
+    room.tell(
+        event(System.nanoTime() - begin, calls())
+            .bytes(inputBytes, -1)
+            .failed(UseErrors.outcome(why), UseErrors.of(why)));
   }
 
-  private AuditEventBuilder event() {
-    long nanos = System.nanoTime() - begin;
-    int calls = audit.witness().countsCalls() ? (int) (ThreadCalls.made() - callsBefore) : -1;
-    AuditEventBuilder event = new AuditEventBuilder(action, time);
-    parameters.forEach(event::parameter);
-    return event
-        .principal(principal)
-        .key(audited())
-        .algorithm(audit.algorithm())
-        .mechanism(mechanism == null ? "" : Ckm.nameOf(mechanism.type()))
-        .context(this::context)
-        .took(nanos, calls);
+  private int calls() {
+    return audit.witness().countsCalls() ? (int) (ThreadCalls.made() - callsBefore) : -1;
+  }
+
+  private KnownUses known() {
+    return audit.known(action, audited(), principal, mechanism);
+  }
+
+  private AuditEventBuilder event(long nanos, int calls) {
+    UseKind kind = known().kind();
+    Instant began = time == null ? audit.witness().clock().instant().minusNanos(nanos) : time;
+    AuditEventBuilder event =
+        new AuditEventBuilder(action, began)
+            .principal(principal)
+            .key(kind.key())
+            .algorithm(kind.algorithm())
+            .mechanism(kind.mechanism())
+            .took(nanos, calls);
+    if (aad.length > 0) {
+      event.context(this::context);
+    }
+    if (!parameters.isEmpty()) {
+      parameters.forEach(event::parameter);
+    }
+    return event;
   }
 
   /** By its name at least, where the version cannot be told any more. */

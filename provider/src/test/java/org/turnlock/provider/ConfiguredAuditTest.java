@@ -16,8 +16,10 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -30,6 +32,7 @@ import org.turnlock.audit.trail.TrailRecord;
 import org.turnlock.audit.trail.TrailReport;
 import org.turnlock.audit.trail.TrailVerifier;
 import org.turnlock.audit.trail.token.TokenHeads;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.softhsm.SoftHsm;
 import org.turnlock.softhsm.SoftHsmToken;
@@ -70,6 +73,13 @@ class ConfiguredAuditTest {
     }
   }
 
+  private static void forged(TurnlockProvider provider, String alias) throws Exception {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", provider);
+    SecretKey key = (SecretKey) provider.managedKeys().key(alias);
+    cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(128, new byte[12]));
+    cipher.doFinal(new byte[64]);
+  }
+
   /** The records, in their order. */
   private static List<TrailRecord> records(Path trail) throws Exception {
     return new TrailReader(trail).last(1000);
@@ -107,6 +117,12 @@ class ConfiguredAuditTest {
     TurnlockProvider provider =
         configured("auditUses = summary\nauditSummaryInterval = 1h\nauditTrail = " + trail);
     use(provider, "summed", 5);
+    assertThatThrownBy(() -> forged(provider, "summed")).isInstanceOf(AEADBadTagException.class);
+    SecretKey key = (SecretKey) provider.managedKeys().key("summed");
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", provider);
+    cipher.init(Cipher.ENCRYPT_MODE, key);
+    provider.managedKeys().disable("summed");
+    assertThatThrownBy(() -> cipher.doFinal(new byte[64])).isInstanceOf(ManagedKeyException.class);
     provider.close();
     List<TrailRecord> summaries =
         records(trail).stream().filter(it -> it.name().equals("UseSummary")).toList();
@@ -117,7 +133,11 @@ class ConfiguredAuditTest {
         .containsEntry("count", "5");
     assertThat(List.of(summary.inputBytes(), summary.outputBytes()))
         .containsExactly(5 * 64L, 5 * 80L);
-    assertThat(records(trail)).noneMatch(it -> it.name().equals("Encrypt"));
+    // What fails, and what is refused, stands by itself.
+    assertThat(records(trail))
+        .filteredOn(it -> List.of("Encrypt", "Decrypt").contains(it.name()))
+        .extracting(it -> it.name() + " " + it.outcome() + " " + it.text("mechanism"))
+        .containsExactly("Decrypt failed CKM_AES_GCM", "Encrypt refused CKM_AES_GCM");
   }
 
   @Test

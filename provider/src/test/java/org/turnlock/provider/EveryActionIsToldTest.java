@@ -50,6 +50,7 @@ import org.turnlock.audit.AuditJson;
 import org.turnlock.audit.AuditOutcome;
 import org.turnlock.audit.KeptEvents;
 import org.turnlock.certificate.TestAuthority;
+import org.turnlock.contract.support.MemoryDirectory;
 import org.turnlock.contract.support.TurnlockBackends;
 import org.turnlock.keys.DataKey;
 import org.turnlock.keys.EncryptionContext;
@@ -86,7 +87,9 @@ class EveryActionIsToldTest {
   private static final String PIN = "1234-contract";
   private static final Map<String, String> CONTEXT = Map.of("customer", "4711");
 
-  @TempDir Path directory;
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
+
   private TurnlockProvider provider;
   private ManagedKeys keys;
   private AuditAction row = AuditAction.ENCRYPT;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.audit.delivery;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.turnlock.audit.AuditAction;
@@ -15,6 +18,9 @@ import org.turnlock.audit.AuditOrigin;
 import org.turnlock.audit.AuditSink;
 import org.turnlock.audit.AuditUnavailableException;
 import org.turnlock.audit.Auditor;
+import org.turnlock.audit.UseKind;
+import org.turnlock.audit.UseSum;
+import org.turnlock.audit.UseTelling;
 
 /**
  * Tells the sinks of one provider what happens, in the order in which it ends; of successful uses
@@ -28,11 +34,11 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
   private final UseRules rules;
   private final AtomicLong numbers = new AtomicLong();
   private final UsesInFlight inFlight = new UsesInFlight();
-  private final UseSummaries summaries = new UseSummaries();
+  private final UseSummaries summaries = new UseSummaries(Clock.systemUTC());
   private final SummaryThread summaryThread;
   private final JvmEnd jvmEnd = new JvmEnd(this::jvmEnds);
   private volatile Runnable farewell = () -> {};
-  private volatile SinkQueue[] queues = {};
+  private volatile Sinks sinks = new Sinks();
   private volatile boolean closed;
 
   /** Of which each use is told. */
@@ -56,7 +62,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the provider is closed");
     }
-    List<SinkQueue> now = new ArrayList<>(List.of(queues));
+    List<SinkQueue> now = new ArrayList<>(List.of(sinks.queues));
     if (now.stream().anyMatch(queue -> queue.sink().name().equals(sink.name()))) {
       throw new IllegalStateException("there is an audit sink '" + sink.name() + "' already");
     }
@@ -64,7 +70,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
     SinkQueue queue = new SinkQueue(sink, rule, troubles);
     queue.start();
     now.add(queue);
-    queues = now.toArray(SinkQueue[]::new);
+    sinks = new Sinks(now.toArray(SinkQueue[]::new));
     jvmEnd.watch();
   }
 
@@ -74,14 +80,14 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
     tellSummaries();
     synchronized (this) {
       List<SinkQueue> now = new ArrayList<>();
-      for (SinkQueue queue : queues) {
+      for (SinkQueue queue : sinks.queues) {
         if (queue.sink().name().equals(name)) {
           removed = queue;
         } else {
           now.add(queue);
         }
       }
-      queues = now.toArray(SinkQueue[]::new);
+      sinks = new Sinks(now.toArray(SinkQueue[]::new));
       if (now.isEmpty()) {
         jvmEnd.forget();
       }
@@ -97,7 +103,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
     long deadline = System.nanoTime() + limit.toNanos();
     tellSummaries();
     boolean all = true;
-    for (SinkQueue queue : queues) {
+    for (SinkQueue queue : sinks.queues) {
       all &= queue.drained(deadline);
     }
     return all;
@@ -105,7 +111,18 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
 
   @Override
   public boolean listens() {
-    return queues.length > 0;
+    return sinks.queues.length > 0;
+  }
+
+  @Override
+  public UseTelling telling(AuditAction action) {
+    return rules.telling(action);
+  }
+
+  @Override
+  public Optional<UseSum> sum(UseKind kind) {
+    summaryThread.need();
+    return summaries.of(kind);
   }
 
   @Override
@@ -116,48 +133,62 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
       throw new AuditUnavailableException("the provider is closed", null);
     }
     try {
-      return rules.needsNoRoom(action) ? needingNoRoom() : new Reserved(withRoom());
+      Sinks now = told();
+      if (rules.telling(action) == UseTelling.EACH) {
+        now.reserve();
+        return now;
+      }
+      now.requireNoTrouble();
+      return unreserved;
     } catch (RuntimeException e) {
       inFlight.end();
       throw e;
     }
   }
 
-  private SinkQueue[] withRoom() {
-    SinkQueue[] all = queues;
-    int made = 0;
-    try {
-      for (; made < all.length; made++) {
-        if (all[made].required()) {
-          all[made].reserve();
-        }
-      }
-      return all;
-    } catch (RuntimeException e) {
-      while (--made >= 0) {
-        if (all[made].required()) {
-          all[made].cancel();
-        }
-      }
-      throw e;
-    }
+  /** A sink that uses keys is told of that itself no more: each event would lead to another. */
+  private Sinks told() {
+    SinkQueue own = SinkQueue.ofThisThread();
+    return own == null ? sinks : sinks.without(own);
   }
 
-  private Reservation needingNoRoom() {
-    for (SinkQueue queue : queues) {
-      if (queue.required()) {
-        queue.requireNoTrouble();
+  /** The sinks that there are at a time; those who have room with them cancel or tell them. */
+  private final class Sinks implements Reservation {
+    private final SinkQueue[] queues;
+
+    Sinks(SinkQueue... queues) {
+      this.queues = queues;
+    }
+
+    Sinks without(SinkQueue one) {
+      return new Sinks(
+          Arrays.stream(queues).filter(queue -> queue != one).toArray(SinkQueue[]::new));
+    }
+
+    void reserve() {
+      int made = 0;
+      try {
+        for (; made < queues.length; made++) {
+          if (queues[made].required()) {
+            queues[made].reserve();
+          }
+        }
+      } catch (RuntimeException e) {
+        while (--made >= 0) {
+          if (queues[made].required()) {
+            queues[made].cancel();
+          }
+        }
+        throw e;
       }
     }
-    return unreserved;
-  }
 
-  /** Room with the sinks that there were when it was made. */
-  private final class Reserved implements Reservation {
-    private final SinkQueue[] all;
-
-    Reserved(SinkQueue[] all) {
-      this.all = all;
+    void requireNoTrouble() {
+      for (SinkQueue queue : queues) {
+        if (queue.required()) {
+          queue.requireNoTrouble();
+        }
+      }
     }
 
     @Override
@@ -169,7 +200,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
       }
       try {
         AuditEvent told = event.build(origin, numbers.incrementAndGet());
-        for (SinkQueue queue : all) {
+        for (SinkQueue queue : queues) {
           if (queue.required()) {
             queue.put(told);
           } else {
@@ -183,7 +214,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
 
     @Override
     public void cancel() {
-      for (SinkQueue queue : all) {
+      for (SinkQueue queue : queues) {
         if (queue.required()) {
           queue.cancel();
         }
@@ -200,11 +231,8 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
           try {
             if (!event.mayBeLeftOut()) {
               AuditDelivery.this.tell(event);
-            } else if (rules.isSummedUp(event.action())) {
-              summaryThread.need();
-              if (!summaries.add(event)) {
-                AuditDelivery.this.tell(event);
-              }
+            } else if (rules.telling(event.action()) == UseTelling.SUMMED_UP && !isAdded(event)) {
+              AuditDelivery.this.tell(event);
             }
           } finally {
             inFlight.end();
@@ -217,21 +245,40 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
         }
       };
 
+  /** False if so many different uses wait already that this one had better be told by itself. */
+  private boolean isAdded(AuditEventBuilder use) {
+    UseKind kind =
+        new UseKind(use.action(), use.key(), use.principal(), use.algorithm(), use.mechanism());
+    long nanos = use.durationNanos();
+    long begin = System.nanoTime() - nanos;
+    Optional<UseSum> sum;
+    do {
+      sum = sum(kind);
+    } while (sum.isPresent()
+        && !sum.get().add(begin, nanos, use.tokenCalls(), use.inputBytes(), use.outputBytes()));
+    return sum.isPresent();
+  }
+
   @Override
   public void tell(AuditEventBuilder event) {
+    tell(told(), event);
+  }
+
+  private void tell(Sinks whom, AuditEventBuilder event) {
     AuditEvent told = event.build(origin, numbers.incrementAndGet());
-    for (SinkQueue queue : queues) {
+    for (SinkQueue queue : whom.queues) {
       queue.putAnyway(told);
     }
   }
 
   private void tellSummaries() {
-    summaries.take().forEach(this::tell);
+    summaries.take().forEach(summary -> tell(sinks, summary));
   }
 
   /** By a sink's own thread, which must not wait for room that only it can make. */
   private void missed(String sink, long events, long refused, String why) {
     tell(
+        sinks,
         new AuditEventBuilder(AuditAction.AUDIT_GAP, Instant.now())
             .parameter("sink", sink)
             .parameter("missedEvents", Long.toString(events))
@@ -292,7 +339,7 @@ public final class AuditDelivery implements Auditor, AuditLog, AutoCloseable {
     if (last != null) {
       tell(last);
     }
-    SinkQueue[] all = queues;
+    SinkQueue[] all = sinks.queues;
     for (SinkQueue queue : all) {
       queue.end();
     }

@@ -4,10 +4,12 @@ package org.turnlock.audit.delivery;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.turnlock.audit.AuditEvent;
 import org.turnlock.audit.AuditSink;
 import org.turnlock.audit.AuditUnavailableException;
@@ -20,6 +22,10 @@ import org.turnlock.audit.CountingSink;
 final class SinkQueue implements AutoCloseable {
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int LINGERS = 20;
+
+  /** Room is given back in parts of the capacity: who waits is not woken for one event. */
+  private static final int PARTS = 16;
+
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final AuditSink sink;
@@ -28,10 +34,13 @@ final class SinkQueue implements AutoCloseable {
   private final Runnable counting;
   private final Queue<AuditEvent> waiting = new ConcurrentLinkedQueue<>();
   private final Room room;
+  private final int releasedAtOnce;
+  private final BooleanSupplier givenUp = this::isGivenUp;
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final Thread thread;
   private volatile boolean asleep;
+  private final CountDownLatch handedOver = new CountDownLatch(1);
   private volatile boolean closed;
 
   SinkQueue(AuditSink sink, SinkRule rule, SinkTroubles troubles) {
@@ -40,8 +49,28 @@ final class SinkQueue implements AutoCloseable {
     this.troubles = troubles;
     this.counting = sink instanceof CountingSink counter ? counter::enqueued : () -> {};
     this.room = new Room(rule.capacity());
-    this.thread = new Thread(this::run, "Turnlock-audit-" + sink.name());
-    thread.setDaemon(true);
+    this.releasedAtOnce = Math.max(1, rule.capacity() / PARTS);
+    this.thread = new SinkThread(this);
+  }
+
+  private static final class SinkThread extends Thread {
+    private final SinkQueue queue;
+
+    SinkThread(SinkQueue queue) {
+      super("Turnlock-audit-" + queue.sink.name());
+      this.queue = queue;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      queue.run();
+    }
+  }
+
+  /** The queue whose sink is running in this thread; null if none is. */
+  static SinkQueue ofThisThread() {
+    return Thread.currentThread() instanceof SinkThread own ? own.queue : null;
   }
 
   void start() {
@@ -177,6 +206,15 @@ final class SinkQueue implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      deliver();
+    } finally {
+      handedOver.countDown();
+      troubles.close(sink);
+    }
+  }
+
+  private void deliver() {
     int quiet = 0;
     while (true) {
       boolean ending = closed;
@@ -203,12 +241,17 @@ final class SinkQueue implements AutoCloseable {
   private long handOver() {
     long waitingNow = taken.get() - done.get();
     long events = 0;
+    int unreleased = 0;
     AuditEvent event;
     while (events < waitingNow && (event = waiting.poll()) != null) {
-      troubles.deliver(sink, event, this::isGivenUp);
-      room.release();
+      troubles.deliver(sink, event, givenUp);
       events++;
+      if (++unreleased == releasedAtOnce) {
+        room.release(unreleased);
+        unreleased = 0;
+      }
     }
+    room.release(unreleased);
     if (events > 0) {
       troubles.flush(sink);
       done.addAndGet(events);
@@ -226,21 +269,31 @@ final class SinkQueue implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  /** Hands over what waits, as long as that takes no longer than allowed; closes the sink. */
+  /**
+   * Hands over what waits, and has the sink closed, as long as that takes no longer than allowed. A
+   * sink that does this itself is not waited for.
+   */
   @Override
   public void close() {
     end();
+    if (Thread.currentThread() == thread) {
+      return;
+    }
     boolean interrupted = false;
     try {
-      thread.join(rule.farewell().toMillis());
+      if (!handedOver.await(rule.farewell().toNanos(), TimeUnit.NANOSECONDS)) {
+        thread.interrupt();
+        troubles.givenUp(taken.get() - done.get());
+        return;
+      }
+      thread.join(2 * rule.farewell().toMillis()); // a trail has its end signed first
+      if (thread.isAlive()) {
+        thread.interrupt();
+        troubles.stillClosing();
+      }
     } catch (InterruptedException e) {
       interrupted = true;
-    }
-    if (thread.isAlive()) {
       thread.interrupt();
-      troubles.givenUp(taken.get() - done.get());
-    } else {
-      troubles.close(sink);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

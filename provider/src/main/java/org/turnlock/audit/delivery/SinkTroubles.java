@@ -160,6 +160,10 @@ final class SinkTroubles {
         "the audit sink '" + name + "' did not end in time: " + events + " events are lost");
   }
 
+  void stillClosing() {
+    LOG.log(Level.ERROR, "the audit sink '" + name + "' has not closed in time");
+  }
+
   void close(AuditSink sink) {
     try {
       sink.close();

@@ -2,11 +2,13 @@
 package org.turnlock.audit.delivery;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.turnlock.audit.AuditAction;
 import org.turnlock.audit.AuditKind;
+import org.turnlock.audit.UseTelling;
 
 /**
  * How successful uses of keys are told: each, one of so many, summed up, or not at all. Whatever
@@ -19,13 +21,14 @@ public final class UseRules {
   private static final int SUMMED_UP = -1;
   private static final int LEFT_OUT = 0;
 
-  /** One of how many is told; only where that is not each. */
-  private final Map<AuditAction, Integer> rules = new EnumMap<>(AuditAction.class);
+  /** One of how many is told, by the action's ordinal. */
+  private final int[] rules = new int[AuditAction.values().length];
 
   private final Duration interval;
 
   private UseRules(Map<AuditAction, Integer> rules, Duration interval) {
-    this.rules.putAll(rules);
+    Arrays.fill(this.rules, 1);
+    rules.forEach((action, rule) -> this.rules[action.ordinal()] = rule);
     this.interval = interval;
   }
 
@@ -64,17 +67,12 @@ public final class UseRules {
     return interval;
   }
 
-  /** Whether no single success of this action is ever told, so that no room is needed for it. */
-  boolean needsNoRoom(AuditAction action) {
-    return isSummedUp(action) || isLeftOut(action);
-  }
-
-  boolean isSummedUp(AuditAction action) {
-    return rule(action) == SUMMED_UP;
-  }
-
-  boolean isLeftOut(AuditAction action) {
-    return rule(action) == LEFT_OUT;
+  UseTelling telling(AuditAction action) {
+    return switch (rule(action)) {
+      case SUMMED_UP -> UseTelling.SUMMED_UP;
+      case LEFT_OUT -> UseTelling.LEFT_OUT;
+      default -> UseTelling.EACH;
+    };
   }
 
   /** One of how many is told. */
@@ -83,7 +81,6 @@ public final class UseRules {
   }
 
   private int rule(AuditAction action) {
-    Integer rule = rules.get(action);
-    return rule == null ? 1 : rule;
+    return rules[action.ordinal()];
   }
 }

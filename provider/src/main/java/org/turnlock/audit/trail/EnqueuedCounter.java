@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -67,12 +66,14 @@ final class EnqueuedCounter {
 
   /** How many events the last writer of a lane has lost, or left untold; see {@link #UNKNOWN}. */
   static long lost(Path lane, LaneEnd end) throws IOException {
-    ByteBuffer content;
-    try {
-      content = ByteBuffer.wrap(Files.readAllBytes(lane.resolve(NAME)));
-    } catch (NoSuchFileException e) {
+    Path file = lane.resolve(NAME);
+    if (Files.notExists(file)) {
       return end.told().isEmpty() ? 0 : UNKNOWN;
     }
+    if (!Files.isRegularFile(file) || Files.size(file) != BYTES) {
+      return UNKNOWN;
+    }
+    ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
     content.order(ByteOrder.nativeOrder());
     if (content.limit() != BYTES || !has(content, 0, FORMAT)) {
       return UNKNOWN;
@@ -86,8 +87,17 @@ final class EnqueuedCounter {
     if (end.ended()) {
       return 0; // or told in its last record
     }
-    long events = Long.parseLong("0" + told.parameter("told")) + end.eventsSince();
-    return count < events || !has(content, BOOT, boot()) ? UNKNOWN : count - events;
+    long events = told(told) + end.eventsSince();
+    return events < 0 || count < events || !has(content, BOOT, boot()) ? UNKNOWN : count - events;
+  }
+
+  /** Less than any number of events if the record does not say how many there were before. */
+  private static long told(TrailFields last) {
+    try {
+      return last.number("told");
+    } catch (NumberFormatException changed) {
+      return Long.MIN_VALUE;
+    }
   }
 
   private static boolean has(ByteBuffer content, int at, byte[] bytes) {

@@ -2,6 +2,7 @@
 package org.turnlock.audit.trail;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,12 @@ final class LaneCheck {
     TreeMap<Integer, Path> files = LaneFiles.of(lane);
     long bytes = 0;
     for (Map.Entry<Integer, Path> file : files.entrySet()) {
+      if (!Files.isRegularFile(file.getValue())) {
+        findings.add(
+            new TrailFinding(
+                Kind.CHANGED, file.getValue(), 0, 0, "this is no file, and was put in here"));
+        continue;
+      }
       long read = links.read(scanner, file.getValue(), file.getKey().equals(files.lastKey()));
       bytes += read;
       progress.accept(read);

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 final class LaneEnd {
   private static final long USUALLY_ENOUGH = 4L << 20;
 
+  /** No chain comes that far, and lines with numbers much longer are no records. */
+  private static final long LAST = 1L << 56;
+
   private final TrailLine line = new TrailLine();
   private final LineHash hashes = new LineHash();
   private final byte[] hash = new byte[TrailLine.HASH];
@@ -94,6 +97,9 @@ final class LaneEnd {
     Torn torn = Torn.NOTHING;
     for (Map.Entry<Integer, Path> entry : files.descendingMap().entrySet()) {
       Path file = entry.getValue();
+      if (!Files.isRegularFile(file)) {
+        throw new Unreadable(file + " is no file");
+      }
       long whole = LineScanner.wholeLines(file);
       if (whole < Files.size(file)) {
         if (!entry.getKey().equals(files.lastKey())) {
@@ -134,6 +140,9 @@ final class LaneEnd {
     }
     if (told == null) {
       throw new Unreadable(file + " does not say which chain it is of");
+    }
+    if (seq > LAST) {
+      throw new Unreadable("the last line of " + file + " cannot be record " + seq);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -32,6 +33,17 @@ final class LaneFiles {
   /** The lanes by number, ascending; none if there is no such trail. */
   static TreeMap<Integer, Path> lanes(Path trail) throws IOException {
     return numbered(trail, LANE);
+  }
+
+  /** The lanes of a trail; or the directory itself, if it has files and no lanes. */
+  static Collection<Path> lanesOrLane(Path trail) throws IOException {
+    Collection<Path> lanes = lanes(trail).values();
+    return lanes.isEmpty() && !of(trail).isEmpty() ? List.of(trail) : lanes;
+  }
+
+  /** Whether a directory of this name is a lane. */
+  static boolean isLane(String name) {
+    return LANE.matcher(name).matches();
   }
 
   static Path lane(Path trail, int number) {

@@ -69,6 +69,9 @@ final class LaneLock implements AutoCloseable {
     try {
       return Files.createFile(file, OwnerOnly.fileAttributes(lane));
     } catch (FileAlreadyExistsException usual) {
+      if (!Files.isRegularFile(file)) {
+        throw new AccessDeniedException(file.toString(), null, "this is no file to lock");
+      }
       return file;
     }
   }

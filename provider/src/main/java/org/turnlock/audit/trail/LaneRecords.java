@@ -13,6 +13,7 @@ final class LaneRecords implements LaneLinks.Records {
   private final Consumer<TrailFinding> findings;
   private final List<String> notes;
   private String chain = "";
+  private String renamed = "";
   private long closing = -1;
 
   LaneRecords(HeadCheck heads, Consumer<TrailFinding> findings, List<String> notes) {
@@ -63,7 +64,21 @@ final class LaneRecords implements LaneLinks.Records {
     if (fields.closes() || fields.mayFollowEnd() && closing == seq - 1) {
       closing = seq;
     }
+    renamed(file, line, fields.parameter("lane"));
     note(file, line, fields);
+  }
+
+  /** Whole lanes that have changed places lack nothing, but their writer's next record. */
+  private void renamed(Path file, long line, String lane) {
+    String written = lane.substring(lane.lastIndexOf('/') + 1);
+    Path here = file.toAbsolutePath().getParent().getFileName();
+    if (LaneFiles.isLane(written)
+        && LaneFiles.isLane(here.toString())
+        && !written.equals(here.toString())
+        && !written.equals(renamed)) {
+      renamed = written;
+      note(file, line, "this was written in " + written);
+    }
   }
 
   private void tampered(Path file, long line, TrailFields fields) {

@@ -63,12 +63,12 @@ public final class TrailReader {
     if (!Files.isDirectory(trail)) {
       throw new NoSuchFileException(trail.toString(), null, "there is no audit trail");
     }
-    return LaneFiles.of(trail).isEmpty() ? LaneFiles.lanes(trail).values() : List.of(trail);
+    return LaneFiles.lanesOrLane(trail);
   }
 
-  /** The files of a lane, from the oldest to the newest. */
+  /** The files of a lane, from the oldest to the newest; without what only has a file's name. */
   public static Collection<Path> files(Path lane) throws IOException {
-    return LaneFiles.of(lane).values();
+    return LaneFiles.of(lane).values().stream().filter(Files::isRegularFile).toList();
   }
 
   /** How many lines were no records, so far. */
@@ -176,10 +176,20 @@ public final class TrailReader {
           at[0] += to - from + 1;
           at[1]++;
           return !filter.mayMatch(bytes, from, to)
+              || !isRecord(bytes, from, to)
               || taken(
                   file, at[1], new String(bytes, from, to - from, StandardCharsets.UTF_8), taker);
         });
     return new Place(at[0], at[1]);
+  }
+
+  /** Whether a line begins as records do: others are not worth being read as JSON. */
+  private boolean isRecord(byte[] bytes, int from, int to) {
+    boolean begins = TrailLine.at(TrailLine.SEQ, bytes, from, to);
+    if (!begins) {
+      skipped++;
+    }
+    return begins;
   }
 
   private boolean taken(Path file, long line, String text, Taker taker) {

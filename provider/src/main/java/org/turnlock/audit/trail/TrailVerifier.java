@@ -10,8 +10,10 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.turnlock.audit.trail.TrailFinding.Kind;
@@ -100,9 +102,9 @@ public final class TrailVerifier {
     }
     List<TrailFinding> findings = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    if (isWholeTrail()) {
-      missingChains(lanes, findings, notes);
-    }
+    strayFiles(findings);
+    chainsThatAreThereTwice(lanes, findings);
+    missingChains(lanes, findings, notes);
     return new TrailReport(
         List.copyOf(lanes),
         List.copyOf(findings),
@@ -112,15 +114,38 @@ public final class TrailVerifier {
         Duration.ofNanos(System.nanoTime() - began));
   }
 
-  private boolean isWholeTrail() throws IOException {
-    return LaneFiles.of(trail).isEmpty();
-  }
-
   private Collection<Path> lanes() throws IOException {
     if (!Files.isDirectory(trail)) {
       throw new NoSuchFileException(trail.toString(), null, "there is no audit trail");
     }
-    return isWholeTrail() ? LaneFiles.lanes(trail).values() : List.of(trail);
+    return LaneFiles.lanesOrLane(trail);
+  }
+
+  /** Nobody writes beside lanes, and who reads them does not look there. */
+  private void strayFiles(List<TrailFinding> findings) throws IOException {
+    if (!LaneFiles.lanes(trail).isEmpty()) {
+      for (Path stray : LaneFiles.of(trail).values()) {
+        findings.add(
+            new TrailFinding(
+                Kind.INSERTED, stray, 0, 0, "the file is in no lane, and was put in here"));
+      }
+    }
+  }
+
+  private static void chainsThatAreThereTwice(List<LaneReport> lanes, List<TrailFinding> findings) {
+    Map<String, Path> first = new HashMap<>();
+    for (LaneReport lane : lanes) {
+      Path other = lane.chain().isEmpty() ? null : first.putIfAbsent(lane.chain(), lane.lane());
+      if (other != null) {
+        findings.add(
+            new TrailFinding(
+                Kind.INSERTED,
+                lane.lane(),
+                0,
+                0,
+                "chain " + lane.chain() + " is in " + other.getFileName() + " too"));
+      }
+    }
   }
 
   private void missingChains(
@@ -151,15 +176,17 @@ public final class TrailVerifier {
         elsewhere++;
       }
     }
-    if (elsewhere > 0) {
+    if (elsewhere > 0 && LaneFiles.of(trail).isEmpty()) {
       notes.add("heads of chains that are kept in other directories: " + elsewhere);
     }
   }
 
+  /** Whether it was kept of a lane of this directory, or of a lane that this directory is. */
   private boolean isOfThisTrail(SignedHead head) throws IOException {
     try {
-      Path parent = Path.of(head.lane()).getParent();
-      return trail.toAbsolutePath().normalize().equals(parent) || trail.toRealPath().equals(parent);
+      Path lane = Path.of(head.lane());
+      List<Path> here = List.of(trail.toAbsolutePath().normalize(), trail.toRealPath());
+      return here.contains(lane) || here.contains(lane.getParent());
     } catch (InvalidPathException nowhereHere) {
       return false;
     }

@@ -18,7 +18,7 @@ import org.turnlock.audit.JsonLine;
  */
 final class TrailWriter implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("org.turnlock.audit");
-  private static final int MOST_GATHERED = 1 << 14;
+  private static final int MOST_GATHERED = 1 << 16;
   private static final int MOST_IN_A_GROUP = 1 << 20;
 
   private final Path lane;
@@ -27,7 +27,7 @@ final class TrailWriter implements AutoCloseable {
   private final Clock clock;
   private final Chain chain;
   private OpenFile file;
-  private Instant fileBegan;
+  private long fileBeganMillis;
   private long told;
   private String key = "";
   private String publicKey = "";
@@ -47,7 +47,18 @@ final class TrailWriter implements AutoCloseable {
     int number = Math.max(1, lane.end().lastFile());
     Path last = lane.end().lastFile() == 0 ? LaneFiles.create(this.lane, 1) : null;
     this.file = OpenFile.at(last != null ? last : LaneFiles.file(this.lane, number), number);
-    this.fileBegan = FileTimes.began(file.path(), clock);
+    ageFrom(FileTimes.began(file.path(), clock));
+  }
+
+  /** A file that claims to be of the future is of now. */
+  private void ageFrom(Instant began) {
+    long now = clock.millis();
+    long then = Math.min(now / 1000, Math.max(0, began.getEpochSecond())) * 1000;
+    fileBeganMillis = Math.min(now, then + began.getNano() / 1_000_000);
+  }
+
+  private boolean isOld() {
+    return clock.millis() - fileBeganMillis >= settings.fileAge().toMillis();
   }
 
   /** A place in the chain. */
@@ -65,10 +76,12 @@ final class TrailWriter implements AutoCloseable {
   /** Takes an event of a key or a provider. */
   synchronized void event(AuditEvent event) throws IOException {
     makeRoom();
-    Chain.Place before = chain.place();
-    chain.add(event);
     if (settings.durability() == Durability.FSYNC) {
+      Chain.Place before = chain.place();
+      chain.add(event);
       writeOrBack(before, true);
+    } else {
+      chain.add(event);
     }
     told++;
   }
@@ -141,8 +154,7 @@ final class TrailWriter implements AutoCloseable {
       flush();
     }
     long length = file.length() + chain.length();
-    if (length >= settings.fileBytes()
-        || length > 0 && !clock.instant().isBefore(fileBegan.plus(settings.fileAge()))) {
+    if (length >= settings.fileBytes() || length > 0 && isOld()) {
       write(true);
       nextFile();
     }
@@ -181,7 +193,7 @@ final class TrailWriter implements AutoCloseable {
     Path next = LaneFiles.create(lane, file.number() + 1);
     OpenFile before = file;
     file = OpenFile.at(next, before.number() + 1);
-    fileBegan = clock.instant();
+    ageFrom(clock.instant());
     before.close();
   }
 

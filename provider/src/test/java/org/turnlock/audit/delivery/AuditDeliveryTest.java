@@ -244,6 +244,70 @@ class AuditDeliveryTest {
   }
 
   @Test
+  void theEndDoesNotWaitForASinkThatDoesNotClose() {
+    CountDownLatch never = new CountDownLatch(1);
+    delivery.add(
+        new AuditSink() {
+          @Override
+          public String name() {
+            return "closing";
+          }
+
+          @Override
+          public void accept(AuditEvent event) {}
+
+          @Override
+          public void close() {
+            try {
+              never.await();
+            } catch (InterruptedException givenUp) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        },
+        new SinkRule(Demand.CLOSED, 10, LONG, Duration.ofMillis(50)));
+    tell();
+    long began = System.nanoTime();
+    delivery.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONG);
+  }
+
+  /** Else each event would lead to another, for ever; and who must be waited for would wait. */
+  @Test
+  void aSinkThatUsesKeysIsNotToldOfThatButAllOthersAre() throws Exception {
+    Kept other = new Kept("other");
+    List<AuditAction> own = new ArrayList<>();
+    delivery.add(other, SinkRule.mandatory());
+    delivery.add(
+        new AuditSink() {
+          @Override
+          public String name() {
+            return "using";
+          }
+
+          @Override
+          public void accept(AuditEvent event) {
+            own.add(event.action());
+            delivery
+                .reserve(AuditAction.SIGN)
+                .tell(new AuditEventBuilder(AuditAction.SIGN, Instant.EPOCH));
+            delivery.tell(new AuditEventBuilder(AuditAction.CHOOSE_KEY, Instant.EPOCH));
+          }
+        },
+        new SinkRule(Demand.CLOSED, 2, Duration.ofSeconds(1), LONG));
+    for (int i = 0; i < 20; i++) {
+      tell();
+    }
+    assertThat(delivery.flush(LONG)).isTrue();
+    assertThat(delivery.flush(LONG)).isTrue();
+    assertThat(own).hasSize(20).containsOnly(AuditAction.ENCRYPT);
+    assertThat(other.events)
+        .hasSize(60)
+        .filteredOn(it -> it.action() == AuditAction.SIGN)
+        .hasSize(20);
+  }
+
+  @Test
   void oneNameIsOneSinkAndARemovedOneHasHadWhatWaited() {
     Kept first = new Kept("same");
     delivery.add(first);

@@ -4,6 +4,9 @@ package org.turnlock.audit.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.SoftAssertions;
@@ -49,6 +52,36 @@ class JsonTest {
         .containsEntry("c", Map.of("d", -1L))
         .containsEntry("e", Map.of("f", "g"));
     assertThat(Json.object("{}")).isEmpty();
+  }
+
+  @Test
+  void timesAreAsTheJdkWritesThem() {
+    Seed seed = Seed.announce("JsonTimes");
+    Random random = seed.forCase("times", 0);
+    JsonLine line = new JsonLine();
+    Instant time = Instant.parse("2026-11-28T22:59:59.9Z");
+    for (int i = 0; i < 2_000; i++) {
+      int unit = List.of(1, 1_000, 1_000_000, 1_000_000_000).get(random.nextInt(4));
+      time =
+          random.nextInt(10) == 0
+              ? Instant.ofEpochSecond(random.nextLong() % Instant.MAX.getEpochSecond())
+              : time.plusSeconds(random.nextInt(3) - 1);
+      int nanos = random.nextInt(1_000_000_000);
+      time = time.with(ChronoField.NANO_OF_SECOND, nanos - nanos % unit);
+      assertThat(line.begin().field("t", time).end().toString())
+          .as("%s, case %d", seed, i)
+          .isEqualTo("{\"t\":\"" + time + "\"}");
+    }
+  }
+
+  @Test
+  void whatIsRepeatedIsOfTheObjectThatItIsAskedFor() {
+    JsonLine line = new JsonLine();
+    for (String of : List.of("one", "one", "two", "one", "two", "two")) {
+      line.begin().field("a", 1).repeated(7, of, (it, to) -> to.open("b").field("c", it).close());
+      assertThat(line.field("d", 2).end().toString())
+          .isEqualTo("{\"a\":1,\"b\":{\"c\":\"" + of + "\"},\"d\":2}");
+    }
   }
 
   @Test

@@ -171,6 +171,38 @@ class TrailRestartTest {
   }
 
   @Test
+  void whatTheLastRecordSaysNeedBeNoNumber() throws Exception {
+    for (String told : List.of("99999999999999999999", "many", "-9223372036854775808")) {
+      try (TrailSink sink = open()) {
+        tell(sink, 1, 2);
+        kill(sink);
+      }
+      Path file = trail.resolve("lane-1/000001.jsonl");
+      String changed = Files.readString(file).replaceAll("\"told\":\"[0-9]+", "\"told\":\"" + told);
+      Files.writeString(file, changed);
+      open().close();
+      List<Map<String, String>> goneOn = told("continue");
+      assertThat(goneOn.get(goneOn.size() - 1)).containsEntry("lostEvents", "unknown");
+    }
+  }
+
+  /** Their numbers would be too long for a reader, and all that comes now not to be found. */
+  @Test
+  void aRecordOfAnImpossibleNumberIsNotGoneOnFrom() throws Exception {
+    open().close();
+    Path file = trail.resolve("lane-1/000001.jsonl");
+    String whole = Files.readString(file);
+    int last = whole.lastIndexOf("{\"seq\":");
+    Files.writeString(
+        file,
+        whole.substring(0, last)
+            + whole.substring(last).replaceFirst("[0-9]+", "999999999999999999"));
+    try (TrailSink sink = open()) {
+      assertThat(sink.lane()).isEqualTo(trail.resolve("lane-2"));
+    }
+  }
+
+  @Test
   void whatWasWaitingAtTheEndIsCountedToo() throws Exception {
     TrailSink sink = open();
     tell(sink, 1, 2);

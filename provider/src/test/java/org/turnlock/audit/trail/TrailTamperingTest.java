@@ -2,6 +2,7 @@
 package org.turnlock.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.audit.trail.TrailFinding.Kind;
+import org.turnlock.contract.support.MemoryDirectory;
 import org.turnlock.contract.support.Seed;
 
 /** Whatever is done to a trail, and wherever, is found there. */
@@ -28,8 +30,10 @@ import org.turnlock.contract.support.Seed;
 class TrailTamperingTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  @TempDir Path directory;
-  private final MemoryHeads heads = new MemoryHeads();
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
+
+  private final MemoryHeads heads = MemoryHeads.quicklyVerified();
   private final SoftAssertions softly = new SoftAssertions();
   private Path lane;
   private List<Path> files;
@@ -249,6 +253,81 @@ class TrailTamperingTest {
     assertThat(verify().allFindings())
         .extracting(TrailFinding::kind)
         .containsExactly(Kind.MISSING_CHAIN);
+  }
+
+  /** It must not be taken for the trail itself. */
+  @Test
+  void aFileBesideTheLanesHidesNone() throws IOException {
+    List<String> lines = Trails.lines(files.get(0));
+    Trails.write(files.get(0), lines.subList(0, 3));
+    Path beside = Files.createFile(directory.resolve("trail/000001.jsonl"));
+    assertThat(verifyWithoutToken().allFindings())
+        .extracting(TrailFinding::kind, TrailFinding::file)
+        .contains(tuple(Kind.DELETED, files.get(1)), tuple(Kind.INSERTED, beside));
+    long[] read = {0};
+    new TrailReader(directory.resolve("trail"))
+        .forEach((bytes, from, to) -> true, record -> ++read[0] > 0);
+    assertThat(read[0]).isGreaterThan(9);
+  }
+
+  @Test
+  void aLaneInPlaceOfTheWholeTrailIsFoundWithTheToken() throws IOException {
+    Path trail = directory.resolve("trail");
+    try (TrailSink first = TrailSink.open(Trails.settings(trail), Trails.ORIGIN, heads);
+        TrailSink second = TrailSink.open(Trails.settings(trail), Trails.ORIGIN, heads)) {
+      first.accept(Trails.event(21));
+      second.accept(Trails.event(22));
+    }
+    assertThat(verify().allFindings()).isEmpty();
+    for (Path file : Trails.files(lane)) {
+      Files.move(file, trail.resolve(file.getFileName()));
+    }
+    Files.move(lane, directory.resolve("gone"));
+    Files.move(trail.resolve("lane-2"), directory.resolve("gone too"));
+    assertThat(verify().allFindings())
+        .extracting(TrailFinding::kind)
+        .containsExactly(Kind.MISSING_CHAIN);
+  }
+
+  @Test
+  void aLaneThatWasCopiedIsFound() throws IOException {
+    Path copy = Files.createDirectory(directory.resolve("trail/lane-2"));
+    for (Path file : files) {
+      Files.copy(file, copy.resolve(file.getFileName()));
+    }
+    assertThat(verifyWithoutToken().allFindings())
+        .extracting(TrailFinding::kind, TrailFinding::file)
+        .containsExactly(tuple(Kind.INSERTED, copy));
+  }
+
+  @Test
+  void aLaneOfAnotherNameIsNoted() throws IOException {
+    Files.move(lane, directory.resolve("trail/lane-7"));
+    TrailReport report = verify();
+    assertThat(report.isIntact()).isTrue();
+    assertThat(report.lanes().get(0).notes())
+        .singleElement()
+        .asString()
+        .endsWith("/lane-7/000001.jsonl:1: this was written in lane-1");
+  }
+
+  @Test
+  void whatOnlyHasTheNameOfAFileIsFoundAndNotRead() throws Exception {
+    Path pipe = lane.resolve("000004.jsonl");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path dangling = Files.createSymbolicLink(lane.resolve("000005.jsonl"), Path.of("nowhere"));
+    Path directory = Files.createDirectory(lane.resolve("000006.jsonl"));
+    assertThat(verify().allFindings())
+        .extracting(TrailFinding::kind, TrailFinding::file)
+        .containsExactly(
+            tuple(Kind.CHANGED, pipe),
+            tuple(Kind.CHANGED, dangling),
+            tuple(Kind.CHANGED, directory));
+    Path trail = lane.getParent();
+    assertThat(new TrailReader(trail).last(3)).hasSize(3);
+    try (TrailSink sink = TrailSink.open(Trails.settings(trail), Trails.ORIGIN, heads)) {
+      assertThat(sink.lane()).isEqualTo(trail.resolve("lane-2"));
+    }
   }
 
   /** Who knows the format links all lines anew; only the signatures are beyond him. */

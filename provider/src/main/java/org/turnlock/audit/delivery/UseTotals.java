@@ -1,37 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.audit.delivery;
 
-import org.turnlock.audit.AuditEventBuilder;
-
 /** How many uses there were, and what they add up to. For one thread at a time. */
-final class UseSum {
+final class UseTotals {
   private long count;
   private long input = -1;
   private long output = -1;
   private long nanos;
   private long calls = -1;
-  private long first = Long.MAX_VALUE;
-  private long last = Long.MIN_VALUE;
+  private long first;
+  private long last;
 
-  void add(AuditEventBuilder use) {
-    long time = use.time().toEpochMilli();
-    count++;
-    input = sum(input, use.inputBytes());
-    output = sum(output, use.outputBytes());
-    nanos += use.durationNanos();
-    calls = sum(calls, use.tokenCalls());
-    first = Math.min(first, time);
-    last = Math.max(last, time);
+  void add(long begin, long took, int callsMade, long in, long out) {
+    if (count++ == 0) {
+      first = begin;
+      last = begin;
+    } else {
+      first = begin - first < 0 ? begin : first;
+      last = begin - last > 0 ? begin : last;
+    }
+    nanos += took;
+    calls = sum(calls, callsMade);
+    input = sum(input, in);
+    output = sum(output, out);
   }
 
-  void add(UseSum other) {
+  void add(UseTotals other) {
+    if (other.count == 0) {
+      return;
+    }
+    first = count == 0 || other.first - first < 0 ? other.first : first;
+    last = count == 0 || other.last - last > 0 ? other.last : last;
     count += other.count;
-    input = sum(input, other.input);
-    output = sum(output, other.output);
     nanos += other.nanos;
     calls = sum(calls, other.calls);
-    first = Math.min(first, other.first);
-    last = Math.max(last, other.last);
+    input = sum(input, other.input);
+    output = sum(output, other.output);
   }
 
   /** Of two amounts, either of which may be unknown. */
@@ -60,11 +64,12 @@ final class UseSum {
     return (int) Math.min(calls, Integer.MAX_VALUE);
   }
 
-  /** Milliseconds of the epoch. */
+  /** When the first of them began, by {@link System#nanoTime}. */
   long first() {
     return first;
   }
 
+  /** When the last of them began. */
   long last() {
     return last;
   }
