@@ -50,7 +50,6 @@ import org.turnlock.audit.AuditJson;
 import org.turnlock.audit.AuditOutcome;
 import org.turnlock.audit.KeptEvents;
 import org.turnlock.certificate.TestAuthority;
-import org.turnlock.contract.support.MemoryDirectory;
 import org.turnlock.contract.support.TurnlockBackends;
 import org.turnlock.keys.DataKey;
 import org.turnlock.keys.EncryptionContext;
@@ -61,6 +60,7 @@ import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.policy.KeyPolicy;
 import org.turnlock.policy.PolicyOperation;
 import org.turnlock.policy.PolicyRule;
+import org.turnlock.softhsm.MemoryDirectory;
 import org.turnlock.token.KeyUsage;
 
 /** Each action, once for each name that a record may have: its event says what, who and which. */
