@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.cli.CommandRun;
 import org.turnlock.cli.JsonText;
 import org.turnlock.cli.Workplace;
+import org.turnlock.softhsm.MemoryDirectory;
 
 /** The trail that commands themselves have written, read and checked by others. */
 class AuditCommandsTest {
@@ -30,7 +31,7 @@ class AuditCommandsTest {
   @TempDir private Path directory;
 
   @BeforeAll
-  static void write(@TempDir Path home) throws IOException {
+  static void write(@TempDir(factory = MemoryDirectory.class) Path home) throws IOException {
     place = Workplace.software(home);
     Files.writeString(
         Path.of(place.configuration),

@@ -17,14 +17,26 @@ final class FullDisk implements AutoCloseable {
   private final Path directory;
   private final boolean mounted;
 
-  FullDisk(Path directory) throws IOException {
-    this.directory = Files.createDirectory(directory);
-    this.mounted =
-        run("mount", "-t", "tmpfs", "-o", "size=" + BYTES, "tmpfs", directory.toString());
+  private FullDisk(Path directory, boolean mounted) throws IOException {
+    this.directory = directory;
+    this.mounted = mounted;
     if (!mounted) {
       limit(Integer.toString(BYTES));
     }
     System.out.println("the full disk is " + (mounted ? "a file system" : "a limit to files"));
+  }
+
+  /** The best that there is here. */
+  static FullDisk at(Path directory) throws IOException {
+    Files.createDirectory(directory);
+    return new FullDisk(
+        directory,
+        run("mount", "-t", "tmpfs", "-o", "size=" + BYTES, "tmpfs", directory.toString()));
+  }
+
+  /** One that takes no rights: no file may grow beyond a size, and the rest of a write is lost. */
+  static FullDisk limited(Path directory) throws IOException {
+    return new FullDisk(Files.createDirectory(directory), false);
   }
 
   /** Makes room again. */

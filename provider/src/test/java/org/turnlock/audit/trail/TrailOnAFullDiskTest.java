@@ -47,7 +47,17 @@ class TrailOnAFullDiskTest {
   @ParameterizedTest
   @EnumSource(Durability.class)
   void keysAreRefusedUntilThereIsRoomAndNothingIsLost(Durability durability) throws Exception {
-    try (FullDisk disk = new FullDisk(directory.resolve("disk"))) {
+    refusedUntilThereIsRoom(FullDisk.at(directory.resolve("disk")), durability);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OS", "FSYNC_GROUP"})
+  void theSameWhereFilesMayNotGrow(Durability durability) throws Exception {
+    refusedUntilThereIsRoom(FullDisk.limited(directory.resolve("disk")), durability);
+  }
+
+  private void refusedUntilThereIsRoom(FullDisk full, Durability durability) throws Exception {
+    try (FullDisk disk = full) {
       Path trail = directory.resolve("disk/trail");
       TrailSettings settings = Trails.settings(trail).durability(durability).files(1 << 24, LONG);
       TrailSink sink = TrailSink.open(settings, Trails.ORIGIN, heads);
@@ -76,7 +86,7 @@ class TrailOnAFullDiskTest {
 
   @Test
   void aFullDiskAtTheStartIsSaidAtOnce() throws Exception {
-    try (FullDisk disk = new FullDisk(directory.resolve("disk"))) {
+    try (FullDisk disk = FullDisk.at(directory.resolve("disk"))) {
       Path filler = directory.resolve("disk/filler");
       assertThatThrownBy(() -> Files.write(filler, new byte[1 << 20])).hasMessageMatching(".*");
       Path trail = directory.resolve("disk/trail");

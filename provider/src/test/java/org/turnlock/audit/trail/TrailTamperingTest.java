@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.audit.trail.TrailFinding.Kind;
-import org.turnlock.contract.support.MemoryDirectory;
 import org.turnlock.contract.support.Seed;
+import org.turnlock.softhsm.MemoryDirectory;
 
 /** Whatever is done to a trail, and wherever, is found there. */
 @Timeout(120)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.turnlock.contract.support;
+package org.turnlock.softhsm;
 
 import java.io.IOException;
 import java.nio.file.Files;
