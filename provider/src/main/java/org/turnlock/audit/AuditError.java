@@ -10,4 +10,9 @@ package org.turnlock.audit;
  *     was not asked
  * @param message what the caller was told; Turnlock's messages hold no secret
  */
-public record AuditError(String type, String reason, String cryptoki, String message) {}
+public record AuditError(String type, String reason, String cryptoki, String message) {
+  /** Cuts what is too long to be told. */
+  public AuditError {
+    message = AuditText.shortened(message);
+  }
+}

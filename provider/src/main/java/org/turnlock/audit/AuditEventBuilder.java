@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 
 /** An event while it is put together, by one thread. */
 public final class AuditEventBuilder {
+  /** Characters: two policies in full, and more. */
+  private static final int MOST_PARAMETERS = 1 << 20;
+
   Instant time = Instant.EPOCH;
   AuditAction action;
   String principal = "";
@@ -77,7 +80,7 @@ public final class AuditEventBuilder {
   }
 
   public AuditEventBuilder principal(String name) {
-    principal = name;
+    principal = AuditText.shortened(name);
     return this;
   }
 
@@ -87,7 +90,7 @@ public final class AuditEventBuilder {
   }
 
   public AuditEventBuilder algorithm(String jca) {
-    algorithm = jca;
+    algorithm = AuditText.shortened(jca);
     return this;
   }
 
@@ -140,8 +143,8 @@ public final class AuditEventBuilder {
 
   /** The event, of one provider, with the number that it gives. */
   public AuditEvent build(AuditOrigin origin, long number) {
-    parameters = Map.copyOf(parameters);
-    context = Map.copyOf(pairs.get());
+    parameters = AuditText.shortened(parameters, MOST_PARAMETERS);
+    context = AuditText.shortened(pairs.get(), AuditText.LONGEST);
     return new AuditEvent(this, origin, number);
   }
 }

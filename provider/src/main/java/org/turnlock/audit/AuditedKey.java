@@ -9,6 +9,11 @@ package org.turnlock.audit;
  * @param id CKA_ID in hexadecimal; empty where it is not known
  */
 public record AuditedKey(String alias, int version, String id) {
+  /** Cuts what is too long to be told. */
+  public AuditedKey {
+    alias = AuditText.shortened(alias);
+  }
+
   /** The key as a whole. */
   public static AuditedKey named(String alias) {
     return new AuditedKey(alias, 0, "");

@@ -27,6 +27,9 @@ import org.turnlock.policy.PolicyOperation;
  * cannot do. Thread-safe.
  */
 public interface ManagedKeys {
+  /** How many bytes a data key has at most. */
+  int LONGEST_DATA_KEY = 1024;
+
   /**
    * Looks whether {@link #create(ManagedKeySpec)} could make such a key, without asking the token
    * or the records.
@@ -201,6 +204,15 @@ public interface ManagedKeys {
    */
   byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException;
+
+  /**
+   * Makes a key for data outside the token, of random bytes of the token, and seals it under the
+   * current version of a managed AES key. Open it with a {@code TurnlockSealed} Cipher.
+   *
+   * @param bytes how long, from 1 to {@value #LONGEST_DATA_KEY}; 32 for AES-256
+   * @param aad authenticated with it, an {@link EncryptionContext} for example; empty for none
+   */
+  DataKey generateDataKey(String alias, int bytes, byte[] aad) throws InvalidKeyException;
 
   /** Changes the period of automatic rotation; the next one is a period from now. */
   ManagedKeyInfo setRotationPeriod(String alias, Optional<Duration> period);

@@ -15,6 +15,7 @@ import javax.security.auth.x500.X500Principal;
 import org.turnlock.audit.AuditAction;
 import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.CertificateIssuer;
+import org.turnlock.keys.DataKey;
 import org.turnlock.keys.KeyVersion;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyInfo;
@@ -383,6 +384,11 @@ public final class AuditedManagedKeys implements ManagedKeys {
   public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException {
     return keys.reencrypt(sealed, alias, to, aad);
+  }
+
+  @Override
+  public DataKey generateDataKey(String alias, int bytes, byte[] aad) throws InvalidKeyException {
+    return keys.generateDataKey(alias, bytes, aad);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,11 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.SecretKey;
 import javax.security.auth.x500.X500Principal;
 import org.turnlock.certificate.CertificateNames;
+import org.turnlock.envelope.DataKeySealing;
 import org.turnlock.envelope.Resealing;
 import org.turnlock.envelope.SealedKey;
 import org.turnlock.keys.CertificateIssuer;
+import org.turnlock.keys.DataKey;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
@@ -409,6 +412,23 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
             telling.choosing(from, KeyUsage.DECRYPT, () -> SealedKey.opening(from)),
             telling.choosing(next, KeyUsage.ENCRYPT, () -> SealedKey.sealing(next)),
             aad);
+  }
+
+  @Override
+  public DataKey generateDataKey(String alias, int bytes, byte[] aad) throws InvalidKeyException {
+    if (bytes < 1 || bytes > LONGEST_DATA_KEY) {
+      throw new IllegalArgumentException(
+          "a data key has 1 to " + LONGEST_DATA_KEY + " bytes, not " + bytes);
+    }
+    KeyOperations telling = operations.as("TurnlockSealed");
+    TokenBackedKey key = named(alias, KeyUsage.ENCRYPT, PolicyOperation.GENERATE_DATA_KEY);
+    SealedKey sealing = telling.choosing(key, KeyUsage.ENCRYPT, () -> SealedKey.sealing(key));
+    byte[] value = telling.random(key, bytes);
+    try {
+      return new DataKey(value, new DataKeySealing(telling).seal(value, sealing, aad));
+    } finally {
+      Arrays.fill(value, (byte) 0);
+    }
   }
 
   private TokenBackedKey named(String name, KeyUsage use, PolicyOperation operation)

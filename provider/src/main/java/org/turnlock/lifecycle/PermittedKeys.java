@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.security.auth.x500.X500Principal;
 import org.turnlock.keys.CertificateIssuer;
+import org.turnlock.keys.DataKey;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
@@ -218,6 +219,11 @@ final class PermittedKeys implements ManagedKeys {
   public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException {
     return keys.reencrypt(sealed, alias, to, aad);
+  }
+
+  @Override
+  public DataKey generateDataKey(String alias, int bytes, byte[] aad) throws InvalidKeyException {
+    return keys.generateDataKey(alias, bytes, aad);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.turnlock.audit.AuditedKey;
 import org.turnlock.audit.Auditor;
 import org.turnlock.audit.Auditor.Reservation;
 import org.turnlock.pkcs11.binding.ThreadCalls;
+import org.turnlock.token.NewKey;
 
 /**
  * Tells of what is done to keys and with a token, other than using keys. Administration that could
@@ -83,6 +84,40 @@ public final class ActionAudit {
         room.tell(event);
       }
     }
+  }
+
+  /**
+   * Makes a key; one that stays in the token is told of.
+   *
+   * @param kind in the JCA's terms
+   * @param making what makes it, as {@code description} says
+   */
+  public <T, E extends Exception> T creating(NewKey description, String kind, Creation<T, E> making)
+      throws E {
+    if (!description.resident()) {
+      return making.make();
+    }
+    return told(
+        AuditAction.CREATE_OBJECT,
+        new AuditedKey(description.label(), 0, description.id().toString()),
+        notes -> {
+          notes.say("kind", kind);
+          notes.say("usages", description.usages().stream().sorted().toList());
+          notes.say("extractable", description.extractable());
+          return making.make();
+        });
+  }
+
+  /**
+   * What makes a key.
+   *
+   * @param <T> what comes out
+   * @param <E> what may go wrong
+   */
+  @FunctionalInterface
+  public interface Creation<T, E extends Exception> {
+    /** Makes it. */
+    T make() throws E;
   }
 
   /** Of what needs no room. */

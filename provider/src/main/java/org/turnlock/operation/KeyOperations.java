@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Map;
 import org.turnlock.audit.AuditAction;
 import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.KeySource;
@@ -36,7 +37,7 @@ public final class KeyOperations {
 
   /** Of which {@code witness} is told. */
   public KeyOperations(Witness witness) {
-    this(new UseAudit(witness, "", false));
+    this(new UseAudit(witness, "", Map.of()));
   }
 
   private KeyOperations(UseAudit audit) {
@@ -50,7 +51,16 @@ public final class KeyOperations {
 
   /** The same, where what is decrypted goes nowhere but into the encryption. */
   public KeyOperations reEncrypting() {
-    return audit.isOn() ? new KeyOperations(audit.reEncrypting()) : this;
+    return telling(UseAudit.RE_ENCRYPTION);
+  }
+
+  /** The same, where what is encrypted are new keys for data. */
+  public KeyOperations generatingDataKeys() {
+    return telling(UseAudit.DATA_KEYS);
+  }
+
+  private KeyOperations telling(Map<AuditAction, AuditAction> instead) {
+    return audit.isOn() ? new KeyOperations(audit.telling(instead)) : this;
   }
 
   /**
@@ -187,6 +197,13 @@ public final class KeyOperations {
       told.failed(e);
       throw e;
     }
+  }
+
+  /** Random bytes of the token that a key is in, for the caller to wipe. */
+  public byte[] random(TokenBackedKey key, int bytes) {
+    byte[] random = new byte[bytes];
+    key.tokenKey().token().cryptography().random(ByteBuffer.wrap(random));
+    return random;
   }
 
   /** See {@link org.turnlock.token.TokenCryptography#signs}. */

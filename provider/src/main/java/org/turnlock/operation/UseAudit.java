@@ -14,16 +14,23 @@ import org.turnlock.token.KeyUsage;
 /** Tells of each use of a key, once it is over. */
 final class UseAudit {
   /** Tells nobody. */
-  static final UseAudit NONE = new UseAudit(Witness.NOBODY, "", false);
+  static final UseAudit NONE = new UseAudit(Witness.NOBODY, "", Map.of());
 
-  private static final Map<AuditAction, AuditAction> RE_ENCRYPTION =
+  /** What is decrypted goes nowhere but into the encryption. */
+  static final Map<AuditAction, AuditAction> RE_ENCRYPTION =
       Map.of(
           AuditAction.ENCRYPT, AuditAction.RE_ENCRYPT_TO,
           AuditAction.DECRYPT, AuditAction.RE_ENCRYPT_FROM);
 
+  /** What is encrypted are new keys for data. */
+  static final Map<AuditAction, AuditAction> DATA_KEYS =
+      Map.of(AuditAction.ENCRYPT, AuditAction.GENERATE_DATA_KEY);
+
   private final Witness witness;
   private final String algorithm;
-  private final boolean reEncrypts;
+
+  /** How uses are told that are parts of something else. */
+  private final Map<AuditAction, AuditAction> instead;
 
   /** What was done last: a hint, for any thread. */
   private KnownUses last;
@@ -32,22 +39,22 @@ final class UseAudit {
    * For the uses of one algorithm.
    *
    * @param algorithm in the JCA's terms; empty where it is not known
-   * @param reEncrypts whether decryption and encryption are parts of one re-encryption
+   * @param instead how uses are told that are parts of something else
    */
-  UseAudit(Witness witness, String algorithm, boolean reEncrypts) {
+  UseAudit(Witness witness, String algorithm, Map<AuditAction, AuditAction> instead) {
     this.witness = witness;
     this.algorithm = algorithm;
-    this.reEncrypts = reEncrypts;
+    this.instead = instead;
   }
 
   /** Those of another algorithm, told to the same. */
   UseAudit as(String name) {
-    return new UseAudit(witness, name, reEncrypts);
+    return new UseAudit(witness, name, instead);
   }
 
-  /** The same, where what is decrypted goes nowhere but into the encryption. */
-  UseAudit reEncrypting() {
-    return new UseAudit(witness, algorithm, true);
+  /** The same, being parts of something else. */
+  UseAudit telling(Map<AuditAction, AuditAction> other) {
+    return new UseAudit(witness, algorithm, other);
   }
 
   Witness witness() {
@@ -81,7 +88,7 @@ final class UseAudit {
     if (!witness.auditor().listens()) {
       return ToldUse.NOBODY;
     }
-    AuditAction exactly = reEncrypts ? RE_ENCRYPTION.getOrDefault(action, action) : action;
+    AuditAction exactly = instead.isEmpty() ? action : instead.getOrDefault(action, action);
     return new ToldUse(this, exactly, key, mechanism, inputBytes);
   }
 

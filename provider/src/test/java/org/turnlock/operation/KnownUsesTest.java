@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +45,7 @@ class KnownUsesTest {
   }
 
   private static UseAudit audit(AuditDelivery delivery) {
-    return new UseAudit(new Witness(delivery, Clock.systemUTC(), () -> "p", false), "A", false);
+    return new UseAudit(new Witness(delivery, Clock.systemUTC(), () -> "p", false), "A", Map.of());
   }
 
   private static long all(List<AuditEvent> summaries, ToLongFunction<AuditEvent> amount) {

@@ -22,6 +22,8 @@ import org.turnlock.audit.trail.TrailReport;
 /** JVMs that end as most do, with nobody to close the provider: all that was told is kept. */
 @Timeout(120)
 class EndWithoutCloseTest {
+  private static final String NO_FLIGHT_RECORDER = "--limit-modules=java.logging";
+
   @TempDir Path directory;
   private Path trail;
   private String configuration;
@@ -43,14 +45,15 @@ class EndWithoutCloseTest {
             + "\n";
   }
 
-  private void run(String how, int code) throws Exception {
-    Process process = EndingProcess.start(configuration, how);
+  private void run(String how, int code, String... options) throws Exception {
+    Path output = directory.resolve("output");
+    Process process = EndingProcess.start(output, configuration, how, options);
     try {
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(how).isTrue();
     } finally {
       process.destroyForcibly();
     }
-    assertThat(process.exitValue()).as(how).isEqualTo(code);
+    assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(code);
   }
 
   private List<TrailRecord> records() throws Exception {
@@ -103,5 +106,16 @@ class EndWithoutCloseTest {
     assertThat(uses(records)).isEqualTo(EndingProcess.USES);
     assertThat(closings(records)).containsExactly("the JVM ends");
     verified();
+  }
+
+  @Test
+  void flightRecorderIsNeededByItsSinkOnly() throws Exception {
+    run("return", 0, NO_FLIGHT_RECORDER);
+    assertThat(uses(records())).isEqualTo(EndingProcess.USES);
+    configuration += "auditSinks=jfr\n";
+    run("return", 1, NO_FLIGHT_RECORDER);
+    assertThat(Files.readString(directory.resolve("output")))
+        .contains("ProviderException: auditSinks: the sink 'jfr' needs the module jdk.jfr")
+        .doesNotContain("NoClassDefFoundError");
   }
 }

@@ -4,6 +4,7 @@ package org.turnlock.provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -55,17 +56,22 @@ final class EndingProcess {
     }
   }
 
-  static Process start(String configuration, String how) throws IOException {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EndingProcess.class.getName(),
-                configuration,
-                how))
-        .inheritIO()
+  /**
+   * Starts it; what it says goes into {@code output}.
+   *
+   * @param options of the JVM
+   */
+  static Process start(Path output, String configuration, String how, String... options)
+      throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:TieredStopAtLevel=1");
+    line.addAll(List.of(options));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.addAll(List.of(EndingProcess.class.getName(), configuration, how));
+    return new ProcessBuilder(line)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
         .start();
   }
 }

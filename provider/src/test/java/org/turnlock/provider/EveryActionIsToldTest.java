@@ -13,8 +13,11 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ import org.turnlock.audit.AuditOutcome;
 import org.turnlock.audit.KeptEvents;
 import org.turnlock.certificate.TestAuthority;
 import org.turnlock.contract.support.TurnlockBackends;
+import org.turnlock.keys.DataKey;
 import org.turnlock.keys.EncryptionContext;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
@@ -64,8 +68,6 @@ class EveryActionIsToldTest {
   /** What other tests show, or what there is no way to do yet. */
   private static final Set<AuditAction> ELSEWHERE =
       EnumSet.of(
-          AuditAction.DECAPSULATE,
-          AuditAction.GENERATE_DATA_KEY,
           AuditAction.SUMMARY,
           AuditAction.CONFIGURE,
           AuditAction.CLOSE,
@@ -73,6 +75,9 @@ class EveryActionIsToldTest {
           AuditAction.AUDIT_GAP,
           AuditAction.DELETE_KEY,
           AuditAction.TRAIL);
+
+  /** From JDK 21 on. */
+  private static final boolean HAS_KEM = Runtime.version().feature() >= 21;
 
   private static final byte[] PLAINTEXT =
       "a plaintext that nobody else may see".getBytes(StandardCharsets.UTF_8);
@@ -268,6 +273,23 @@ class EveryActionIsToldTest {
           assertThatThrownBy(() -> gcm(Cipher.ENCRYPT_MODE, key, null))
               .isInstanceOf(InvalidKeyException.class);
         });
+    table.put(
+        AuditAction.GENERATE_DATA_KEY,
+        () -> {
+          keys.create(aes(name("k")));
+          forbid("k", PolicyOperation.ENCRYPT, PolicyOperation.DECRYPT);
+          byte[] context = EncryptionContext.encode(CONTEXT);
+          try (DataKey made = keys.generateDataKey(name("k"), 32, context)) {
+            keys.setPolicy(name("k"), KeyPolicy.unrestricted());
+            Cipher cipher = Cipher.getInstance("TurnlockSealed", provider);
+            cipher.init(Cipher.DECRYPT_MODE, aesKey(name("k")));
+            cipher.updateAAD(context);
+            assertThat(cipher.doFinal(made.sealed())).isEqualTo(made.value()).hasSize(32);
+          }
+        });
+    if (HAS_KEM) {
+      table.put(AuditAction.DECAPSULATE, () -> decapsulated("stays", 32));
+    }
     administration(table);
     return table;
   }
@@ -439,6 +461,9 @@ class EveryActionIsToldTest {
                     })));
     Set<AuditAction> covered = EnumSet.copyOf(table.keySet());
     covered.addAll(ELSEWHERE);
+    if (!HAS_KEM) {
+      covered.add(AuditAction.DECAPSULATE);
+    }
     tests.add(
         DynamicTest.dynamicTest(
             "the table has every action",
@@ -468,6 +493,7 @@ class EveryActionIsToldTest {
           Map.entry(AuditAction.WRAP, "wrapping"),
           Map.entry(AuditAction.UNWRAP, "wrapping"),
           Map.entry(AuditAction.DERIVE, "agreement"),
+          Map.entry(AuditAction.DECAPSULATE, "kem"),
           Map.entry(AuditAction.RE_ENCRYPT_TO, "other"),
           Map.entry(AuditAction.PREPARE_VERSION, "signing"),
           Map.entry(AuditAction.ACTIVATE_VERSION, "signing"),
@@ -502,6 +528,12 @@ class EveryActionIsToldTest {
             .containsExactlyInAnyOrder((long) PLAINTEXT.length, PLAINTEXT.length + 16L);
         assertThat(event.durationNanos()).isPositive();
       }
+      case GENERATE_DATA_KEY -> {
+        assertThat(event.context()).isEqualTo(CONTEXT);
+        assertThat(event.key().orElseThrow().version()).isEqualTo(1);
+      }
+      case DECAPSULATE ->
+          assertThat(event.parameters()).containsEntry("residentKey", name("stays"));
       case CHOOSE_KEY -> {
         assertThat(event.error().orElseThrow().reason()).isEqualTo("DISABLED");
         assertThat(event.parameters()).containsEntry("use", "ENCRYPT");
@@ -608,10 +640,84 @@ class EveryActionIsToldTest {
     refused("absent", "", () -> keys.key(name("absent")));
   }
 
-  private void forbid(String key, PolicyOperation operation) {
+  private void forbid(String key, PolicyOperation... operations) {
     Set<PolicyOperation> rest = EnumSet.allOf(PolicyOperation.class);
-    rest.remove(operation);
+    rest.removeAll(Set.of(operations));
     keys.setPolicy(name(key), KeyPolicy.of(PolicyRule.allow(PolicyRule.EVERYBODY, rest)));
+  }
+
+  /** What comes as bytes, and is put into the token to stay, is told as any new object. */
+  @Test
+  void aKeyThatComesAsBytesAndStaysIsToldAsMade() throws Exception {
+    keys.create(aes(name("k")));
+    Cipher cipher = Cipher.getInstance("TurnlockSealed", provider);
+    cipher.init(Cipher.WRAP_MODE, aesKey(name("k")));
+    byte[] wrapped = cipher.wrap(new SecretKeySpec(KEY_BYTES, "AES"));
+    cipher.init(Cipher.UNWRAP_MODE, aesKey(name("k")), resident("unwrapped"));
+    made("unwrapped", () -> cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY));
+
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+    generator.initialize(
+        TokenKeySpec.builder()
+            .label(name("agreement"))
+            .parameters(new ECGenParameterSpec("secp256r1"))
+            .usages(KeyUsage.DERIVE)
+            .build());
+    KeyPair own = generator.generateKeyPair();
+    KeyAgreement agreement = KeyAgreement.getInstance("ECDH", provider);
+    agreement.init(
+        own.getPrivate(), TokenKeySpec.builder().label(name("agreed")).size(128).build());
+    agreement.doPhase(own.getPublic(), true);
+    made("agreed", () -> agreement.generateSecret("AES"));
+
+    if (HAS_KEM) {
+      made("half", () -> decapsulated("half", 16));
+    }
+  }
+
+  private TokenKeySpec resident(String label) {
+    return TokenKeySpec.builder().label(name(label)).build();
+  }
+
+  private void made(String label, Doing doing) throws Exception {
+    kept.takeAll(provider.audit());
+    doing.run();
+    List<AuditEvent> all = kept.takeAll(provider.audit());
+    requireNoSecretIn(all);
+    assertThat(all)
+        .filteredOn(event -> event.action() == AuditAction.CREATE_OBJECT)
+        .filteredOn(event -> event.key().orElseThrow().alias().equals(name(label)))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.outcome()).isEqualTo(AuditOutcome.SUCCESS);
+              assertThat(event.parameters()).containsEntry("extractable", "false");
+              assertThat(event.key().orElseThrow().id()).isNotEmpty();
+            });
+  }
+
+  /** The JDK's API, which this is not compiled against. */
+  private void decapsulated(String label, int bytes) throws Exception {
+    TokenKeySpec spec = resident(label);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("ML-KEM-768", provider);
+    generator.initialize(resident("kem"));
+    KeyPair pair = generator.generateKeyPair();
+    Class<?> type = Class.forName("javax.crypto.KEM");
+    Object kem =
+        type.getMethod("getInstance", String.class, Provider.class)
+            .invoke(null, "ML-KEM", provider);
+    Object encapsulator =
+        type.getMethod("newEncapsulator", PublicKey.class).invoke(kem, pair.getPublic());
+    Object encapsulated = encapsulator.getClass().getMethod("encapsulate").invoke(encapsulator);
+    byte[] encapsulation =
+        (byte[]) encapsulated.getClass().getMethod("encapsulation").invoke(encapsulated);
+    Object decapsulator =
+        type.getMethod("newDecapsulator", PrivateKey.class, AlgorithmParameterSpec.class)
+            .invoke(kem, pair.getPrivate(), spec);
+    decapsulator
+        .getClass()
+        .getMethod("decapsulate", byte[].class, int.class, int.class, String.class)
+        .invoke(decapsulator, encapsulation, 0, bytes, "AES");
   }
 
   private void refused(String key, String use, Doing doing) throws Exception {

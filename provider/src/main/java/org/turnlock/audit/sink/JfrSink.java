@@ -22,7 +22,8 @@ public final class JfrSink implements AuditSink {
   public static JfrSink open() {
     if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
       throw new ProviderException(
-          "the audit sink 'jfr' needs the module jdk.jfr, which this Java runtime lacks");
+          "auditSinks: the sink 'jfr' needs the module jdk.jfr, which this Java runtime lacks or"
+              + " has not loaded (--add-modules jdk.jfr)");
     }
     return new JfrSink();
   }

@@ -87,17 +87,8 @@ final class EnqueuedCounter {
     if (end.ended()) {
       return 0; // or told in its last record
     }
-    long events = told(told) + end.eventsSince();
+    long events = end.toldEvents();
     return events < 0 || count < events || !has(content, BOOT, boot()) ? UNKNOWN : count - events;
-  }
-
-  /** Less than any number of events if the record does not say how many there were before. */
-  private static long told(TrailFields last) {
-    try {
-      return last.number("told");
-    } catch (NumberFormatException changed) {
-      return Long.MIN_VALUE;
-    }
   }
 
   private static boolean has(ByteBuffer content, int at, byte[] bytes) {

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 final class LaneEnd {
   private static final long USUALLY_ENOUGH = 4L << 20;
 
+  private static final long UNKNOWN = -1;
+  private static final long LATE = HeadMaker.LATEST;
+
   /** No chain comes that far, and lines with numbers much longer are no records. */
   private static final long LAST = 1L << 56;
 
@@ -24,6 +27,9 @@ final class LaneEnd {
   private final Path file;
   private final Torn torn;
   private long seq = -1;
+  private final boolean[] events = new boolean[HeadMaker.LATEST];
+  private long firstSeq = -1;
+  private long toldEvents = UNKNOWN;
   private long eventsSince;
   private TrailFields told;
   private boolean closing;
@@ -83,9 +89,9 @@ final class LaneEnd {
     return closing && eventsSince == 0;
   }
 
-  /** How many events follow that record. */
-  long eventsSince() {
-    return eventsSince;
+  /** How many events the last writer has put into the chain; negative if that cannot be said. */
+  long toldEvents() {
+    return toldEvents;
   }
 
   /**
@@ -132,7 +138,8 @@ final class LaneEnd {
     LineScanner scanner = new LineScanner();
     long start = LineScanner.lineAt(file, Math.max(0, whole - USUALLY_ENOUGH));
     scanner.scan(file, start, this::take);
-    if (told == null && start > 0) {
+    if (start > 0 && (told == null || toldEvents < 0)) {
+      firstSeq = -1;
       scanner.scan(file, 0, this::take);
     }
     if (seq < 0) {
@@ -152,18 +159,49 @@ final class LaneEnd {
       return true;
     }
     seq = line.seq();
+    firstSeq = firstSeq < 0 ? seq : firstSeq;
     hashes.hash(bytes, from, to - from, hash, 0);
-    eventsSince++;
-    if (line.isOfTrail(bytes, to)) {
-      try {
-        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        told = TrailFields.of(Json.object(text));
-        eventsSince = 0;
-        closing = told.closes() || closing && told.mayFollowEnd();
-      } catch (IllegalArgumentException forged) {
-        return true;
-      }
+    TrailFields ofTrail = line.isOfTrail(bytes, to) ? fields(bytes, from, to) : null;
+    events[(int) (seq % events.length)] = ofTrail == null;
+    if (ofTrail == null) {
+      eventsSince++;
+      toldEvents += toldEvents < 0 ? 0 : 1;
+    } else {
+      told = ofTrail;
+      eventsSince = 0;
+      closing = told.closes() || closing && told.mayFollowEnd();
+      count();
     }
     return true;
+  }
+
+  /** Null for what is forged: then it counts as an event. */
+  private static TrailFields fields(byte[] bytes, int from, int to) {
+    try {
+      return TrailFields.of(
+          Json.object(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException forged) {
+      return null;
+    }
+  }
+
+  /** What a record of the trail says of events; a head does of those that it speaks for. */
+  private void count() {
+    try {
+      long number = told.number("told");
+      if (!told.event().equals("head")) {
+        toldEvents = number < 0 ? UNKNOWN : number;
+        return;
+      }
+      long through = told.number("through");
+      if (number >= 0 && through >= firstSeq - 1 && seq > through && seq - through <= LATE) {
+        for (long late = through + 1; late < seq; late++) {
+          number += events[(int) (late % events.length)] ? 1 : 0;
+        }
+        toldEvents = number;
+      }
+    } catch (NumberFormatException changed) {
+      toldEvents = UNKNOWN;
+    }
   }
 }

@@ -61,8 +61,12 @@ final class TrailWriter implements AutoCloseable {
     return clock.millis() - fileBeganMillis >= settings.fileAge().toMillis();
   }
 
-  /** A place in the chain. */
-  record Point(long seq, String hash) {}
+  /**
+   * A place in the chain.
+   *
+   * @param told how many events this process has put into the trail up to there
+   */
+  record Point(long seq, String hash, long told) {}
 
   synchronized long seq() {
     return chain.seq();
@@ -113,7 +117,7 @@ final class TrailWriter implements AutoCloseable {
   synchronized Point settle() throws IOException {
     flush();
     file.force();
-    return new Point(chain.seq(), chain.hash());
+    return new Point(chain.seq(), chain.hash(), told);
   }
 
   /** What is to be signed of a place in the chain: the record of the head but for its beginning. */
@@ -124,7 +128,7 @@ final class TrailWriter implements AutoCloseable {
             "hash", point.hash(),
             "lane", lane.toString());
     JsonLine line = new JsonLine().begin();
-    AuditJson.write(events.event("head", told, signingKey, parameters), line);
+    AuditJson.write(events.event("head", point.told(), signingKey, parameters), line);
     String text = line.end().toString();
     return text.substring(1, text.length() - 1);
   }

@@ -99,7 +99,7 @@ final class RsaKeyWrapping {
     }
     try {
       Token token = keys == null ? context.token() : keys.likeliest().tokenKey().token();
-      return UnwrappedKeys.of(token, encoded, kind);
+      return UnwrappedKeys.of(context.actions(), token, encoded, kind);
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

@@ -307,7 +307,7 @@ public final class SealedCipherSpi extends CipherSpi {
       throw new InvalidKeyException("the wrapped key cannot be opened: " + e.getMessage(), e);
     }
     try {
-      return UnwrappedKeys.of(key.key().tokenKey().token(), encoded, kind);
+      return UnwrappedKeys.of(context.actions(), key.key().tokenKey().token(), encoded, kind);
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

@@ -28,6 +28,7 @@ import org.turnlock.jca.WrappableKeys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.Candidates;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.KeyUsage;
@@ -45,6 +46,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
 
   private final KeyNeed need;
   private final KeyOperations operations;
+  private final ActionAudit actions;
   private final ImportedKeys imported;
 
   /** The key of new work; of old work the first of {@link #candidates}. */
@@ -58,6 +60,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
 
   SecretKeyCipherSpi(JcaContext context, KeyNeed need) {
     this.operations = context.operations();
+    this.actions = context.actions();
     this.imported = new ImportedKeys(context);
     this.need = need;
   }
@@ -328,7 +331,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
       throw new InvalidKeyException(e.getMessage());
     }
     try {
-      return UnwrappedKeys.of(key.tokenKey().token(), encoded, kind);
+      return UnwrappedKeys.of(actions, key.tokenKey().token(), encoded, kind);
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

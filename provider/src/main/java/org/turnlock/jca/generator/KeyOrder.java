@@ -6,8 +6,6 @@ import java.security.ProviderException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
-import org.turnlock.audit.AuditAction;
-import org.turnlock.audit.AuditedKey;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.token.KeyUsage;
@@ -79,20 +77,7 @@ final class KeyOrder {
       throw new ProviderException(taken(spec));
     }
     NewKey description = spec.description(usages);
-    if (!description.resident()) {
-      return making.apply(description);
-    }
-    return context
-        .actions()
-        .told(
-            AuditAction.CREATE_OBJECT,
-            new AuditedKey(description.label(), 0, description.id().toString()),
-            notes -> {
-              notes.say("kind", algorithm);
-              notes.say("usages", description.usages().stream().sorted().toList());
-              notes.say("extractable", description.extractable());
-              return making.apply(description);
-            });
+    return context.actions().creating(description, algorithm, () -> making.apply(description));
   }
 
   private boolean inUse(TokenKeySpec wanted) {

@@ -15,11 +15,15 @@ class JvmEndTest {
 
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
-  private JvmEnd watching(Object[] loaded) {
-    JvmEnd end = new JvmEnd(() -> loaded[0] = null);
+  private static JvmEnd watching(Object[] loaded) {
+    JvmEnd end = new JvmEnd(() -> use(loaded));
     end.watch();
     end.watch();
     return end;
+  }
+
+  private static void use(Object[] loaded) {
+    loaded[0] = null;
   }
 
   private static WeakReference<Object> toBeCollected(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.audit.trail;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -19,6 +20,7 @@ final class MemoryHeads implements HeadSigner {
   volatile boolean ready = true;
   volatile boolean failing;
   volatile boolean keeping = true;
+  volatile Meanwhile whileSigning = () -> {};
   private volatile KeyPair pair;
 
   MemoryHeads() {
@@ -47,6 +49,11 @@ final class MemoryHeads implements HeadSigner {
         throw new AssertionError(e);
       }
     }
+  }
+
+  /** What happens while a head is signed. */
+  interface Meanwhile {
+    void happens() throws IOException;
   }
 
   static KeyPair newPair() {
@@ -89,6 +96,11 @@ final class MemoryHeads implements HeadSigner {
       throw new GeneralSecurityException("the token is gone");
     }
     PrivateKey key = pair.getPrivate();
+    try {
+      whileSigning.happens();
+    } catch (IOException e) {
+      throw new GeneralSecurityException(e);
+    }
     Signature signing =
         Signature.getInstance(
             key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");

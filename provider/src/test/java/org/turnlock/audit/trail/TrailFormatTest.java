@@ -13,12 +13,14 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.audit.AuditAction;
 import org.turnlock.audit.AuditError;
+import org.turnlock.audit.AuditEvent;
 import org.turnlock.audit.AuditEventBuilder;
 import org.turnlock.audit.AuditOrigin;
 import org.turnlock.audit.AuditOutcome;
@@ -140,6 +143,45 @@ class TrailFormatTest {
   }
 
   /** Each field that a record can have is in the table and in the schema. */
+  /** Else who names things so could hide from all readers what he does. */
+  @Test
+  void noTextMakesARecordTooLong() throws Exception {
+    String longest = "\u0001".repeat(20_000_000);
+    Map<String, String> pairs = new TreeMap<>(Map.of("a", "b"));
+    for (int i = 0; i < 100_000; i++) {
+      pairs.put("name " + i, "a value of some length, for the encryption context");
+    }
+    AuditEvent event =
+        new AuditEventBuilder(AuditAction.DECRYPT, Instant.EPOCH)
+            .principal(longest)
+            .key(AuditedKey.named(longest))
+            .algorithm(longest)
+            .context(() -> pairs)
+            .parameter("after", longest)
+            .failed(AuditOutcome.REFUSED, new AuditError("E", "R", "", longest))
+            .build(Trails.ORIGIN, 1);
+    try (TrailSink sink =
+        TrailSink.open(Trails.settings(directory), Trails.ORIGIN, HeadSigner.NONE)) {
+      sink.accept(event);
+      sink.accept(
+          new AuditEventBuilder(AuditAction.DECRYPT, Instant.EPOCH)
+              .context(() -> Map.of(longest, longest))
+              .build(Trails.ORIGIN, 2));
+    }
+    assertThat(TrailVerifier.of(directory).verify().allFindings()).isEmpty();
+    List<TrailRecord> read = new ArrayList<>();
+    new TrailReader(directory)
+        .forEach(TrailReader.LineFilter.holding("\"eventName\":\"Decrypt\""), read::add);
+    assertThat(read).hasSize(2);
+    assertThat(read.get(0).principal())
+        .hasSizeLessThan(70_000)
+        .endsWith("... (20000000 characters)");
+    assertThat(read.get(0).context()).containsEntry("a", "b");
+    assertThat(Integer.parseInt(read.get(0).context().get("...").replace(" more", "")))
+        .isEqualTo(pairs.size() - read.get(0).context().size() + 1);
+    assertThat(read.get(1).context()).hasSize(1);
+  }
+
   @Test
   void theTableAndTheSchemaHaveAllFields() {
     AuditEventBuilder full =

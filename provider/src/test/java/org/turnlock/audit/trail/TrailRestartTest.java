@@ -170,6 +170,22 @@ class TrailRestartTest {
     assertThat(told("continue").get(0)).containsEntry("lostEvents", "unknown");
   }
 
+  /** While the token signs the head, the chain goes on. */
+  @Test
+  void eventsThatOvertakeAHeadAreNotTakenForLost() throws Exception {
+    try (TrailSink sink = open()) {
+      tell(sink, 1, 3);
+      heads.whileSigning = () -> tell(sink, 4, 8);
+      assertThat(sink.sign(LONG)).isTrue();
+      heads.whileSigning = () -> {};
+      sink.enqueued();
+      kill(sink);
+    }
+    open().close();
+    assertThat(told("head").get(0)).containsEntry("told", "3");
+    assertThat(told("continue").get(0)).containsEntry("lostEvents", "1");
+  }
+
   @Test
   void whatTheLastRecordSaysNeedBeNoNumber() throws Exception {
     for (String told : List.of("99999999999999999999", "many", "-9223372036854775808")) {
