@@ -449,11 +449,19 @@ public final class AuditedManagedKeys implements ManagedKeys {
     }
   }
 
-  /** A question, and nothing that would have to be told. */
+  /** A question, and nothing that would have to be told; that it was refused is. */
   @Override
   public PolicyDecision mayUse(
       String alias, String principal, PolicyOperation operation, Map<String, String> context) {
-    return keys.mayUse(alias, principal, operation, context);
+    return read(
+        AuditAction.DESCRIBE_KEY,
+        AuditedKey.named(alias),
+        "mayUse",
+        notes -> {
+          PolicyDecision decision = keys.mayUse(alias, principal, operation, context);
+          notes.nothing();
+          return decision;
+        });
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.turnlock.keys.KeyVersion;
 import org.turnlock.keys.ManagedKeyInfo;
+import org.turnlock.keys.UseLimits;
 import org.turnlock.operation.ActionAudit.Notes;
 
 /**
@@ -26,7 +27,7 @@ final class KeyDifference {
           new Field("RotationPeriod", info -> text(info.rotationPeriod())),
           new Field("NextRotation", info -> text(info.nextRotation())),
           new Field("DeletionDate", info -> text(info.deletionDate())),
-          new Field("Limits", info -> info.limits().toString()),
+          new Field("Limits", info -> limits(info.limits())),
           new Field("Description", ManagedKeyInfo::description),
           new Field("Tags", info -> tags(info.tags())));
 
@@ -40,6 +41,17 @@ final class KeyDifference {
 
   private static String text(Optional<?> value) {
     return value.map(Object::toString).orElse("");
+  }
+
+  private static String limits(UseLimits limits) {
+    List<String> parts = new ArrayList<>();
+    if (limits.uses() != UseLimits.UNLIMITED) {
+      parts.add("uses=" + limits.uses());
+    }
+    if (limits.bytes() != UseLimits.UNLIMITED) {
+      parts.add("bytes=" + limits.bytes());
+    }
+    return parts.isEmpty() ? "none" : String.join(", ", parts);
   }
 
   private static String tags(Map<String, String> tags) {

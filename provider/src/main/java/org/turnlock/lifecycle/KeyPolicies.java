@@ -71,7 +71,7 @@ final class KeyPolicies {
       throw new IllegalArgumentException(
           "nobody could ever change this policy again: allow somebody "
               + PolicyOperation.CHANGE_POLICY
-              + " without end, or use setUnchangeablePolicy");
+              + " without end, or use setUnchangeablePolicy (turnlock policy deny --for-ever)");
     }
     return policy;
   }

@@ -94,6 +94,18 @@ public enum PolicyOperation {
     return kind == Kind.USE_WITH_CONTEXT;
   }
 
+  /** With the key's name, in a sentence: {@code encrypt with key 'x'}, {@code rotate key 'x'}. */
+  public String onKey(String alias) {
+    String preposition =
+        switch (this) {
+          case EXPORT, DESCRIBE, ROTATE, ENABLE, DISABLE, DELETE, UPDATE, CERTIFY -> " ";
+          case DESTROY_VERSION, SET_FLOOR, CHANGE_POLICY -> " of ";
+          case IMPORT -> " into ";
+          default -> " with ";
+        };
+    return text + preposition + "key '" + alias + "'";
+  }
+
   long bit() {
     return 1L << code;
   }

@@ -28,6 +28,7 @@ import org.turnlock.audit.trail.TrailSink;
 import org.turnlock.audit.trail.token.TokenHeads;
 import org.turnlock.config.AuditSettings;
 import org.turnlock.config.TurnlockConfiguration;
+import org.turnlock.files.FileTrouble;
 import org.turnlock.operation.Witness;
 import org.turnlock.token.Token;
 import org.turnlock.token.pkcs11.Pkcs11KeyToken;
@@ -68,11 +69,12 @@ final class ProviderAudit {
     AuditDelivery delivery = new AuditDelivery(origin, rules(settings));
     TrailSink trail = null;
     try {
+      List<AuditSink> others = sinks(settings.sinks());
       if (settings.trail().isPresent()) {
         trail = trail(settings.trail().get(), origin, token);
         delivery.add(trail, rule(settings, true));
       }
-      for (AuditSink sink : sinks(settings.sinks())) {
+      for (AuditSink sink : others) {
         delivery.add(sink, rule(settings, settings.required().contains(sink.name())));
       }
     } catch (RuntimeException | Error e) {
@@ -108,7 +110,7 @@ final class ProviderAudit {
     try {
       return TrailSink.open(settings, origin, new TokenHeads(token));
     } catch (IOException e) {
-      throw new ProviderException("auditTrail: " + e.getMessage(), e);
+      throw new ProviderException("auditTrail: " + FileTrouble.of(settings.directory(), e), e);
     }
   }
 
@@ -134,7 +136,13 @@ final class ProviderAudit {
       throw new ProviderException("auditSinks: a sink that is provided is broken", e);
     }
     throw new ProviderException(
-        "auditSinks: there is no audit sink '" + name + "'; there are " + String.join(", ", names));
+        "auditSinks: there is no audit sink '"
+            + name
+            + "'; there are "
+            + String.join(", ", names)
+            + ". One of your own is a service "
+            + AuditSink.class.getName()
+            + " of a jar or a module beside Turnlock");
   }
 
   /** Where programs add sinks. */

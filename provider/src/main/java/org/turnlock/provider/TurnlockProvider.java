@@ -117,8 +117,10 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
   /** A provider with the token that {@code configuration} names. */
   public static TurnlockProvider open(TurnlockConfiguration configuration) {
     OpenToken open = Startup.open(configuration);
+    boolean named = !configuration.name().equals(TurnlockConfiguration.DEFAULT_NAME);
     String info =
-        "Turnlock " + configuration.name() + (open == null ? ", no token" : " on " + open.token());
+        (named ? "Turnlock " + configuration.name() : "Turnlock")
+            + (open == null ? ", no token" : " on " + open.token());
     return new TurnlockProvider(configuration.providerName(), info, open);
   }
 

@@ -226,7 +226,12 @@ class ConfiguredAuditTest {
     Path file = Files.writeString(directory.resolve("file"), "", StandardCharsets.UTF_8);
     assertThatThrownBy(() -> configured("auditTrail = " + file))
         .isInstanceOf(ProviderException.class)
-        .hasMessageContainingAll("auditTrail", file.toString());
+        .hasMessageContaining("auditTrail: " + file + ": it is there, and is no directory");
+    Path trail = directory.resolve("unused");
+    assertThatThrownBy(() -> configured("auditSinks = syslog\nauditTrail = " + trail))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("org.turnlock.audit.AuditSink");
+    assertThat(trail).doesNotExist();
   }
 
   @Test

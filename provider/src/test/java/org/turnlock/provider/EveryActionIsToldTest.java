@@ -585,6 +585,19 @@ class EveryActionIsToldTest {
     assertThat(refused.outcome()).isEqualTo(AuditOutcome.REFUSED);
     assertThat(refused.key().map(it -> it.alias())).isEqualTo(Optional.of(name("k")));
 
+    keys.enable(name("k"));
+    keys.mayUse(name("k"), "app:shop", PolicyOperation.SIGN, Map.of());
+    forbid("k", PolicyOperation.DESCRIBE);
+    assertThatThrownBy(() -> keys.mayUse(name("k"), "app:shop", PolicyOperation.SIGN, Map.of()))
+        .hasMessageContaining("may not describe key '" + name("k") + "'");
+    assertThat(kept.take(provider.audit(), AuditAction.DESCRIBE_KEY))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.outcome()).isEqualTo(AuditOutcome.REFUSED);
+              assertThat(event.parameters()).containsEntry("what", "mayUse");
+            });
+
     KeyStore store = KeyStore.getInstance("Turnlock", provider);
     assertThatThrownBy(() -> store.load(null, "wrong-pin".toCharArray()))
         .isInstanceOf(IOException.class);

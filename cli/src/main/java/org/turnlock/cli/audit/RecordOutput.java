@@ -5,13 +5,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.turnlock.audit.trail.TrailRecord;
 import org.turnlock.cli.console.Columns;
 import org.turnlock.cli.console.OutputClosed;
@@ -20,9 +15,6 @@ import org.turnlock.cli.console.Text;
 
 /** Prints records as they come: in columns, or as the lines that they are. */
 final class RecordOutput {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private static final List<String> HEADING =
       List.of("TIME (UTC)", "EVENT", "KEY", "PRINCIPAL", "OUTCOME", "BYTES", "ERROR");
 
@@ -107,7 +99,7 @@ final class RecordOutput {
 
   private static List<String> row(TrailRecord record) {
     return List.of(
-        cell(time(record)),
+        Stamp.of(record.text("eventTime")),
         cell(event(record)),
         cell(key(record)),
         cell(record.principal()),
@@ -118,14 +110,6 @@ final class RecordOutput {
 
   private static String cell(String text) {
     return Text.fit(Text.safe(text), WIDEST, "...");
-  }
-
-  private static String time(TrailRecord record) {
-    try {
-      return TIME.format(Instant.parse(record.text("eventTime")));
-    } catch (DateTimeException unreadable) {
-      return record.text("eventTime");
-    }
   }
 
   private static String event(TrailRecord record) {

@@ -113,8 +113,8 @@ final class UseStatistics {
             "BYTES",
             "REFUSED",
             "FAILED",
-            "FIRST",
-            "LAST"));
+            "FIRST (UTC)",
+            "LAST (UTC)"));
     groups.forEach(
         (group, counts) ->
             rows.add(
@@ -124,8 +124,8 @@ final class UseStatistics {
                     number(counts.bytes),
                     number(counts.refused),
                     number(counts.failed),
-                    counts.first.toString(),
-                    counts.last.toString())));
+                    Stamp.of(counts.first),
+                    Stamp.of(counts.last))));
     Columns.print(out, rows);
   }
 

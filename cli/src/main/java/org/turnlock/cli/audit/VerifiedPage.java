@@ -17,6 +17,8 @@ import org.turnlock.cli.console.Text;
 
 /** What was found of a trail, for people: lane by lane, what is wrong, and what it is worth. */
 final class VerifiedPage {
+  private static final long MEGABYTE = 1_000_000;
+
   private final Path trail;
   private final TrailReport report;
   private final Display display;
@@ -48,7 +50,15 @@ final class VerifiedPage {
   private List<List<String>> lanes() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
-        row("LANE", "RECORDS", "FILES", "SIGNED THROUGH", "AT", "UNSIGNED", "TOKEN", "WRITER"));
+        row(
+            "LANE",
+            "RECORDS",
+            "FILES",
+            "SIGNED THROUGH",
+            "AT (UTC)",
+            "UNSIGNED",
+            "TOKEN",
+            "WRITER"));
     for (LaneReport lane : report.lanes()) {
       rows.add(
           row(
@@ -56,10 +66,10 @@ final class VerifiedPage {
               number(lane.records()),
               number(lane.files()),
               lane.signedThrough() == 0 ? "-" : number(lane.signedThrough()),
-              lane.signedAt().isEmpty() ? "-" : Text.fit(Text.safe(lane.signedAt()), 30, "..."),
+              lane.signedAt().isEmpty() ? "-" : Stamp.of(lane.signedAt()),
               number(lane.unsigned()),
               lane.keptThrough() == 0 ? "-" : number(lane.keptThrough()),
-              lane.closed() ? "ended" : "at work, or killed"));
+              lane.closed() ? "ended" : "at work, or not closed"));
     }
     return rows;
   }
@@ -77,15 +87,26 @@ final class VerifiedPage {
     String found =
         report.isIntact()
             ? display.done() + " Intact: no record was changed, put in, moved or left out"
-            : display.failed() + " Not authentic: " + report.allFindings().size() + " findings";
+            : display.failed()
+                + " Not authentic: "
+                + counted(report.allFindings().size(), "finding", "findings");
     return found
-        + String.format(
-            Locale.ROOT,
-            "; %,d records, %.1f MB in %.2f s (%.0f MB/s)",
-            report.records(),
-            report.bytes() / 1e6,
-            report.took().toNanos() / 1e9,
-            report.megabytesPerSecond());
+        + "; "
+        + counted(report.records(), "record", "records")
+        + String.format(Locale.ROOT, ", %s in %.2f s", size(), report.took().toNanos() / 1e9)
+        + (report.bytes() < MEGABYTE
+            ? ""
+            : String.format(Locale.ROOT, " (%.0f MB/s)", report.megabytesPerSecond()));
+  }
+
+  private String size() {
+    return report.bytes() < MEGABYTE
+        ? String.format(Locale.ROOT, "%.1f kB", report.bytes() / 1e3)
+        : String.format(Locale.ROOT, "%,.1f MB", report.bytes() / 1e6);
+  }
+
+  private static String counted(long number, String one, String several) {
+    return number(number) + " " + (number == 1 ? one : several);
   }
 
   private List<String> warnings() {

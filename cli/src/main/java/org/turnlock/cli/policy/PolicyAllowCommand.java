@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Failure;
+import org.turnlock.cli.console.Text;
 import org.turnlock.policy.KeyPolicy;
 import org.turnlock.policy.PolicyOperation;
 import org.turnlock.policy.PolicyRule;
@@ -40,10 +41,18 @@ final class PolicyAllowCommand extends PolicyOnKeyCommand {
 
   @Mixin private Pairs context;
 
-  @Option(names = "--from", paramLabel = "TIME", description = "From 2026-12-24T00:00:00Z on.")
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = RuleTime.class,
+      description = "From 2026-12-24T00:00:00Z on, or 2026-12-24.")
   private Instant from;
 
-  @Option(names = "--until", paramLabel = "TIME", description = "Until 2026-12-31T00:00:00Z.")
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = RuleTime.class,
+      description = "Until 2026-12-31T00:00:00Z, or 2026-12-31.")
   private Instant until;
 
   @Option(
@@ -88,6 +97,19 @@ final class PolicyAllowCommand extends PolicyOnKeyCommand {
     KeyPolicy after = only ? KeyPolicy.of(rule(), administration()) : before.allow(rule());
     keys().setPolicy(alias(), after);
     tell(after);
+    if (principal.indexOf(':') < 0 && !principal.equals(PolicyRule.EVERYBODY)) {
+      surroundings()
+          .err()
+          .println(
+              Text.safe(
+                  "turnlock: nobody is called '"
+                      + principal
+                      + "' unless a PrincipalSource says so; is app:"
+                      + principal
+                      + " meant, or os:"
+                      + principal
+                      + "?"));
+    }
     return ExitCode.OK;
   }
 }

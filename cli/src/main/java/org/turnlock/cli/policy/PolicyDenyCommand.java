@@ -53,9 +53,18 @@ final class PolicyDenyCommand extends PolicyOnKeyCommand {
   @Override
   protected ExitCode run() {
     Set<PolicyOperation> denied = Operations.of(operations);
-    KeyPolicy after =
-        keys().policy(alias()).deny(principal, denied.toArray(new PolicyOperation[0]));
-    if (forEver) {
+    KeyPolicy before = keys().policy(alias());
+    KeyPolicy after = before.deny(principal, denied.toArray(new PolicyOperation[0]));
+    if (after.equals(before)) {
+      surroundings()
+          .err()
+          .println(
+              Text.safe(
+                  "turnlock: nothing has changed: no rule that names '"
+                      + principal
+                      + "' allows "
+                      + (denied.isEmpty() ? "anything" : "that")));
+    } else if (forEver) {
       keys().setUnchangeablePolicy(alias(), after);
     } else {
       keys().setPolicy(alias(), after);

@@ -59,10 +59,8 @@ final class PolicyTestCommand extends PolicyOnKeyCommand {
             "'"
                 + principal
                 + (decision.allowed() ? "' may " : "' may not ")
-                + asked
-                + " with key '"
-                + alias()
-                + "': "
+                + asked.onKey(alias())
+                + ": "
                 + decision.reason()));
     return decision.allowed() ? ExitCode.OK : ExitCode.REFUSED;
   }

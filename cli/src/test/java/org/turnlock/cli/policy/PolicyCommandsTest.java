@@ -50,7 +50,11 @@ class PolicyCommandsTest {
     operator.done("key", "create", "made");
     assertThat(shop.refused(6, encrypt("made")))
         .contains("'app:shop' may not encrypt with key 'made': no rule of its policy allows it");
-    assertThat(shop.refused(6, "policy", "show", "made")).contains("may not describe");
+    assertThat(shop.refused(6, "policy", "show", "made"))
+        .contains("'app:shop' may not describe key 'made'")
+        .endsWith("turnlock policy allow made");
+    assertThat(shop.done("key", "list"))
+        .containsSubsequence("their policies do not let you describe them:", "\nmade ");
     assertThat(operator.done("policy", "test", "made", me(), "encrypt")).contains("may encrypt");
 
     assertThat(operator.done("policy", "allow", "made", "app:shop", "encrypt"))
@@ -68,7 +72,9 @@ class PolicyCommandsTest {
     operator.done("policy", "allow", "made", "*", "encrypt");
     CommandRun run = operator.run("policy", "deny", "made", "app:shop", "encrypt");
     assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("'app:shop' still may what everybody may");
+    assertThat(run.err())
+        .contains("nothing has changed: no rule that names 'app:shop' allows that")
+        .contains("'app:shop' still may what everybody may");
   }
 
   @Test
@@ -116,7 +122,7 @@ class PolicyCommandsTest {
     operator.done("policy", "allow", "old", "app:other", "encrypt", "--only");
     assertThat(shop.refused(6, encrypt("old"))).contains("may not encrypt");
     assertThat(operator.refused(1, "policy", "deny", "old", me()))
-        .contains("nobody could ever change");
+        .contains("nobody could ever change", "--for-ever");
     operator.done("policy", "deny", "old", me(), "--for-ever");
     assertThat(operator.refused(6, "policy", "deny", "old", "app:other", "--for-ever"))
         .contains("may not describe");
@@ -192,6 +198,21 @@ class PolicyCommandsTest {
       CommandRun run = operator.run("key", "create", "x", "--allow", wrong);
       assertThat(run.code()).as(wrong).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aRuleEndsOnADayAndANameThatNobodyHasIsDoubted() {
+    operator.done("key", "create", "dated");
+    CommandRun run =
+        operator.run("policy", "allow", "dated", "shop", "encrypt", "--until", "2999-12-31");
+    assertThat(run.code()).as(run.toString()).isZero();
+    assertThat(run.out()).contains("shop may encrypt, until 2999-12-31T00:00:00Z");
+    assertThat(run.err()).contains("is app:shop meant, or os:shop?");
+    assertThat(operator.run("policy", "allow", "dated", "app:shop", "encrypt").err()).isEmpty();
+    CommandRun wrong =
+        operator.run("policy", "allow", "dated", "app:shop", "encrypt", "--until", "tomorrow");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("'tomorrow' is no time: ").doesNotContain("Exception");
   }
 
   @Test

@@ -182,8 +182,9 @@ public final class TrailSink implements CountingSink {
       if (signs && !heads.sign(LAST_HEAD) && !heads.isFailing()) {
         LOG.log(
             Level.WARNING,
-            "the end of the audit trail in {0} is not signed; close the provider while it is"
-                + " logged in",
+            "the end of the audit trail in {0} is not signed: nobody is logged in to the token, or"
+                + " it did not answer in time. Close the provider while it is logged in, or the"
+                + " next that writes there and logs in signs it",
             lane.directory());
       }
     } finally {

@@ -118,14 +118,7 @@ final class KeyPermissions {
     PolicyDecision decision = decide(key.policy(), caller.names(), operation, aad, clock.instant());
     return new ManagedKeyException(
             Reason.NOT_PERMITTED,
-            "'"
-                + caller
-                + "' may not "
-                + operation
-                + " with key '"
-                + key.alias()
-                + "': "
-                + decision.reason())
+            "'" + caller + "' may not " + operation.onKey(key.alias()) + ": " + decision.reason())
         .about(key.alias());
   }
 }
