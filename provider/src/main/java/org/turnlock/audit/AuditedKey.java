@@ -9,9 +9,9 @@ package org.turnlock.audit;
  * @param id CKA_ID in hexadecimal; empty where it is not known
  */
 public record AuditedKey(String alias, int version, String id) {
-  /** Cuts what is too long to be told. */
+  /** Cuts what is too long to be told; no alias at all, where a caller named none, is empty. */
   public AuditedKey {
-    alias = AuditText.shortened(alias);
+    alias = alias == null ? "" : AuditText.shortened(alias);
   }
 
   /** The key as a whole. */
