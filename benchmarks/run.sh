@@ -3,6 +3,7 @@
 # Builds and runs the benchmarks on a throw-away SoftHSM token and on NSS. Arguments go to JMH:
 #   benchmarks/run.sh                                        all of them, about seven minutes
 #   benchmarks/run.sh AesGcm -p size=1024 -p backend=jdk     some of them
+#   benchmarks/run.sh AuditCost                              what audit costs, about five minutes
 #   benchmarks/run.sh -h                                     what JMH can do
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -33,6 +34,12 @@ if "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1; then
   native=--enable-native-access=ALL-UNNAMED
 fi
 
+main=org.openjdk.jmh.Main
+if [ "${1:-}" = AuditCost ]; then
+  main=org.turnlock.benchmarks.AuditCost
+  shift
+fi
+
 # shellcheck disable=SC2086 # empty or one word
 "$java" $native \
   "-Dbenchmark.turnlock.config=$TURNLOCK_CONFIG" \
@@ -41,4 +48,4 @@ fi
   "-Dbenchmark.nss.directory=$nss" \
   "-Dbenchmark.directory=$work" \
   -cp "$here/target/classes:$here/target/lib/*" \
-  org.openjdk.jmh.Main "$@"
+  "$main" "$@"

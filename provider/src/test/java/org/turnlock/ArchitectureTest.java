@@ -52,8 +52,22 @@ class ArchitectureTest {
         .definedBy(ROOT + "certificate")
         .layer("keys")
         .definedBy(ROOT + "keys")
+        .layer("policy")
+        .definedBy(ROOT + "policy")
+        .layer("identity")
+        .definedBy(ROOT + "identity")
         .layer("token")
         .definedBy(ROOT + "token")
+        .layer("delivery")
+        .definedBy(ROOT + "audit.delivery")
+        .layer("sink")
+        .definedBy(ROOT + "audit.sink")
+        .layer("trail in a token")
+        .definedBy(ROOT + "audit.trail.token")
+        .layer("trail")
+        .definedBy(ROOT + "audit.trail")
+        .layer("audit")
+        .definedBy(ROOT + "audit")
         .layer("bridge")
         .definedBy(ROOT + "pkcs11..")
         .whereLayer("provider")
@@ -89,6 +103,19 @@ class ArchitectureTest {
             "metering",
             "directory",
             "record")
+        .whereLayer("policy")
+        .mayOnlyBeAccessedByLayers(
+            "provider",
+            "spi",
+            "jca",
+            "lifecycle",
+            "envelope",
+            "operation",
+            "directory",
+            "record",
+            "keys")
+        .whereLayer("identity")
+        .mayOnlyBeAccessedByLayers("provider", "lifecycle", "directory", "policy", "operation")
         .whereLayer("token")
         .mayOnlyBeAccessedByLayers(
             "provider",
@@ -102,7 +129,23 @@ class ArchitectureTest {
             "directory",
             "record",
             "certificate",
-            "keys")
+            "keys",
+            "policy",
+            "trail in a token")
+        .whereLayer("delivery")
+        .mayOnlyBeAccessedByLayers("provider")
+        .whereLayer("delivery")
+        .mayOnlyAccessLayers("audit")
+        .whereLayer("sink")
+        .mayOnlyBeAccessedByLayers("provider")
+        .whereLayer("sink")
+        .mayOnlyAccessLayers("audit")
+        .whereLayer("trail")
+        .mayOnlyAccessLayers("audit")
+        .whereLayer("trail in a token")
+        .mayOnlyAccessLayers("trail", "token", "bridge")
+        .whereLayer("audit")
+        .mayNotAccessAnyLayer()
         .whereLayer("bridge")
         .mayNotAccessAnyLayer()
         .check(MAIN);
@@ -116,6 +159,11 @@ class ArchitectureTest {
     packages.removeIf(name -> name.matches("org\\.turnlock\\.jca\\.[a-z]+"));
     assertThat(packages)
         .containsExactlyInAnyOrder(
+            ROOT + "audit",
+            ROOT + "audit.delivery",
+            ROOT + "audit.sink",
+            ROOT + "audit.trail",
+            ROOT + "audit.trail.token",
             ROOT + "provider",
             ROOT + "config",
             ROOT + "jca",
@@ -124,10 +172,12 @@ class ArchitectureTest {
             ROOT + "lifecycle",
             ROOT + "files",
             ROOT + "certificate",
+            ROOT + "identity",
             ROOT + "keys",
             ROOT + "keys.directory",
             ROOT + "keys.metering",
             ROOT + "keys.record",
+            ROOT + "policy",
             ROOT + "token",
             ROOT + "token.pkcs11",
             ROOT + "token.software");
@@ -168,7 +218,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + "operation", ROOT + "token..", ROOT + "jca.random", ROOT + "softhsm..")
+            ROOT + "operation",
+            ROOT + "token..",
+            ROOT + "jca.random",
+            ROOT + "audit.trail.token", // signs heads: a use of no user's key, and not audited
+            ROOT + "softhsm..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(TokenCryptography.class)

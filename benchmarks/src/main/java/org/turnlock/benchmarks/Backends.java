@@ -67,6 +67,17 @@ final class Backends {
     return new TurnlockProvider().configure(configuration);
   }
 
+  /** A provider of its own, with more lines of configuration. */
+  static TurnlockProvider turnlock(String name, String lines) throws IOException {
+    String token =
+        switch (name) {
+          case TURNLOCK_SOFTHSM -> "--" + Files.readString(Path.of(setting(TURNLOCK_CONFIG)));
+          case TURNLOCK_NSS -> nss();
+          default -> throw new IllegalArgumentException("no audited backend " + name);
+        };
+    return (TurnlockProvider) turnlock(token + "\n" + lines);
+  }
+
   private static Provider sunPkcs11(String configuration) {
     return Security.getProvider("SunPKCS11").configure(configuration);
   }
@@ -98,7 +109,7 @@ final class Backends {
     return Backend.ofToken(provider);
   }
 
-  private static String setting(String property) {
+  static String setting(String property) {
     String value = System.getProperty(property);
     if (value == null || value.isEmpty()) {
       throw new IllegalStateException("set -D" + property + "; benchmarks/run.sh does it");

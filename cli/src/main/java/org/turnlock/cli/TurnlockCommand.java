@@ -2,6 +2,7 @@
 package org.turnlock.cli;
 
 import java.util.Optional;
+import org.turnlock.cli.audit.AuditCommand;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Surroundings;
 import org.turnlock.cli.crypt.DecryptCommand;
@@ -11,6 +12,7 @@ import org.turnlock.cli.crypt.SignCommand;
 import org.turnlock.cli.crypt.VerifyCommand;
 import org.turnlock.cli.demo.DemoCommand;
 import org.turnlock.cli.key.KeyCommand;
+import org.turnlock.cli.policy.PolicyCommand;
 import org.turnlock.cli.token.CommandContext;
 import org.turnlock.cli.token.ConfigurationChoice;
 import org.turnlock.config.TurnlockConfiguration;
@@ -40,14 +42,16 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 well done; 1 failed; 2 wrong usage; 3 a step was left out;",
       "4 not authentic: changed, or of another key; 5 no such key, or no such",
-      "version; 6 refused: the state of the key or version forbids it; 7 conflict:",
-      "somebody was faster, or the alias is taken."
+      "version; 6 refused: the state or the policy of the key forbids it; 7",
+      "conflict: somebody was faster, or the alias is taken."
     },
     subcommands = {
       DemoCommand.class,
       DoctorCommand.class,
       ServicesCommand.class,
       KeyCommand.class,
+      PolicyCommand.class,
+      AuditCommand.class,
       EncryptCommand.class,
       DecryptCommand.class,
       ReencryptCommand.class,

@@ -31,7 +31,11 @@ class ArchitectureTest {
                         resideInAnyPackage(
                             "org.turnlock.cli..",
                             "org.turnlock.provider",
+                            "org.turnlock.audit",
+                            "org.turnlock.audit.trail",
                             "org.turnlock.config",
+                            "org.turnlock.identity",
+                            "org.turnlock.policy",
                             "org.turnlock.keys",
                             "org.turnlock.token")))
                 .and(not(type(CallTrace.class)))

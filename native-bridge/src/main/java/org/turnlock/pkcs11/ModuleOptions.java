@@ -15,6 +15,7 @@ import org.turnlock.pkcs11.binding.CallTrace;
  * @param allowSingleThreaded true to accept a module that cannot lock, at the price of one call at
  *     a time
  * @param trace counts and times the calls, or null
+ * @param countByThread whether {@link org.turnlock.pkcs11.binding.ThreadCalls} counts the calls
  */
 public record ModuleOptions(
     String library,
@@ -22,7 +23,8 @@ public record ModuleOptions(
     String initParameters,
     boolean omitInitialize,
     boolean allowSingleThreaded,
-    CallTrace trace) {
+    CallTrace trace,
+    boolean countByThread) {
 
   public ModuleOptions {
     Objects.requireNonNull(library, "library");
@@ -30,18 +32,30 @@ public record ModuleOptions(
 
   /** The defaults for a standard module. */
   public static ModuleOptions of(String library) {
-    return new ModuleOptions(library, null, null, false, false, null);
+    return new ModuleOptions(library, null, null, false, false, null, false);
   }
 
   /** With initialisation text, as NSS softokn needs it. */
   public ModuleOptions withInitParameters(String text) {
     return new ModuleOptions(
-        library, functionList, text, omitInitialize, allowSingleThreaded, trace);
+        library, functionList, text, omitInitialize, allowSingleThreaded, trace, countByThread);
   }
 
   /** With call tracing. */
   public ModuleOptions withTrace(CallTrace counts) {
     return new ModuleOptions(
-        library, functionList, initParameters, omitInitialize, allowSingleThreaded, counts);
+        library,
+        functionList,
+        initParameters,
+        omitInitialize,
+        allowSingleThreaded,
+        counts,
+        countByThread);
+  }
+
+  /** With each thread's calls counted. */
+  public ModuleOptions withCountByThread() {
+    return new ModuleOptions(
+        library, functionList, initParameters, omitInitialize, allowSingleThreaded, trace, true);
   }
 }

@@ -38,6 +38,7 @@ public final class Pkcs11Login {
   private final SessionOpener opener;
   private final Keeper keeper;
   private final PinSource pins;
+  private final TokenListener listener;
   private final boolean loginWrites;
   private final KnownPin knownPin;
   private volatile boolean loggedIn;
@@ -51,6 +52,7 @@ public final class Pkcs11Login {
     this.opener = opener;
     this.keeper = keeper;
     this.pins = options.pins();
+    this.listener = options.listener();
     this.loginWrites = options.quirks().contains(Quirk.LOGIN_WRITES);
     this.knownPin = module.knownPin(slot.id());
     knownPin.enter();
@@ -213,7 +215,7 @@ public final class Pkcs11Login {
     }
     try {
       requireEqual(pin == null || !knownPin.isRefused(pin));
-      boolean fresh = callLogin(pin);
+      boolean fresh = tellingLogin(pin);
       loggedInWith(pin, fresh);
       return fresh;
     } catch (Pkcs11Exception e) {
@@ -225,6 +227,19 @@ public final class Pkcs11Login {
       if (pin != null) {
         Arrays.fill(pin, (byte) 0);
       }
+    }
+  }
+
+  private boolean tellingLogin(byte[] pin) {
+    try {
+      boolean fresh = callLogin(pin);
+      if (fresh) {
+        listener.loggedIn(null);
+      }
+      return fresh;
+    } catch (RuntimeException e) {
+      listener.loggedIn(e);
+      throw e;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.pkcs11.binding.Cryptoki;
+import org.turnlock.pkcs11.binding.ThreadCalls;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.pkcs11.memory.CkLayout;
@@ -40,7 +41,8 @@ public final class Pkcs11Module {
     CallTrace trace = options.trace();
     Cryptoki functions =
         trace == null ? loaded.functions() : trace.around(Cryptoki.class, loaded.functions());
-    return new Pkcs11Module(loaded, functions);
+    return new Pkcs11Module(
+        loaded, options.countByThread() ? new ThreadCalls(functions) : functions);
   }
 
   /** The seam to the module's functions, traced if the options said so. */

@@ -40,7 +40,8 @@ public final class Pkcs11Token implements AutoCloseable {
     ObjectSearch search = new ObjectSearch(functions);
     this.users = module.users(slot.id());
     this.self = users.join(pool, keeper);
-    Recovery recovery = new Recovery(opener, users, self, login, search, options.quirks());
+    Recovery recovery =
+        new Recovery(opener, users, self, login, search, options.quirks(), options.listener());
     this.objects = new ObjectOperations(functions, recovery, search);
     this.ciphers = new CipherOperations(functions, pool, recovery);
     this.signing = new SignOperations(functions, pool, recovery);

@@ -34,6 +34,7 @@ final class Recovery {
   private final Pkcs11Login login;
   private final ObjectSearch search;
   private final Set<Quirk> quirks;
+  private final TokenListener listener;
 
   Recovery(
       SessionOpener opener,
@@ -41,7 +42,9 @@ final class Recovery {
       SlotUsers.User self,
       Pkcs11Login login,
       ObjectSearch search,
-      Set<Quirk> quirks) {
+      Set<Quirk> quirks,
+      TokenListener listener) {
+    this.listener = listener;
     this.opener = opener;
     this.users = users;
     this.self = self;
@@ -248,7 +251,7 @@ final class Recovery {
   boolean recovered(long code, ObjectRef object, long before) {
     if (SessionFate.isGone(code)) {
       opener.voidSessions(before);
-      login.restore();
+      restoreAfterLoss(code);
       return object == null || object.resident();
     }
     if (code == Ckr.USER_NOT_LOGGED_IN) {
@@ -264,5 +267,19 @@ final class Recovery {
       return true;
     }
     return false;
+  }
+
+  private void restoreAfterLoss(long code) {
+    RuntimeException failure = null;
+    try {
+      login.restore();
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    } finally {
+      if (opener.takeUntoldLoss()) {
+        listener.sessionsLost(Ckr.nameOf(code), failure);
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Ckf;
@@ -14,6 +15,7 @@ final class SessionOpener {
   private final Cryptoki functions;
   private final long slot;
   private final AtomicLong epoch = new AtomicLong(1);
+  private final AtomicBoolean lossUntold = new AtomicBoolean();
   private volatile long sessionsLostBefore;
   private volatile long sessionObjectsLostBefore;
 
@@ -50,7 +52,13 @@ final class SessionOpener {
     if (epoch.compareAndSet(seen, seen + 1)) {
       sessionsLostBefore = seen + 1;
       sessionObjectsLostBefore = seen + 1;
+      lossUntold.set(true);
     }
+  }
+
+  /** Whether sessions were lost of which this was not asked yet. */
+  boolean takeUntoldLoss() {
+    return lossUntold.get() && lossUntold.getAndSet(false);
   }
 
   /** Whether the session was open at a time whose sessions have been declared void. */

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param poolTimeout how long an operation waits for a session before it fails
  * @param quirks of the module and its token
  * @param pins where a PIN comes from when a login is needed and none was given
+ * @param listener is told what the token has lost and got back
  */
-public record TokenOptions(int poolSize, Duration poolTimeout, Set<Quirk> quirks, PinSource pins) {
+public record TokenOptions(
+    int poolSize, Duration poolTimeout, Set<Quirk> quirks, PinSource pins, TokenListener listener) {
 
   /** The default pool size. */
   public static final int DEFAULT_POOL_SIZE = 32;
@@ -27,6 +29,7 @@ public record TokenOptions(int poolSize, Duration poolTimeout, Set<Quirk> quirks
     }
     quirks = Set.copyOf(quirks);
     Objects.requireNonNull(pins, "pins");
+    Objects.requireNonNull(listener, "listener");
   }
 
   /** The defaults for the token in a slot of {@code module}. */
@@ -35,16 +38,22 @@ public record TokenOptions(int poolSize, Duration poolTimeout, Set<Quirk> quirks
         DEFAULT_POOL_SIZE,
         DEFAULT_POOL_TIMEOUT,
         Quirk.of(module.info(), slot.token()),
-        PinSource.NONE);
+        PinSource.NONE,
+        TokenListener.NONE);
   }
 
   /** With another pool. */
   public TokenOptions withPool(int size, Duration timeout) {
-    return new TokenOptions(size, timeout, quirks, pins);
+    return new TokenOptions(size, timeout, quirks, pins, listener);
   }
 
   /** With a source of PINs. */
   public TokenOptions withPins(PinSource source) {
-    return new TokenOptions(poolSize, poolTimeout, quirks, source);
+    return new TokenOptions(poolSize, poolTimeout, quirks, source, listener);
+  }
+
+  /** With somebody who is told what the token has lost and got back. */
+  public TokenOptions withListener(TokenListener told) {
+    return new TokenOptions(poolSize, poolTimeout, quirks, pins, told);
   }
 }

@@ -40,6 +40,8 @@ final class ConfigurationRules {
         parsed.flag("showInfo"),
         parsed.flag("trace"),
         managedKeys(),
+        Optional.ofNullable(parsed.string("application", null)),
+        audit(),
         parsed.ignored(),
         warnings);
   }
@@ -62,14 +64,24 @@ final class ConfigurationRules {
         parsed.get("rotationJitter", Duration.class, otherwise.jitter()),
         Optional.ofNullable(parsed.get("defaultRotationPeriod", Duration.class, null)),
         parsed.get("managedKeyRefresh", Duration.class, otherwise.refresh()),
-        Optional.ofNullable(parsed.string("managedKeyDirectory", null)).map(this::directory));
+        directory("managedKeyDirectory"));
   }
 
-  private Path directory(String path) {
+  private AuditSettings audit() {
+    AuditSettings settings = AuditDirectives.settings(parsed, directory("auditTrail"));
+    warnings.addAll(AuditDirectives.warnings(parsed, settings));
+    return settings;
+  }
+
+  private Optional<Path> directory(String directive) {
+    String path = parsed.string(directive, null);
+    if (path == null) {
+      return Optional.empty();
+    }
     try {
-      return parsed.text().places().resolve(PropertyExpansion.expand(path));
+      return Optional.of(parsed.text().places().resolve(PropertyExpansion.expand(path)));
     } catch (BadValue e) {
-      throw parsed.refuse("managedKeyDirectory", e.getMessage());
+      throw parsed.refuse(directive, e.getMessage());
     }
   }
 

@@ -37,7 +37,7 @@ final class Directives {
 
   private static Map<String, Directive> table() {
     Map<String, Directive> table = new LinkedHashMap<>();
-    Stream.of(sunPkcs11(), nss(), withoutEffect(), own())
+    Stream.of(sunPkcs11(), nss(), withoutEffect(), own(), audit())
         .flatMap(List::stream)
         .forEach(directive -> table.put(directive.name(), directive));
     return table;
@@ -118,6 +118,31 @@ final class Directives {
         used("managedKeyRefresh", "a time such as 500ms, 5s or 1m", Values::duration),
         used("managedKeyDirectory", "a directory", Tokens::restOfLine),
         used("providerName", "a word that begins with Turnlock", Values::providerName));
+  }
+
+  private static List<Directive> audit() {
+    return List.of(
+        used("application", "a name for the program", Values::application),
+        used("auditTrail", "a directory", Tokens::restOfLine),
+        used("auditSinks", "jfr, log, and names of sinks of your own", AuditDirectives::names),
+        used("auditRequired", "names out of auditSinks", AuditDirectives::names),
+        used("auditUses", "full, summary or off", Values.oneOf(AuditDirectives.USES.keySet())),
+        used("auditOmit", "uses of keys, for example: Verify Encrypt", AuditDirectives::uses),
+        used(
+            "auditSample",
+            "uses of keys and one in how many, for example: Encrypt/100",
+            AuditDirectives::samples),
+        used("auditSummaryInterval", "a time such as 10s, 1m or 1h", Values::duration),
+        used(
+            "auditDurability",
+            "os, fsync or fsync-group",
+            Values.oneOf(AuditDirectives.DURABILITIES)),
+        used("auditFileSize", "a size such as 512k, 64m or 1g, at least 64k", Values::fileSize),
+        used("auditFileAge", "a time such as 1h or 1d, at least 1m", Values.timeFrom(ONE_MINUTE)),
+        used("auditHeadInterval", "a time such as 10s, 1m or 1h", Values::duration),
+        flag("auditFailOpen"),
+        used("auditQueueSize", "a number of events, 16 to 1000000", Values.between(16, 1_000_000)),
+        used("auditTimeout", "a time such as 500ms, 10s or 2m", Values::duration));
   }
 
   private static Directive used(String name, String allowed, ValueReader<?> reader) {

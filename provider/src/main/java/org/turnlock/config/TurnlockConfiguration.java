@@ -3,6 +3,7 @@ package org.turnlock.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.turnlock.config.TokenLocation.Software;
 import org.turnlock.token.AttributeRules;
 
@@ -23,6 +24,8 @@ import org.turnlock.token.AttributeRules;
  * @param showInfo whether to log what the token says of itself
  * @param trace whether to count and time calls to the token
  * @param managedKeys how managed keys are kept and rotated
+ * @param application what the program is called in audit and policies; empty if it is not said
+ * @param audit who is told of the uses of keys
  * @param ignored the directives given that have no effect here, for one log line
  * @param warnings what the operator should know, one log line each
  */
@@ -41,6 +44,8 @@ public record TurnlockConfiguration(
     boolean showInfo,
     boolean trace,
     ManagedKeySettings managedKeys,
+    Optional<String> application,
+    AuditSettings audit,
     List<String> ignored,
     List<String> warnings) {
 
@@ -80,13 +85,15 @@ public record TurnlockConfiguration(
         false,
         false,
         ManagedKeySettings.DEFAULT,
+        Optional.empty(),
+        AuditSettings.DEFAULT,
         List.of(),
         List.of());
   }
 
   /** This configuration with {@code trace = true}. */
   public TurnlockConfiguration traced() {
-    return with(true, managedKeys);
+    return with(true, managedKeys, audit);
   }
 
   /** This configuration with {@code rotation = off}, for programs that run for a moment. */
@@ -98,10 +105,17 @@ public record TurnlockConfiguration(
             managedKeys.jitter(),
             managedKeys.defaultPeriod(),
             managedKeys.refresh(),
-            managedKeys.directory()));
+            managedKeys.directory()),
+        audit);
   }
 
-  private TurnlockConfiguration with(boolean traced, ManagedKeySettings keys) {
+  /** This configuration without any audit, for who reads what the audit has written. */
+  public TurnlockConfiguration notAudited() {
+    return with(trace, managedKeys, AuditSettings.DEFAULT);
+  }
+
+  private TurnlockConfiguration with(
+      boolean traced, ManagedKeySettings keys, AuditSettings audited) {
     return new TurnlockConfiguration(
         source,
         providerName,
@@ -117,6 +131,8 @@ public record TurnlockConfiguration(
         showInfo,
         traced,
         keys,
+        application,
+        audited,
         ignored,
         warnings);
   }

@@ -19,6 +19,9 @@ final class Values {
   private static final Duration A_CENTURY = Duration.ofDays(36_525);
   private static final Pattern PROVIDER_NAME = Pattern.compile("Turnlock[A-Za-z0-9._-]{0,100}");
 
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([kmg])");
+  private static final Pattern APPLICATION = Pattern.compile("\\P{Cntrl}{1,100}");
+
   private Values() {}
 
   static String expanded(Tokens tokens) throws BadValue {
@@ -127,6 +130,27 @@ final class Values {
 
   private static String shortened(String word) {
     return "'" + Tokens.shortened(word) + "'";
+  }
+
+  /** Bytes: from 64 KiB to a TiB. */
+  static Long fileSize(Tokens tokens) throws BadValue {
+    String word = tokens.string();
+    Matcher matcher = SIZE.matcher(word);
+    if (matcher.matches()) {
+      long bytes = Long.parseLong(matcher.group(1)) << 10 * (1 + "kmg".indexOf(matcher.group(2)));
+      if (bytes >= 64L << 10 && bytes <= 1L << 40) {
+        return bytes;
+      }
+    }
+    throw new BadValue(shortened(word) + " is not a size from 64k to 1024g");
+  }
+
+  static String application(Tokens tokens) throws BadValue {
+    String name = tokens.restOfLine();
+    if (!APPLICATION.matcher(name).matches()) {
+      throw new BadValue(shortened(name) + " is not a name of 1 to 100 printable characters");
+    }
+    return name;
   }
 
   static String providerName(Tokens tokens) throws BadValue {

@@ -14,7 +14,7 @@ public final class Resealing {
   private final SecureRandom random = new SecureRandom();
 
   public Resealing(KeyOperations operations) {
-    this.operations = operations;
+    this.operations = operations.reEncrypting();
   }
 
   /**

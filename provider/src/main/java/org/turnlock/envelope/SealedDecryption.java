@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import javax.crypto.AEADBadTagException;
 import org.turnlock.envelope.SealedHeader.Suite;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenException;
 
 /**
@@ -145,7 +146,8 @@ public final class SealedDecryption extends SealedStream {
     input.position(input.position() + length);
     if (!headerBytes.hasRemaining()) {
       SealedHeader parsed = SealedHeader.parse(headerBytes.array());
-      SealedKey.Version version = key.named(parsed.version());
+      SealedKey.Version version =
+          operations.choosing(key.key(), KeyUsage.DECRYPT, () -> key.named(parsed.version()));
       segments = new Segments(operations, version.key(), parsed, aad());
       header = parsed;
     }

@@ -6,6 +6,7 @@ import java.security.ProviderException;
 import java.util.function.Supplier;
 import org.turnlock.envelope.SealedHeader.Suite;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.token.KeyUsage;
 
 /** Seals one message: as one AES-GCM message if it is short enough, else in segments. */
 public final class SealedEncryption extends SealedStream {
@@ -104,7 +105,7 @@ public final class SealedEncryption extends SealedStream {
   }
 
   private SealedHeader begin(Suite suite) {
-    SealedKey.Version version = key.forMessage();
+    SealedKey.Version version = operations.choosing(key.key(), KeyUsage.ENCRYPT, key::forMessage);
     SealedHeader header = new SealedHeader(suite, version.number(), ivs.get());
     segments = new Segments(operations, version.key(), header, aad());
     return header;

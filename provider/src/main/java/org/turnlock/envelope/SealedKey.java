@@ -64,7 +64,7 @@ public final class SealedKey {
                 + secret);
       }
     } catch (ManagedKeyException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
+      throw e.atInit();
     }
     return new SealedKey(secret);
   }
@@ -78,7 +78,7 @@ public final class SealedKey {
     try {
       return version(key.source().forNewWork(KeyUsage.ENCRYPT));
     } catch (ManagedKeyException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
+      throw e.atInit();
     }
   }
 

@@ -39,19 +39,19 @@ final class Segments {
   }
 
   void seal(ByteBuffer plaintext, ByteBuffer output) {
-    operations.encrypt(key, message(), plaintext, output);
+    operations.encrypt(key, message(), aad, plaintext, output);
   }
 
   void open(ByteBuffer ciphertext, ByteBuffer output) {
-    operations.decrypt(key, message(), ciphertext, output);
+    operations.decrypt(key, message(), aad, ciphertext, output);
   }
 
   void seal(long number, boolean last, ByteBuffer plaintext, ByteBuffer output) {
-    operations.encrypt(key, segment(number, last), plaintext, output);
+    operations.encrypt(key, segment(number, last), aad, plaintext, output);
   }
 
   void open(long number, boolean last, ByteBuffer ciphertext, ByteBuffer output) {
-    operations.decrypt(key, segment(number, last), ciphertext, output);
+    operations.decrypt(key, segment(number, last), aad, ciphertext, output);
   }
 
   private Mechanism message() {

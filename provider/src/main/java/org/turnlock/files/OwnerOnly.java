@@ -29,6 +29,11 @@ public final class OwnerOnly {
     Files.createDirectories(directory, attributes(existing, "rwx------"));
   }
 
+  /** Makes one directory with mode 0700; its parent is there. */
+  public static void createDirectory(Path directory) throws IOException {
+    Files.createDirectory(directory, attributes(directory.getParent(), "rwx------"));
+  }
+
   /**
    * Gives {@code file} the owner, group and mode of {@code model}, as far as this process may: an
    * administrator's change must not lock the service out of its own file.

@@ -3,14 +3,18 @@ package org.turnlock.jca;
 
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
+import org.turnlock.operation.ActionAudit;
+import org.turnlock.operation.AuditedLogin;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.Token;
+import org.turnlock.token.TokenLogin;
 
 /**
  * What a provider gives each SPI object that it makes.
  *
  * @param token where the provider's keys live
  * @param operations the path of every key use
+ * @param actions tells of what is done with the token, other than using keys
  * @param pins where a KeyStore that is loaded without a PIN finds one
  * @param softwareKeys what becomes of software keys
  * @param directory the token's managed keys, as JCA keys
@@ -19,14 +23,26 @@ import org.turnlock.token.Token;
 public record JcaContext(
     Token token,
     KeyOperations operations,
+    ActionAudit actions,
     PinProvider pins,
     SoftwareKeyRule softwareKeys,
     ManagedKeyDirectory directory,
     ManagedKeys managedKeys) {
 
+  /** The token's login; what is done with it is told. */
+  public TokenLogin login() {
+    return new AuditedLogin(token.login(), actions);
+  }
+
   /** The same for an object that a program got without naming a provider. */
   public JcaContext nameless() {
     return new JcaContext(
-        token, operations, pins, SoftwareKeyRule.NAMELESS, directory, managedKeys);
+        token, operations, actions, pins, SoftwareKeyRule.NAMELESS, directory, managedKeys);
+  }
+
+  /** The same for the objects of one algorithm, under which the use of keys is told. */
+  public JcaContext of(String algorithm) {
+    return new JcaContext(
+        token, operations.as(algorithm), actions, pins, softwareKeys, directory, managedKeys);
   }
 }

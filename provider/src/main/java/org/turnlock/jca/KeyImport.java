@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.turnlock.keys.SecretAlgorithms;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
@@ -32,22 +33,17 @@ public final class KeyImport {
 
   /** Imports a key as a session object. */
   public static TokenKey asSessionKey(Token token, Key software) throws InvalidKeyException {
-    return described(token, software, NewKey::session);
-  }
-
-  /** Imports a key as a token object with this label and a random CKA_ID. */
-  public static TokenKey asResidentKey(Token token, Key software, String label)
-      throws InvalidKeyException {
-    return described(token, software, usages -> NewKey.resident(label, usages));
+    return described(token, software, ActionAudit.NONE, NewKey::session);
   }
 
   /**
    * Imports a key.
    *
+   * @param actions tell of one that stays in the token
    * @param description what to make of it, given the usages that its algorithm needs
    */
   public static TokenKey described(
-      Token token, Key software, Function<Set<KeyUsage>, NewKey> description)
+      Token token, Key software, ActionAudit actions, Function<Set<KeyUsage>, NewKey> description)
       throws InvalidKeyException {
     if (software instanceof TokenBackedKey) {
       throw new InvalidKeyException(
@@ -62,11 +58,16 @@ public final class KeyImport {
       long keyType = SecretAlgorithms.keyTypeOf(algorithm);
       SecretKey fitted =
           keyType == Ckk.GENERIC_SECRET ? HmacKeyLengths.fitted(token, secret, wanted) : secret;
-      return token.objects().importKey(fitted, keyType, wanted);
+      return actions.creating(
+          wanted, algorithm, () -> token.objects().importKey(fitted, keyType, wanted));
     }
     if (software instanceof PrivateKey privateKey) {
       Set<KeyUsage> usages = DefaultUsages.ofPrivate(publicPart(privateKey));
-      return token.objects().importKey(privateKey, 0, description.apply(usages));
+      NewKey wanted = description.apply(usages);
+      return actions.creating(
+          wanted,
+          privateKey.getAlgorithm(),
+          () -> token.objects().importKey(privateKey, 0, wanted));
     }
     throw new InvalidKeyException(
         "only secret and private keys can be imported, not " + describe(software));

@@ -7,9 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import javax.crypto.Cipher;
+import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.Keys;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.EncodedKey;
+import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
@@ -25,53 +29,64 @@ public final class UnwrappedKeys {
   private UnwrappedKeys() {}
 
   /**
-   * The key that {@code encoded} stands for, a session key of {@code token}.
+   * The key that {@code encoded} stands for, made in {@code token} as {@code kind} says.
    *
+   * @param actions tell of one that stays there
    * @param encoded the key's bytes, PKCS#8 or X.509; the caller wipes them
-   * @param type Cipher.SECRET_KEY, PRIVATE_KEY or PUBLIC_KEY
    * @throws InvalidKeyException if the bytes are no such key, or the token has no such keys
    */
-  public static Key of(Token token, byte[] encoded, String algorithm, int type)
-      throws InvalidKeyException, NoSuchAlgorithmException {
-    return of(token, encoded, UnwrappedKind.of(algorithm, type, null));
-  }
-
-  /** The key that {@code encoded} stands for, made in {@code token} as {@code kind} says. */
-  public static Key of(Token token, byte[] encoded, UnwrappedKind kind)
+  public static Key of(ActionAudit actions, Token token, byte[] encoded, UnwrappedKind kind)
       throws InvalidKeyException, NoSuchAlgorithmException {
     return switch (kind.type()) {
-      case Cipher.SECRET_KEY -> secret(token, encoded, kind);
-      case Cipher.PRIVATE_KEY -> privateKey(token, encoded, kind);
+      case Cipher.SECRET_KEY -> secret(actions, token, encoded, kind);
+      case Cipher.PRIVATE_KEY -> privateKey(actions, token, encoded, kind);
       default -> publicKey(encoded, kind.algorithm());
     };
   }
 
-  private static Key secret(Token token, byte[] encoded, UnwrappedKind kind)
+  private static Key secret(ActionAudit actions, Token token, byte[] encoded, UnwrappedKind kind)
       throws InvalidKeyException {
     if (encoded.length == 0) {
       throw new InvalidKeyException("what was unwrapped is empty");
     }
     try (EncodedKey.Secret passing = new EncodedKey.Secret(encoded, kind.algorithm())) {
-      return new TokenSecretKey(imported(token, passing, kind), kind.algorithm());
+      return new TokenSecretKey(imported(actions, token, passing, kind), kind.algorithm());
     }
   }
 
-  private static Key privateKey(Token token, byte[] encoded, UnwrappedKind kind)
+  private static Key privateKey(
+      ActionAudit actions, Token token, byte[] encoded, UnwrappedKind kind)
       throws InvalidKeyException {
     try (EncodedKey.Private passing = new EncodedKey.Private(encoded, kind.algorithm())) {
-      TokenKey made = imported(token, passing, kind);
+      TokenKey made = imported(actions, token, passing, kind);
       if (!SoftwareKeyKinds.isOf(kind.algorithm(), made.attributes().keyType())) {
-        token.objects().destroy(made);
+        destroy(actions, token, made);
         throw new InvalidKeyException("what was unwrapped is no key of " + kind.algorithm());
       }
       return Keys.of(made);
     }
   }
 
-  private static TokenKey imported(Token token, Key passing, UnwrappedKind kind)
+  private static void destroy(ActionAudit actions, Token token, TokenKey made) {
+    KeyAttributes attributes = made.attributes();
+    if (attributes.resident()) {
+      actions.told(
+          AuditAction.DELETE_OBJECT,
+          new AuditedKey(attributes.label(), 0, attributes.id().toString()),
+          notes -> {
+            token.objects().destroy(made);
+            return made;
+          });
+    } else {
+      token.objects().destroy(made);
+    }
+  }
+
+  private static TokenKey imported(
+      ActionAudit actions, Token token, Key passing, UnwrappedKind kind)
       throws InvalidKeyException {
     try {
-      return KeyImport.described(token, passing, kind::description);
+      return KeyImport.described(token, passing, actions, kind::description);
     } catch (TokenException e) {
       if (e.reason() == TokenException.Reason.UNSUPPORTED
           || e.reason() == TokenException.Reason.DATA_REJECTED) {

@@ -4,7 +4,7 @@ package org.turnlock.jca;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import org.turnlock.keys.TokenBackedKey;
-import org.turnlock.operation.KeyChoice;
+import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.KeyAttributes;
 import org.turnlock.token.TokenKey;
 
@@ -16,14 +16,15 @@ public final class WrappableKeys {
    * The encoding of a software key, or the value of a token's secret key that may be read in clear;
    * of a managed one, its current version's. The caller wipes it.
    *
+   * @param operations tell of a refusal
    * @throws InvalidKeyException if the key stays in its token, or may not be used now
    */
-  public static byte[] encodingOf(Key key) throws InvalidKeyException {
+  public static byte[] encodingOf(Key key, KeyOperations operations) throws InvalidKeyException {
     if (key == null) {
       throw new InvalidKeyException("no key given to wrap");
     }
     byte[] encoded =
-        key instanceof TokenBackedKey own ? valueOf(KeyChoice.toBeWrapped(own)) : key.getEncoded();
+        key instanceof TokenBackedKey own ? valueOf(operations.toBeWrapped(own)) : key.getEncoded();
     if (encoded == null || encoded.length == 0) {
       throw new InvalidKeyException(
           "this key of " + key.getAlgorithm() + " gives no encoding that could be wrapped");

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,6 +52,52 @@ public final class EncryptionContext {
     pairs.forEach(
         (name, value) -> encoded.putInt(name.length).put(name).putInt(value.length).put(value));
     return encoded.array();
+  }
+
+  /**
+   * The pairs that {@link #encode} has encoded; empty if {@code encoded} is anything else, or is
+   * not their one encoding. No bytes are no pairs.
+   */
+  public static Optional<SortedMap<String, String>> decode(byte[] encoded) {
+    SortedMap<String, String> context = new TreeMap<>();
+    if (encoded.length == 0) {
+      return Optional.of(context);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(encoded);
+    if (encoded.length < MAGIC.length
+        || !Arrays.equals(encoded, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+      return Optional.empty();
+    }
+    bytes.position(MAGIC.length);
+    try {
+      int pairs = bytes.getInt();
+      byte[] last = {};
+      for (int i = 0; i < pairs; i++) {
+        byte[] name = field(bytes);
+        if (Arrays.compareUnsigned(last, name) >= 0) {
+          return Optional.empty();
+        }
+        last = name;
+        context.put(text(name), text(field(bytes)));
+      }
+      return pairs > 0 && !bytes.hasRemaining() ? Optional.of(context) : Optional.empty();
+    } catch (BufferUnderflowException | CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] field(ByteBuffer bytes) {
+    int length = bytes.getInt();
+    if (length < 0 || length > bytes.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] field = new byte[length];
+    bytes.get(field);
+    return field;
+  }
+
+  private static String text(byte[] utf8) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
   }
 
   private static byte[] utf8(String text) {

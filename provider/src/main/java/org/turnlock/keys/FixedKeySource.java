@@ -6,6 +6,8 @@ import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.turnlock.audit.AuditedKey;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.TokenKey;
@@ -18,6 +20,7 @@ public final class FixedKeySource implements KeySource {
   private final String alias;
   private final int version;
   private volatile PublicKey publicKey;
+  private volatile AuditedKey audited;
 
   /** The version that this key has become; null while it is what it was made as. */
   private volatile FixedKeySource adopted;
@@ -106,6 +109,24 @@ public final class FixedKeySource implements KeySource {
   public KeySource toBeWrapped() throws InvalidKeyException {
     guard().requireUsable();
     return this;
+  }
+
+  @Override
+  public KeySource as(PolicyOperation operation) {
+    FixedKeySource now = now();
+    return new FixedKeySource(tokenKey, now.guard.asking(operation), now.alias, now.version);
+  }
+
+  @Override
+  public AuditedKey audited() {
+    FixedKeySource now = now();
+    AuditedKey known = now.audited;
+    if (known == null) {
+      String name = now.version == 0 ? tokenKey.attributes().label() : now.alias;
+      known = new AuditedKey(name, now.version, tokenKey.attributes().id().toString());
+      now.audited = known;
+    }
+    return known;
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.turnlock.keys;
 
 import java.security.InvalidKeyException;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 
 /** What must hold whenever one key is used. On the hot path: an implementation asks no token. */
@@ -19,7 +20,10 @@ public interface KeyGuard {
         public void requireUsable() {}
 
         @Override
-        public void beforeUse(KeyUsage use, long bytes) {}
+        public void beforeLeaving() {}
+
+        @Override
+        public void beforeUse(KeyUsage use, long bytes, byte[] aad) {}
       };
 
   /** Whether the key may be taken to encrypt, sign, wrap or make MACs. */
@@ -28,25 +32,39 @@ public interface KeyGuard {
   /** Whether the key may be taken to decrypt, unwrap or derive. */
   void requireOldWork(KeyUsage use) throws InvalidKeyException;
 
-  /** Whether the key may be used at all, whatever for: only such a key may leave the token. */
+  /** Whether the key may be used at all, and leave the token wrapped under another. */
   void requireUsable() throws InvalidKeyException;
+
+  /**
+   * Whether the key may leave the token at this very moment, wrapped under another.
+   *
+   * @throws ManagedKeyException if not
+   */
+  void beforeLeaving();
 
   /**
    * Whether the key may be used at this very moment; counts the use.
    *
    * @param bytes of input
+   * @param aad the caller's additional authenticated data, which a policy may ask for; empty
+   *     without
    * @throws ManagedKeyException if not
    */
-  void beforeUse(KeyUsage use, long bytes);
+  void beforeUse(KeyUsage use, long bytes, byte[] aad);
 
   /**
    * The same for old work that shows by its failure that another version made the data: not counted
    * before {@link #tryWorked} says that it was this one.
    */
-  default void beforeTry(KeyUsage use, long bytes) {
-    beforeUse(use, bytes);
+  default void beforeTry(KeyUsage use, long bytes, byte[] aad) {
+    beforeUse(use, bytes, aad);
   }
 
   /** What was tried was this key's work. */
   default void tryWorked(KeyUsage use) {}
+
+  /** The same, where a policy is asked for another operation than the use itself is. */
+  default KeyGuard asking(PolicyOperation operation) {
+    return this;
+  }
 }

@@ -5,6 +5,8 @@ import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.audit.AuditedKey;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
@@ -79,6 +81,22 @@ public interface KeySource {
    */
   default Optional<KeySource> version(int number) {
     return Optional.empty();
+  }
+
+  /** Whether what it signs is only compared with what others have made. */
+  default boolean isForVerifying() {
+    return false;
+  }
+
+  /** Which key it is that {@link #tokenKey()} gives, as the audit says it. */
+  AuditedKey audited();
+
+  /**
+   * The same keys, where a policy is asked for another operation than their use itself is: a
+   * decryption may be half of encrypting anew.
+   */
+  default KeySource as(PolicyOperation operation) {
+    return this;
   }
 
   /** What the key is called in messages, for example {@code payments} or {@code payments@3}. */

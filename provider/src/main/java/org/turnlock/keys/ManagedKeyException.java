@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.keys;
 
+import java.security.InvalidKeyException;
 import java.security.ProviderException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +35,8 @@ public class ManagedKeyException extends ProviderException {
     LIMIT,
     /** The kind of key cannot do this, or it is none of the uses that the key was made for. */
     UNSUPPORTED,
+    /** The policy of the key does not allow it to who asks. */
+    NOT_PERMITTED,
     /** There is no certificate that could be used. */
     CERTIFICATE,
     /** The record in the token cannot be read. */
@@ -67,6 +70,16 @@ public class ManagedKeyException extends ProviderException {
   public ManagedKeyException about(String key, int number) {
     this.version = number;
     return about(key);
+  }
+
+  /**
+   * The same, as the JCA says it at an {@code init}: a {@link KeyNotPermittedException} where it is
+   * the policy that refuses.
+   */
+  public InvalidKeyException atInit() {
+    return reason == Reason.NOT_PERMITTED
+        ? new KeyNotPermittedException(this)
+        : new InvalidKeyException(getMessage(), this);
   }
 
   /** The kind of refusal. */

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.security.auth.x500.X500Principal;
+import org.turnlock.policy.KeyPolicy;
+import org.turnlock.policy.PolicyRule;
 import org.turnlock.token.KeyUsage;
 
 /**
@@ -46,6 +48,8 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
   private final boolean awaitingImport;
   private final X500Principal subject;
   private final List<String> hostNames;
+  private final KeyPolicy policy;
+  private final List<PolicyRule> allowed;
 
   private ManagedKeySpec(Builder builder) {
     this.alias = builder.alias;
@@ -62,6 +66,8 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     this.awaitingImport = builder.awaitingImport;
     this.subject = builder.subject;
     this.hostNames = List.copyOf(builder.hostNames);
+    this.policy = builder.policy;
+    this.allowed = builder.allowed;
   }
 
   /**
@@ -164,6 +170,19 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     return hostNames;
   }
 
+  /**
+   * Who may do what with the key; empty for its creator alone, who may do all that the key is for
+   * and administer it, or for everybody, if it is an adopted key and nothing is {@link #allowed()}.
+   */
+  public Optional<KeyPolicy> policy() {
+    return Optional.ofNullable(policy);
+  }
+
+  /** What is allowed beside what the policy says, or beside what its creator may. */
+  public List<PolicyRule> allowed() {
+    return allowed;
+  }
+
   /** A builder that begins with everything as it is here. */
   public Builder toBuilder() {
     Builder builder = new Builder(alias);
@@ -180,6 +199,8 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     builder.awaitingImport = awaitingImport;
     builder.subject = subject;
     builder.hostNames = hostNames;
+    builder.policy = policy;
+    builder.allowed = allowed;
     return builder;
   }
 
@@ -204,6 +225,8 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
     private boolean awaitingImport;
     private X500Principal subject;
     private List<String> hostNames = List.of();
+    private KeyPolicy policy;
+    private List<PolicyRule> allowed = List.of();
 
     private Builder(String alias) {
       KeyNames.requireAlias(alias);
@@ -310,6 +333,22 @@ public final class ManagedKeySpec implements AlgorithmParameterSpec {
      */
     public Builder hostNames(String... names) {
       this.hostNames = List.of(names);
+      return this;
+    }
+
+    /** Allows what this says, and nothing else to anybody. Somebody must be able to change it. */
+    public Builder policy(KeyPolicy allowed) {
+      this.policy = allowed;
+      return this;
+    }
+
+    /**
+     * Allows this too, beside what the creator may, or what {@link #policy} says: for an operator
+     * who makes a key for a program. An adopted key is for these and its adopter from then on, and
+     * no longer for everybody.
+     */
+    public Builder allow(PolicyRule... rules) {
+      this.allowed = List.of(rules);
       return this;
     }
 

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.security.auth.x500.X500Principal;
+import org.turnlock.policy.KeyPolicy;
+import org.turnlock.policy.PolicyDecision;
+import org.turnlock.policy.PolicyOperation;
 
 /**
  * The life of managed keys: aliases whose key rotates while what older versions encrypted and
@@ -20,10 +23,13 @@ import javax.security.auth.x500.X500Principal;
  *
  * <p>Every change is one step for all JVMs on the token: it has happened whole or not at all, even
  * if a process dies meanwhile. All methods throw {@link ManagedKeyException} for what the state of
- * the key forbids, and {@link org.turnlock.token.TokenException} for what the token cannot do.
- * Thread-safe.
+ * the key or its policy forbids, and {@link org.turnlock.token.TokenException} for what the token
+ * cannot do. Thread-safe.
  */
 public interface ManagedKeys {
+  /** How many bytes a data key has at most. */
+  int LONGEST_DATA_KEY = 1024;
+
   /**
    * Looks whether {@link #create(ManagedKeySpec)} could make such a key, without asking the token
    * or the records.
@@ -199,6 +205,15 @@ public interface ManagedKeys {
   byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException;
 
+  /**
+   * Makes a key for data outside the token, of random bytes of the token, and seals it under the
+   * current version of a managed AES key. Open it with a {@code TurnlockSealed} Cipher.
+   *
+   * @param bytes how long, from 1 to {@value #LONGEST_DATA_KEY}; 32 for AES-256
+   * @param aad authenticated with it, an {@link EncryptionContext} for example; empty for none
+   */
+  DataKey generateDataKey(String alias, int bytes, byte[] aad) throws InvalidKeyException;
+
   /** Changes the period of automatic rotation; the next one is a period from now. */
   ManagedKeyInfo setRotationPeriod(String alias, Optional<Duration> period);
 
@@ -210,6 +225,31 @@ public interface ManagedKeys {
 
   /** Replaces all tags. */
   ManagedKeyInfo setTags(String alias, Map<String, String> tags);
+
+  /** Who may do what with a key. */
+  KeyPolicy policy(String alias);
+
+  /**
+   * Changes who may do what with a key, in whatever state it is. This process obeys at once, every
+   * other one on the token when it reads the record again, after 5 seconds unless configured
+   * otherwise.
+   *
+   * @throws IllegalArgumentException if nobody could ever change the policy again
+   */
+  ManagedKeyInfo setPolicy(String alias, KeyPolicy policy);
+
+  /** The same with a policy that may be one that nobody can ever change again. */
+  ManagedKeyInfo setUnchangeablePolicy(String alias, KeyPolicy policy);
+
+  /**
+   * Whether a principal could do something with a key now, and why not; nothing is done. It looks
+   * at the key's policy, and of uses at what the key was made for and its state too.
+   *
+   * @param principal as policies name it, for example {@code app:payments}
+   * @param context the encryption context of the data; empty for none
+   */
+  PolicyDecision mayUse(
+      String alias, String principal, PolicyOperation operation, Map<String, String> context);
 
   /** The public half of a version. */
   PublicKey publicKey(String alias, int version);

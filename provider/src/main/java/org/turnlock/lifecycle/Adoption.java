@@ -128,7 +128,7 @@ final class Adoption {
     Set<KeyUsage> usages =
         spec.usages().isEmpty() ? usagesOf(key.tokenKey().attributes()) : spec.usages();
     ManagedKinds.requireUsages(kind, usages);
-    return creation.begin(spec, kind).toBuilder().usages(usages).build();
+    return creation.adopted(spec, kind).toBuilder().usages(usages).build();
   }
 
   /** The kind of the key; which HMAC a generic secret is for, the specification can tell. */

@@ -96,7 +96,7 @@ final class Certification {
     try {
       certificates.store(VersionPair.of(made), made.version(), chain);
     } catch (ManagedKeyException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
+      throw e.atInit();
     }
   }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.CertificateIssuer;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.KeyState;
@@ -18,6 +20,9 @@ import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordRoom;
 import org.turnlock.keys.record.RecordStore;
+import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.operation.ActionAudit;
+import org.turnlock.operation.ActionAudit.Notes;
 import org.turnlock.token.Token;
 
 /**
@@ -28,12 +33,15 @@ final class DueWork {
   /** Late by at most this part of the period is in time. */
   private static final int IN_TIME = 10;
 
+  private static final String DUE = "due";
+
   private final RecordStore store;
   private final RecordChanges changes;
   private final VersionAdding versions;
   private final Token token;
   private final Certification certification;
   private final Clock clock;
+  private final ActionAudit audit;
 
   DueWork(
       RecordStore store,
@@ -41,7 +49,9 @@ final class DueWork {
       VersionAdding versions,
       Token token,
       Certification certification,
-      Clock clock) {
+      Clock clock,
+      ActionAudit audit) {
+    this.audit = audit;
     this.store = store;
     this.changes = changes;
     this.versions = versions;
@@ -57,10 +67,10 @@ final class DueWork {
     Map<String, String> failed = new TreeMap<>();
     for (ManagedKeyRecord record : store.all()) {
       try {
-        if (isToRotate(record) && rotate(record)) {
+        if (isToRotate(record) && toldRotation(record)) {
           rotated.add(record.alias());
         }
-        if (isToDelete(record) && delete(record.alias())) {
+        if (isToDelete(record) && toldDeletion(record)) {
           deleted.add(record.alias());
         }
       } catch (RuntimeException | Error e) {
@@ -69,6 +79,53 @@ final class DueWork {
       }
     }
     return new RotationReport(rotated, deleted, failed);
+  }
+
+  private boolean toldRotation(ManagedKeyRecord record) {
+    return audit.told(
+        AuditAction.ROTATE_KEY,
+        AuditedKey.named(record.alias()),
+        notes -> {
+          notes.say(AuditedManagedKeys.REASON, DUE);
+          if (!rotate(record)) {
+            notes.nothing();
+            return false;
+          }
+          if (notes.areRead()) {
+            changes.find(record.alias()).ifPresent(after -> noteVersions(notes, record, after));
+          }
+          return true;
+        });
+  }
+
+  private static void noteVersions(Notes notes, ManagedKeyRecord before, ManagedKeyRecord after) {
+    VersionRecord now = after.version(after.current()).orElseThrow();
+    notes.about(new AuditedKey(after.alias(), now.number(), now.id().toString()));
+    notes.say("newVersion", now.number());
+    notes.say("newVersionId", now.id());
+    before
+        .version(before.current())
+        .ifPresent(
+            version -> {
+              notes.say("previousVersion", version.number());
+              notes.say("previousVersionId", version.id());
+            });
+  }
+
+  private boolean toldDeletion(ManagedKeyRecord record) {
+    return audit.told(
+        AuditAction.DELETE_KEY,
+        AuditedKey.named(record.alias()),
+        notes -> {
+          notes.say(AuditedManagedKeys.REASON, DUE);
+          notes.say("versions", record.versions().size());
+          notes.say("deletionDate", record.deletionDate());
+          boolean deleted = delete(record.alias());
+          if (!deleted) {
+            notes.nothing();
+          }
+          return deleted;
+        });
   }
 
   static String reason(Throwable e) {

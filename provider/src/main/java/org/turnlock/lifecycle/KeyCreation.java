@@ -24,6 +24,7 @@ final class KeyCreation {
   private final VersionAdding versions;
   private final Token token;
   private final Clock clock;
+  private final KeyPolicies policies;
   private final Optional<Duration> defaultPeriod;
 
   KeyCreation(
@@ -31,11 +32,13 @@ final class KeyCreation {
       VersionAdding versions,
       Token token,
       Clock clock,
+      KeyPolicies policies,
       Optional<Duration> defaultPeriod) {
     this.changes = changes;
     this.versions = versions;
     this.token = token;
     this.clock = clock;
+    this.policies = policies;
     this.defaultPeriod = defaultPeriod;
   }
 
@@ -86,7 +89,16 @@ final class KeyCreation {
   }
 
   /** The record of a new key, without versions. */
-  ManagedKeyRecord begin(ManagedKeySpec spec, ManagedKeyKind kind) {
+  private ManagedKeyRecord begin(ManagedKeySpec spec, ManagedKeyKind kind) {
+    return policies.begin(described(spec, kind), spec);
+  }
+
+  /** The record of a key that is in the token already, without versions. */
+  ManagedKeyRecord adopted(ManagedKeySpec spec, ManagedKeyKind kind) {
+    return policies.adopt(described(spec, kind), spec);
+  }
+
+  private ManagedKeyRecord described(ManagedKeySpec spec, ManagedKeyKind kind) {
     Texts.requireDescription(spec.description());
     Texts.requireTags(spec.tags());
     if (spec.awaitingImport()) {

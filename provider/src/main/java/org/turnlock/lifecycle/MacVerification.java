@@ -6,11 +6,11 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
+import org.turnlock.keys.ForwardingSource;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
@@ -18,8 +18,8 @@ import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.RepeatableInput;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.KeyUsage;
-import org.turnlock.token.TokenKey;
 
 /**
  * Finds the version that made a MAC: the MACs of all that may have are made again, one after the
@@ -27,6 +27,7 @@ import org.turnlock.token.TokenKey;
  */
 final class MacVerification {
   private final Provider provider;
+  private final KeyOperations operations;
   private final String algorithm;
   private final RepeatableInput data;
   private final byte[] mac;
@@ -34,7 +35,16 @@ final class MacVerification {
   /** A version that could not be tried: it may be the one. */
   private ManagedKeyException lost;
 
-  MacVerification(Provider provider, String algorithm, RepeatableInput data, byte[] mac) {
+  /**
+   * @param operations tell of a refusal
+   */
+  MacVerification(
+      Provider provider,
+      KeyOperations operations,
+      String algorithm,
+      RepeatableInput data,
+      byte[] mac) {
+    this.operations = operations;
     this.provider = provider;
     this.algorithm = algorithm;
     this.data = data;
@@ -49,15 +59,22 @@ final class MacVerification {
           .about(key.source().name());
     }
     KeySource source = key.source();
-    List<KeySource> candidates = source.forOldWork(KeyUsage.VERIFY);
+    List<KeySource> candidates = choosing(key, () -> source.forOldWork(KeyUsage.VERIFY));
     Optional<Integer> found = among(candidates, source, key.getAlgorithm());
     if (found.isEmpty()) {
-      found = among(source.notTried(KeyUsage.VERIFY, candidates), source, key.getAlgorithm());
+      List<KeySource> others = choosing(key, () -> source.notTried(KeyUsage.VERIFY, candidates));
+      found = among(others, source, key.getAlgorithm());
     }
     if (found.isEmpty() && lost != null) {
       throw lost;
     }
     return found;
+  }
+
+  private List<KeySource> choosing(
+      TokenBackedKey key, KeyOperations.Choice<List<KeySource>, InvalidKeyException> choice)
+      throws InvalidKeyException {
+    return operations.as(algorithm).choosing(key, KeyUsage.VERIFY, choice);
   }
 
   private Optional<Integer> among(List<KeySource> candidates, KeySource source, String keyAlgorithm)
@@ -97,15 +114,9 @@ final class MacVerification {
   }
 
   /** A version that makes a MAC in order to compare it: old work, and only a try. */
-  private record Verifying(KeySource version) implements KeySource, KeyGuard {
-    @Override
-    public TokenKey tokenKey() {
-      return version.tokenKey();
-    }
-
-    @Override
-    public PublicKey publicKey() {
-      return version.publicKey();
+  private static final class Verifying extends ForwardingSource implements KeyGuard {
+    Verifying(KeySource version) {
+      super(version);
     }
 
     @Override
@@ -126,18 +137,18 @@ final class MacVerification {
     }
 
     @Override
-    public String name() {
-      return version.name();
+    public boolean isForVerifying() {
+      return true;
     }
 
     @Override
     public void requireNewWork(KeyUsage use) throws InvalidKeyException {
-      version.guard().requireOldWork(KeyUsage.VERIFY);
+      source().guard().requireOldWork(KeyUsage.VERIFY);
     }
 
     @Override
     public void requireOldWork(KeyUsage use) throws InvalidKeyException {
-      version.guard().requireOldWork(KeyUsage.VERIFY);
+      source().guard().requireOldWork(KeyUsage.VERIFY);
     }
 
     @Override
@@ -148,12 +159,17 @@ final class MacVerification {
 
     @Override
     public void requireUsable() throws InvalidKeyException {
-      version.guard().requireUsable();
+      source().guard().requireUsable();
     }
 
     @Override
-    public void beforeUse(KeyUsage use, long bytes) {
-      version.guard().beforeTry(KeyUsage.VERIFY, bytes);
+    public void beforeLeaving() {
+      source().guard().beforeLeaving();
+    }
+
+    @Override
+    public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
+      source().guard().beforeTry(KeyUsage.VERIFY, bytes, aad);
     }
   }
 }

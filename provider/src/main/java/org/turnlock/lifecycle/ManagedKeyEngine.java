@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,11 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.SecretKey;
 import javax.security.auth.x500.X500Principal;
 import org.turnlock.certificate.CertificateNames;
+import org.turnlock.envelope.DataKeySealing;
 import org.turnlock.envelope.Resealing;
 import org.turnlock.envelope.SealedKey;
 import org.turnlock.keys.CertificateIssuer;
+import org.turnlock.keys.DataKey;
 import org.turnlock.keys.KeyOrigin;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
@@ -35,9 +38,16 @@ import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.UseLimits;
 import org.turnlock.keys.directory.ManagedKeyDirectory;
 import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.PolicyCodec;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.lifecycle.VersionAdding.Making;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.KeyOperations;
+import org.turnlock.operation.Witness;
+import org.turnlock.policy.KeyPolicy;
+import org.turnlock.policy.PolicyDecision;
+import org.turnlock.policy.PolicyOperation;
+import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenLogin;
 import org.turnlock.token.TokenObjects;
 
@@ -51,6 +61,8 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final ManagedKeyDirectory directory;
   private final Provider provider;
   private final Clock clock;
+  private final PolicyGate gate;
+  private final KeyPolicies policies;
   private final RecordChanges changes;
   private final VersionAdding versions;
   private final KeyCreation creation;
@@ -58,6 +70,8 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   private final UsableKeys usable;
   private final KeyReport report;
   private final Certification certification;
+  private final Witness witness;
+  private final KeyOperations operations;
 
   /**
    * @param provider has the token's ciphers and MACs
@@ -77,17 +91,40 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
       Provider provider,
       Clock clock,
       Optional<Duration> defaultPeriod) {
+    this(store, directory, provider, clock, defaultPeriod, Witness.NOBODY);
+  }
+
+  /**
+   * @param witness is told of re-encryptions, and of what is done because it is due
+   */
+  public ManagedKeyEngine(
+      RecordStore store,
+      ManagedKeyDirectory directory,
+      Provider provider,
+      Clock clock,
+      Optional<Duration> defaultPeriod,
+      Witness witness) {
+    this.witness = witness;
+    this.operations = new KeyOperations(witness);
     this.store = store;
     this.directory = directory;
     this.provider = provider;
     this.clock = clock;
-    this.changes = new RecordChanges(store, directory);
+    this.gate = new PolicyGate(directory);
+    this.policies = new KeyPolicies(directory::caller, clock);
+    this.changes = new RecordChanges(store, directory, gate);
     this.versions = new VersionAdding(changes, directory.token(), clock);
     this.certification = new Certification(changes, versions, directory, provider, clock);
-    this.creation = new KeyCreation(changes, versions, directory.token(), clock, defaultPeriod);
+    this.creation =
+        new KeyCreation(changes, versions, directory.token(), clock, policies, defaultPeriod);
     this.imports = new KeyImports(directory, provider, creation, versions, certification);
-    this.usable = new UsableKeys(changes, directory);
+    this.usable = new UsableKeys(changes, directory, operations);
     this.report = new KeyReport(store);
+  }
+
+  /** The same for programs: who calls is held to the policies of the keys. */
+  public ManagedKeys forCallers() {
+    return new PermittedKeys(this, gate, directory);
   }
 
   private TokenObjects objects() {
@@ -224,7 +261,14 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   private DueWork dueWork() {
-    return new DueWork(store, changes, versions, directory.token(), certification, clock);
+    return new DueWork(
+        store,
+        changes,
+        versions,
+        directory.token(),
+        certification,
+        clock,
+        new ActionAudit(witness));
   }
 
   @Override
@@ -309,6 +353,27 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   }
 
   @Override
+  public KeyPolicy policy(String alias) {
+    return PolicyCodec.of(changes.required(alias));
+  }
+
+  @Override
+  public ManagedKeyInfo setPolicy(String alias, KeyPolicy policy) {
+    return setUnchangeablePolicy(alias, KeyPolicies.changeable(policy));
+  }
+
+  @Override
+  public ManagedKeyInfo setUnchangeablePolicy(String alias, KeyPolicy policy) {
+    return change(alias, record -> KeyPolicies.set(record, policy));
+  }
+
+  @Override
+  public PolicyDecision mayUse(
+      String alias, String principal, PolicyOperation operation, Map<String, String> context) {
+    return policies.mayUse(changes.required(alias), principal, operation, context);
+  }
+
+  @Override
   public PublicKey publicKey(String alias, int version) {
     return new VersionPublicKey(objects()).of(changes.required(alias), version);
   }
@@ -317,8 +382,9 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   public Optional<Integer> verifyMac(String alias, String macAlgorithm, byte[] data, byte[] mac)
       throws InvalidKeyException {
     try {
-      return new MacVerification(provider, macAlgorithm, () -> new ByteArrayInputStream(data), mac)
-          .by(usable.named(alias));
+      RepeatableInput input = () -> new ByteArrayInputStream(data);
+      return new MacVerification(provider, operations, macAlgorithm, input, mac)
+          .by(usable.named(alias, KeyUsage.VERIFY));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -328,22 +394,51 @@ public final class ManagedKeyEngine implements ManagedKeys, DueKeys {
   public Optional<Integer> verify(
       String name, String algorithm, RepeatableInput data, byte[] signature)
       throws InvalidKeyException, IOException {
-    TokenBackedKey key = usable.named(name);
+    TokenBackedKey key = usable.named(name, KeyUsage.VERIFY);
     return key instanceof SecretKey
-        ? new MacVerification(provider, algorithm, data, signature).by(key)
+        ? new MacVerification(provider, operations, algorithm, data, signature).by(key)
         : new SignatureVerification(provider, algorithm, data, signature).by(key);
   }
 
   @Override
   public byte[] reencrypt(byte[] sealed, String alias, String to, byte[] aad)
       throws AEADBadTagException, InvalidKeyException {
-    SealedKey from = SealedKey.opening(usable.named(alias));
-    return new Resealing(new KeyOperations())
-        .reseal(sealed, from, SealedKey.sealing(usable.named(to)), aad);
+    KeyOperations telling = operations.as("TurnlockSealed");
+    TokenBackedKey from = named(alias, KeyUsage.DECRYPT, PolicyOperation.RE_ENCRYPT_FROM);
+    TokenBackedKey next = named(to, KeyUsage.ENCRYPT, PolicyOperation.RE_ENCRYPT_TO);
+    return new Resealing(telling)
+        .reseal(
+            sealed,
+            telling.choosing(from, KeyUsage.DECRYPT, () -> SealedKey.opening(from)),
+            telling.choosing(next, KeyUsage.ENCRYPT, () -> SealedKey.sealing(next)),
+            aad);
+  }
+
+  @Override
+  public DataKey generateDataKey(String alias, int bytes, byte[] aad) throws InvalidKeyException {
+    if (bytes < 1 || bytes > LONGEST_DATA_KEY) {
+      throw new IllegalArgumentException(
+          "a data key has 1 to " + LONGEST_DATA_KEY + " bytes, not " + bytes);
+    }
+    KeyOperations telling = operations.as("TurnlockSealed");
+    TokenBackedKey key = named(alias, KeyUsage.ENCRYPT, PolicyOperation.GENERATE_DATA_KEY);
+    SealedKey sealing = telling.choosing(key, KeyUsage.ENCRYPT, () -> SealedKey.sealing(key));
+    byte[] value = telling.random(key, bytes);
+    try {
+      return new DataKey(value, new DataKeySealing(telling).seal(value, sealing, aad));
+    } finally {
+      Arrays.fill(value, (byte) 0);
+    }
+  }
+
+  private TokenBackedKey named(String name, KeyUsage use, PolicyOperation operation)
+      throws InvalidKeyException {
+    TokenBackedKey key = usable.named(name, use);
+    return key.with(key.source().as(operation));
   }
 
   @Override
   public Key key(String name) throws InvalidKeyException {
-    return usable.named(name);
+    return usable.named(name, null);
   }
 }

@@ -19,17 +19,24 @@ import org.turnlock.token.TokenObjects;
 final class RecordChanges {
   private final RecordStore store;
   private final ManagedKeyDirectory directory;
+  private final PolicyGate gate;
 
-  RecordChanges(RecordStore store, ManagedKeyDirectory directory) {
+  RecordChanges(RecordStore store, ManagedKeyDirectory directory, PolicyGate gate) {
     this.store = store;
     this.directory = directory;
+    this.gate = gate;
   }
 
   /** The record as it is now. */
   Optional<ManagedKeyRecord> find(String alias) {
     Optional<ManagedKeyRecord> found = store.find(alias);
-    found.ifPresent(directory::learn);
+    found.ifPresent(this::learn);
     return found;
+  }
+
+  private void learn(ManagedKeyRecord record) {
+    directory.learn(record);
+    gate.read(record);
   }
 
   /** The record of a key that must be there. */
@@ -84,6 +91,7 @@ final class RecordChanges {
       lease.removeLeftovers(objects()::destroyAll);
       Leased held = new Leased(alias, lease);
       if (held.record != null) {
+        learn(held.record);
         held.endDestructions(held.record);
       }
       return work.with(held);

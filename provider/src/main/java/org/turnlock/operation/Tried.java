@@ -2,28 +2,15 @@
 package org.turnlock.operation;
 
 import java.security.InvalidKeyException;
-import java.security.PublicKey;
-import java.util.List;
+import org.turnlock.keys.ForwardingSource;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.token.KeyUsage;
-import org.turnlock.token.TokenKey;
 
 /** A version that is tried on data that may be another's: what it fails at is no use of it. */
-record Tried(KeySource version) implements KeySource, KeyGuard {
-  @Override
-  public void beforeUse(KeyUsage use, long bytes) {
-    version.guard().beforeTry(use, bytes);
-  }
-
-  @Override
-  public TokenKey tokenKey() {
-    return version.tokenKey();
-  }
-
-  @Override
-  public PublicKey publicKey() {
-    return version.publicKey();
+final class Tried extends ForwardingSource implements KeyGuard {
+  Tried(KeySource version) {
+    super(version);
   }
 
   @Override
@@ -32,42 +19,27 @@ record Tried(KeySource version) implements KeySource, KeyGuard {
   }
 
   @Override
-  public KeySource forNewWork(KeyUsage use) throws InvalidKeyException {
-    return version.forNewWork(use);
+  public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
+    source().guard().beforeTry(use, bytes, aad);
   }
 
   @Override
-  public List<KeySource> forOldWork(KeyUsage use) throws InvalidKeyException {
-    return version.forOldWork(use);
-  }
-
-  @Override
-  public KeySource toBeWrapped() throws InvalidKeyException {
-    return version.toBeWrapped();
-  }
-
-  @Override
-  public int versionNumber() {
-    return version.versionNumber();
-  }
-
-  @Override
-  public String name() {
-    return version.name();
+  public void beforeLeaving() {
+    source().guard().beforeLeaving();
   }
 
   @Override
   public void requireNewWork(KeyUsage use) throws InvalidKeyException {
-    version.guard().requireNewWork(use);
+    source().guard().requireNewWork(use);
   }
 
   @Override
   public void requireOldWork(KeyUsage use) throws InvalidKeyException {
-    version.guard().requireOldWork(use);
+    source().guard().requireOldWork(use);
   }
 
   @Override
   public void requireUsable() throws InvalidKeyException {
-    version.guard().requireUsable();
+    source().guard().requireUsable();
   }
 }

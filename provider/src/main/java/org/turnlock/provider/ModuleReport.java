@@ -46,7 +46,8 @@ public record ModuleReport(
       return Optional.empty();
     }
     return Optional.of(
-        Startup.explaining(configuration, () -> of(TokenOpener.module(location, null), location)));
+        Startup.explaining(
+            configuration, () -> of(TokenOpener.module(location, null, false), location)));
   }
 
   private static ModuleReport of(Pkcs11Module module, TokenLocation.Pkcs11 location) {

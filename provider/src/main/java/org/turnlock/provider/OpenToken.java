@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
-import org.turnlock.config.ManagedKeySettings;
 import org.turnlock.config.MechanismFilter;
 import org.turnlock.config.PinSource;
+import org.turnlock.config.TurnlockConfiguration;
+import org.turnlock.identity.CallerIdentity;
+import org.turnlock.identity.PrincipalSource;
 import org.turnlock.jca.SoftwareKeyRule;
+import org.turnlock.operation.ActionAudit;
+import org.turnlock.operation.AuditedLogin;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.token.Token;
 
@@ -14,6 +18,7 @@ import org.turnlock.token.Token;
  * @param trace the counted calls, or null
  * @param softwareKeys what becomes of software keys where Turnlock was named
  * @param management what manages keys
+ * @param audit who is told of what happens
  */
 record OpenToken(
     Token token,
@@ -22,17 +27,35 @@ record OpenToken(
     CallTrace trace,
     MechanismFilter filter,
     SoftwareKeyRule softwareKeys,
-    KeyManagement management) {
+    KeyManagement management,
+    ProviderAudit audit) {
 
   static OpenToken of(Token token) {
+    TurnlockConfiguration configuration = TurnlockConfiguration.defaults();
+    return of(token, configuration, null, new ProviderPins(PinSource.NONE));
+  }
+
+  /**
+   * What belongs to a token that was opened as a configuration says.
+   *
+   * @throws java.security.ProviderException if an audit sink cannot be made, or a source of
+   *     principals
+   */
+  static OpenToken of(
+      Token token, TurnlockConfiguration configuration, CallTrace trace, ProviderPins pins) {
+    CallerIdentity callers =
+        CallerIdentity.of(configuration.application(), PrincipalSource.class.getClassLoader());
+    ProviderAudit audit = ProviderAudit.open(configuration, token, () -> callers.current().name());
+    ActionAudit actions = new ActionAudit(audit.witness());
     return new OpenToken(
         token,
-        new TokenAuthentication(token.login()),
-        new ProviderPins(PinSource.NONE),
-        null,
-        MechanismFilter.ALL,
-        SoftwareKeyRule.IMPORT,
-        new KeyManagement(token, ManagedKeySettings.DEFAULT));
+        new TokenAuthentication(new AuditedLogin(token.login(), actions)),
+        pins,
+        trace,
+        configuration.mechanisms(),
+        configuration.implicitImport() ? SoftwareKeyRule.IMPORT : SoftwareKeyRule.REFUSE,
+        new KeyManagement(token, configuration.managedKeys(), audit.witness(), callers),
+        audit);
   }
 
   /** Ends what goes on with the token, and closes it. */
@@ -40,7 +63,11 @@ record OpenToken(
     try {
       management.close();
     } finally {
-      token.close();
+      try {
+        audit.close();
+      } finally {
+        token.close();
+      }
     }
   }
 

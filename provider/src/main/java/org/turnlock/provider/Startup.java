@@ -7,7 +7,6 @@ import org.turnlock.config.ConfigurationException;
 import org.turnlock.config.StartupErrors;
 import org.turnlock.config.TokenLocation;
 import org.turnlock.config.TurnlockConfiguration;
-import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.pkcs11.error.ModuleLoadException;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
@@ -78,17 +77,18 @@ final class Startup {
     boolean pkcs11 = configuration.token() instanceof TokenLocation.Pkcs11;
     CallTrace trace = configuration.trace() && pkcs11 ? new CallTrace() : null;
     ProviderPins pins = new ProviderPins(configuration.pinSource());
-    Token token = new TokenOpener(configuration, trace, pins::pinWithoutAsking).open();
+    LostAndFound events = new LostAndFound();
+    Token token = new TokenOpener(configuration, trace, pins::pinWithoutAsking, events).open();
     if (configuration.showInfo()) {
       LOG.log(System.Logger.Level.INFO, "Turnlock uses " + token + ", " + token.description());
     }
-    return new OpenToken(
-        token,
-        new TokenAuthentication(token.login()),
-        pins,
-        trace,
-        configuration.mechanisms(),
-        configuration.implicitImport() ? SoftwareKeyRule.IMPORT : SoftwareKeyRule.REFUSE,
-        new KeyManagement(token, configuration.managedKeys()));
+    try {
+      OpenToken open = OpenToken.of(token, configuration, trace, pins);
+      events.tell(open.audit().witness());
+      return open;
+    } catch (RuntimeException | Error e) {
+      token.close();
+      throw e;
+    }
   }
 }

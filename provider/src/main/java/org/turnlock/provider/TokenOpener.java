@@ -15,6 +15,7 @@ import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.Slot;
 import org.turnlock.pkcs11.TokenInfo;
+import org.turnlock.pkcs11.TokenListener;
 import org.turnlock.pkcs11.TokenOptions;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.token.Token;
@@ -29,12 +30,19 @@ final class TokenOpener {
   private final TurnlockConfiguration configuration;
   private final CallTrace trace;
   private final PinSource pins;
+  private final TokenListener listener;
 
   /**
    * @param trace counts the calls to a PKCS#11 module, or null
    * @param pins where a PIN comes from when a key use needs a login
+   * @param listener is told what the token has lost and got back
    */
-  TokenOpener(TurnlockConfiguration configuration, CallTrace trace, PinSource pins) {
+  TokenOpener(
+      TurnlockConfiguration configuration,
+      CallTrace trace,
+      PinSource pins,
+      TokenListener listener) {
+    this.listener = listener;
     this.configuration = configuration;
     this.trace = trace;
     this.pins = pins;
@@ -49,22 +57,29 @@ final class TokenOpener {
   }
 
   private Token open(TokenLocation.Pkcs11 location) {
-    Pkcs11Module module = module(location, trace);
+    Pkcs11Module module = module(location, trace, true);
     Slot slot = choose(module, location);
     TokenOptions options =
         new TokenOptions(
             configuration.pool().size(),
             configuration.pool().timeout(),
             Quirk.of(module.info(), slot.token()),
-            pins);
+            pins,
+            listener);
     return new Pkcs11KeyToken(
         new Pkcs11Token(module, slot, options),
         configuration.mechanisms()::allows,
         configuration.attributes());
   }
 
-  /** The module, initialised; {@code trace} counts its calls, or is null. */
-  static Pkcs11Module module(TokenLocation.Pkcs11 location, CallTrace trace) {
+  /**
+   * The module, initialised.
+   *
+   * @param trace counts its calls, or null
+   * @param countByThread whether each thread's calls are counted too
+   */
+  static Pkcs11Module module(
+      TokenLocation.Pkcs11 location, CallTrace trace, boolean countByThread) {
     return Pkcs11Module.open(
         new ModuleOptions(
             location.library(),
@@ -72,7 +87,8 @@ final class TokenOpener {
             location.initParameters().orElse(null),
             location.omitInitialize(),
             true,
-            trace));
+            trace,
+            countByThread));
   }
 
   /** The slot that the configuration means. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.provider;
 
+import java.nio.file.Path;
 import java.security.AuthProvider;
 import java.security.Provider;
 import java.security.Security;
@@ -9,9 +10,14 @@ import java.util.Optional;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.login.LoginException;
+import org.turnlock.audit.AuditLog;
+import org.turnlock.audit.trail.TrailVerifier;
+import org.turnlock.audit.trail.token.TokenHeads;
 import org.turnlock.config.TurnlockConfiguration;
+import org.turnlock.identity.Caller;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.ManagedKeys;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.PoolReport;
 import org.turnlock.pkcs11.binding.CallTrace;
@@ -28,7 +34,7 @@ import org.turnlock.token.pkcs11.Pkcs11KeyToken;
  */
 public final class TurnlockProvider extends AuthProvider implements AutoCloseable {
   private static final long serialVersionUID = 1L;
-  private static final String VERSION = "0.1";
+  static final String VERSION = "0.1";
   private static final String PROVIDER_LIST = "sun.security.jca.ProviderList";
   private static final StackWalker CALLERS =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -50,6 +56,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
     this.managedKeys = open == null ? null : open.management().begin(this);
     if (open != null) {
       putServices();
+      open.audit().begun(info);
       open.management().schedule();
     }
   }
@@ -58,7 +65,8 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
     JcaContext context =
         new JcaContext(
             open.token(),
-            new KeyOperations(),
+            new KeyOperations(open.audit().witness()),
+            new ActionAudit(open.audit().witness()),
             open.pins(),
             open.softwareKeys(),
             open.management().directory(),
@@ -109,8 +117,10 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
   /** A provider with the token that {@code configuration} names. */
   public static TurnlockProvider open(TurnlockConfiguration configuration) {
     OpenToken open = Startup.open(configuration);
+    boolean named = !configuration.name().equals(TurnlockConfiguration.DEFAULT_NAME);
     String info =
-        "Turnlock " + configuration.name() + (open == null ? ", no token" : " on " + open.token());
+        (named ? "Turnlock " + configuration.name() : "Turnlock")
+            + (open == null ? ", no token" : " on " + open.token());
     return new TurnlockProvider(configuration.providerName(), info, open);
   }
 
@@ -132,6 +142,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
 
   @Override
   public void logout() throws LoginException {
+    open().audit().beforeLogout();
     open().authentication().logout();
   }
 
@@ -169,6 +180,46 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
       throw new IllegalStateException("the provider is closed");
     }
     return managedKeys;
+  }
+
+  /**
+   * Who is told of what happens with the token's keys; see docs/audit.md.
+   *
+   * @throws IllegalStateException without a configuration
+   */
+  public AuditLog audit() {
+    if (open == null) {
+      throw new IllegalStateException(
+          "Turnlock has no token: audit needs a provider that configure or open gave");
+    }
+    return open.audit().log();
+  }
+
+  /**
+   * What checks an audit trail with the keys of this token that sign trails, and with the last
+   * heads, which the token keeps. Both are read now; needs a login.
+   *
+   * @param trail its directory, or one lane of it
+   * @throws IllegalStateException without a configuration
+   */
+  public TrailVerifier trailVerifier(Path trail) {
+    if (open == null) {
+      throw new IllegalStateException(
+          "Turnlock has no token: a trail's heads need a provider that configure or open gave");
+    }
+    return TrailVerifier.of(trail).askingToken(new TokenHeads(open.token()));
+  }
+
+  /**
+   * On whose behalf this thread uses keys, as policies name it.
+   *
+   * @throws IllegalStateException without a configuration
+   */
+  public Caller caller() {
+    if (open == null) {
+      throw new IllegalStateException("Turnlock has no configuration yet: call configure first");
+    }
+    return open.management().directory().caller();
   }
 
   /** The calls to the PKCS#11 module so far, where the configuration says {@code trace = true}. */

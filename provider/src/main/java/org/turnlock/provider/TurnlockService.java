@@ -38,9 +38,9 @@ final class TurnlockService extends Provider.Service {
     this(
         provider,
         row,
-        context,
+        context.of(row.algorithm()),
         NAMING_MATTERS.contains(row.type())
-            ? new TurnlockService(provider, row, context.nameless(), null)
+            ? new TurnlockService(provider, row, context.of(row.algorithm()).nameless(), null)
             : null);
   }
 

@@ -59,6 +59,9 @@ class ConflictsTest {
         refused(
             MODULE + "uri = \"pkcs11:token=a?pin-source=file:/x\"\npinSource = env:A",
             "says already where the PIN comes from"));
+    tests.add(
+        refused(MODULE + "auditOmit = Sign\nauditSample = Sign/2", "Sign is left out altogether"));
+    tests.add(refused(MODULE + "auditRequired = jfr", "auditSinks does not name 'jfr'"));
     tests.add(refused("", "library: missing"));
     tests.add(refused("name = x", "library: missing"));
     tests.add(refused("token = pkcs11", "library: missing"));

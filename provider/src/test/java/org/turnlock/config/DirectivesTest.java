@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.trail.Durability;
+import org.turnlock.audit.trail.TrailSettings;
 import org.turnlock.config.SlotChoice.SlotId;
 import org.turnlock.config.SlotChoice.SlotListIndex;
 import org.turnlock.config.SlotChoice.TokenLabel;
@@ -90,6 +94,55 @@ class DirectivesTest {
         MODULE + "managedKeyDirectory = ~/managed keys",
         it -> it.managedKeys().directory().get(),
         Path.of(HOME, "managed keys")),
+    good(MODULE, TurnlockConfiguration::audit, AuditSettings.DEFAULT),
+    good(MODULE, it -> it.application().isEmpty(), true),
+    good(MODULE + "application = card payments", it -> it.application().get(), "card payments"),
+    good(
+        MODULE + "auditTrail = ~/audit trail",
+        it -> it.audit().trail().get(),
+        TrailSettings.in(Path.of(HOME, "audit trail")).durability(Durability.FSYNC_GROUP)),
+    good(
+        MODULE + "auditSinks = jfr my.sink\nauditRequired = my.sink",
+        it -> List.of(it.audit().sinks(), it.audit().required()),
+        List.of(List.of("jfr", "my.sink"), Set.of("my.sink"))),
+    good(MODULE + "auditUses = off", it -> it.audit().uses(), AuditSettings.Uses.OFF),
+    good(
+        MODULE + "auditUses = summary\nauditSummaryInterval = 10s",
+        it -> it.warnings().isEmpty() ? it.audit().summaryInterval() : null,
+        Duration.ofSeconds(10)),
+    good(
+        MODULE + "auditOmit = Verify verifymac",
+        it -> it.audit().omitted(),
+        Set.of(AuditAction.VERIFY, AuditAction.VERIFY_MAC)),
+    good(
+        MODULE + "auditSample = Encrypt/100 Sign/2",
+        it -> it.audit().samples(),
+        Map.of(AuditAction.ENCRYPT, 100, AuditAction.SIGN, 2)),
+    good(
+        MODULE + "auditTrail = /a\nauditDurability = os",
+        it -> it.audit().trail().get().durability(),
+        Durability.OS),
+    good(
+        MODULE + "auditTrail = /a\nauditFileSize = 2m\nauditFileAge = 1h\nauditHeadInterval = 5s",
+        it -> it.audit().trail().get(),
+        TrailSettings.in(Path.of("/a"))
+            .durability(Durability.FSYNC_GROUP)
+            .files(2 << 20, Duration.ofHours(1))
+            .heads(10_000, Duration.ofSeconds(5))),
+    good(MODULE + "auditFileSize = 2m", it -> it.warnings().size(), 1),
+    good(
+        MODULE + "auditTrail = /a\nauditTimeout = 1s\nauditQueueSize = 16",
+        it -> List.of(it.audit().timeout(), it.audit().queueSize(), it.audit().failOpen()),
+        List.of(Duration.ofSeconds(1), 16, false)),
+    good(
+        MODULE + "auditTrail = /a\nauditFailOpen = true",
+        it -> it.audit().failOpen() ? it.warnings() : null,
+        List.of("auditFailOpen = true: keys are used though that cannot be told")),
+    good(MODULE + "auditDurability = os", it -> it.warnings().size(), 1),
+    good(MODULE + "auditTimeout = 1s", it -> it.warnings().size(), 1),
+    good(MODULE + "auditSummaryInterval = 1s", it -> it.warnings().size(), 1),
+    good(MODULE + "auditUses = summary\nauditSample = Sign/2", it -> it.warnings().size(), 1),
+    good(MODULE + "auditUses = off\nauditOmit = Sign", it -> it.warnings().size(), 1),
     good(MODULE, TurnlockConfiguration::startupErrors, StartupErrors.HALT),
     good(
         MODULE + "handleStartupErrors = halt",
@@ -211,6 +264,21 @@ class DirectivesTest {
           bad("defaultRotationPeriod", "59s", "none", "90", "999999999d"),
           bad("managedKeyRefresh", "0ms", "2d", "never"),
           bad("managedKeyDirectory", ""),
+          bad("application", "", "\"\"", "\"a\\tb\""),
+          bad("auditTrail", ""),
+          bad("auditSinks", "", "jfr jfr", "a/b", "trail"),
+          bad("auditRequired", "", "jfr", "trail"),
+          bad("auditUses", "none", "Full"),
+          bad("auditOmit", "", "Sing", "Login", "RotateKey", "ChooseKey", "Sign Sign"),
+          bad("auditSample", "Encrypt", "Encrypt/1", "Encrypt/0", "Login/2", "Sign/2 Sign/3"),
+          bad("auditSummaryInterval", "0s", "25h", "often"),
+          bad("auditDurability", "disk", "OS"),
+          bad("auditFileSize", "63k", "1025g", "64", "1.5m", "64M"),
+          bad("auditFileAge", "59s", "daily"),
+          bad("auditHeadInterval", "0s", "2d"),
+          bad("auditFailOpen", "yes"),
+          bad("auditQueueSize", "15", "1000001", "big"),
+          bad("auditTimeout", "0s", "25h"),
           bad("providerName", "SunPKCS11", "turnlock", "\"Turnlock X\"", "\"\""));
 
   @TestFactory
@@ -233,9 +301,12 @@ class DirectivesTest {
         .toList();
   }
 
+  /** Those that are judged when all is read. */
+  private static final Set<String> WITH_MODULE = Set.of("pinSource", "auditSinks", "auditRequired");
+
   private static DynamicTest badValue(String directive, String value) {
     String text =
-        (directive.equals("pinSource") ? MODULE : "# first line\n")
+        (WITH_MODULE.contains(directive) ? MODULE : "# first line\n")
             + directive
             + " = "
             + value

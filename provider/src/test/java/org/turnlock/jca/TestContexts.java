@@ -7,6 +7,7 @@ import org.turnlock.keys.directory.UseMeter;
 import org.turnlock.keys.record.MemoryRecordStore;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.lifecycle.ManagedKeyEngine;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.Token;
 
@@ -29,6 +30,7 @@ public final class TestContexts {
     return new JcaContext(
         token,
         new KeyOperations(),
+        ActionAudit.NONE,
         pins,
         rule,
         directory,

@@ -222,7 +222,9 @@ class HalfDoneChangeTest {
     String alias = fixture.create("EC").alias();
     VersionAdding adding =
         new VersionAdding(
-            new RecordChanges(fixture.store, fixture.directory), token, Clock.systemUTC());
+            new RecordChanges(fixture.store, fixture.directory, new PolicyGate(fixture.directory)),
+            token,
+            Clock.systemUTC());
     NewVersion.Step<IOException> last =
         version -> {
           assertThat(version.version().number()).isEqualTo(2);

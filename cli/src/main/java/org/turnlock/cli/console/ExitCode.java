@@ -16,7 +16,7 @@ public enum ExitCode {
   /** No key, or no version, of this name. */
   NOT_FOUND(5, "no such key, or no such version"),
   /** The key is there, and may not. */
-  REFUSED(6, "refused: the state of the key or version forbids it"),
+  REFUSED(6, "refused: the state or the policy of the key forbids it"),
   /** The key is not as the caller expected it. */
   CONFLICT(7, "conflict: somebody was faster, or the alias is taken");
 

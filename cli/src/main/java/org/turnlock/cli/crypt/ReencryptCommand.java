@@ -86,18 +86,18 @@ public final class ReencryptCommand extends TokenCommand {
 
   @Override
   protected ExitCode run() throws Exception {
-    KeyOfCommand from = KeyOfCommand.find(keys(), key);
-    String to = other == null ? from.info().alias() : other;
+    String from = KeyOfCommand.alias(key);
+    String to = other == null ? from : other;
     byte[] aad = context.aad();
     Reencryption reencryption =
         new Reencryption(
             token().provider(),
             keys(),
-            new Reencryption.Side(from.name(), aad),
+            new Reencryption.Side(key, aad),
             new Reencryption.Side(to, newContext.isEmpty() ? aad : ContextOptions.aad(newContext)));
     reencryption.requireUsable();
     SealedFile.Place place = out == null ? SealedFile.Place.SAME : new SealedFile.Place(out, force);
-    ReencryptReport report = new ReencryptReport(from.info().alias(), to, surroundings(), json());
+    ReencryptReport report = new ReencryptReport(from, to, surroundings(), json());
     for (int i = 0; i < files.size(); i++) {
       String number = files.size() == 1 ? "" : (i + 1) + "/" + files.size() + " ";
       one(new SealedFile(files.get(i), place, surroundings()), reencryption, number, report);

@@ -66,7 +66,7 @@ record SealedFile(Path file, Place place, Surroundings surroundings) {
     return place.out() == null && !Outputs.isStandard(file);
   }
 
-  private boolean looksDone(Reencryption reencryption) {
+  private boolean looksDone(Reencryption reencryption) throws GeneralSecurityException {
     try (Input input = Input.open(file, surroundings)) {
       return reencryption.looksDone(input.stream());
     } catch (IOException e) {

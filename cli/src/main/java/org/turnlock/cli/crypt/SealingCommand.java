@@ -81,7 +81,7 @@ abstract class SealingCommand extends TokenCommand {
   protected ExitCode run() throws Exception {
     KeyOfCommand found = KeyOfCommand.find(keys(), key);
     Cipher cipher = Cipher.getInstance(ALGORITHM, token().provider());
-    cipher.init(mode(), keys().key(found.name()));
+    cipher.init(mode(), found.key());
     cipher.updateAAD(context.aad());
     Path target = target();
     SealedHead head = new SealedHead();
@@ -138,7 +138,7 @@ abstract class SealingCommand extends TokenCommand {
   private void tell(KeyOfCommand found, Path target, SealedPass pass, SealedHead head) {
     if (json()) {
       Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("key", found.info().alias());
+      fields.put("key", found.alias());
       fields.put("version", head.version());
       fields.put("input", file);
       fields.put("output", target);
@@ -155,7 +155,7 @@ abstract class SealingCommand extends TokenCommand {
                   + ", "
                   + number(pass.written())
                   + " bytes, "
-                  + found.info().alias()
+                  + found.alias()
                   + "@"
                   + head.version()));
     }

@@ -43,13 +43,13 @@ public final class SignCommand extends SignatureCommand {
   protected ExitCode run() throws Exception {
     KeyOfCommand found = find();
     String algorithm = algorithm(found);
-    byte[] signature = sign(keys().key(found.name()), algorithm);
+    byte[] signature = sign(found.key(), algorithm);
     boolean toFile = !Outputs.isStandard(out);
     if (toFile || !json()) {
       Outputs.write(out, force, encoding().encode(signature), surroundings());
     }
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("key", found.info().alias());
+    fields.put("key", found.alias());
     fields.put("algorithm", algorithm);
     fields.put("input", file());
     fields.put("output", toFile ? out : null);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.ProgressBar;
 import org.turnlock.cli.file.Input;
@@ -46,7 +47,7 @@ abstract class SignatureCommand extends TokenCommand {
       description = "raw, base64 or hex; ${DEFAULT-VALUE} if not given. openssl reads raw.")
   private SignatureEncoding encoding;
 
-  final KeyOfCommand find() {
+  final KeyOfCommand find() throws InvalidKeyException {
     return KeyOfCommand.find(keys(), key);
   }
 
@@ -59,7 +60,7 @@ abstract class SignatureCommand extends TokenCommand {
   }
 
   final String algorithm(KeyOfCommand found) {
-    return SigningAlgorithm.of(found.info().kind(), algorithm);
+    return SigningAlgorithm.of(found.key(), algorithm);
   }
 
   /** Takes a piece of the file. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.crypt;
 
+import java.security.Key;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
 import org.turnlock.cli.console.Failure;
-import org.turnlock.keys.ManagedKeyKind;
 
 /** Which signature, or MAC, a key makes unless told otherwise. */
 final class SigningAlgorithm {
@@ -13,24 +15,28 @@ final class SigningAlgorithm {
    *
    * @param wanted null for the usual one
    */
-  static String of(ManagedKeyKind kind, String wanted) {
+  static String of(Key key, String wanted) {
     if (wanted != null) {
       return wanted;
     }
-    return switch (kind.algorithm()) {
+    if (key instanceof ECKey pair) {
+      return hash(pair.getParams().getCurve().getField().getFieldSize()) + "withECDSA";
+    }
+    if (key instanceof EdECKey pair) {
+      return pair.getParams().getName();
+    }
+    return switch (key.getAlgorithm()) {
       case "RSA" -> "SHA256withRSA";
-      case "EC" -> hash(kind.curve()) + "withECDSA";
-      case "Ed25519" -> "Ed25519";
       case "AES" -> throw new Failure("an AES key does not sign: create one of another --type");
-      default -> kind.algorithm();
+      default -> key.getAlgorithm();
     };
   }
 
   /** As strong as the curve. */
-  private static String hash(String curve) {
-    if (curve.contains("384")) {
-      return "SHA384";
+  private static String hash(int bits) {
+    if (bits > 384) {
+      return "SHA512";
     }
-    return curve.contains("521") || curve.contains("512") ? "SHA512" : "SHA256";
+    return bits == 384 ? "SHA384" : "SHA256";
   }
 }

@@ -67,7 +67,7 @@ public final class VerifyCommand extends SignatureCommand {
 
   /** A MAC is made again for each version that is tried, and so the file is read again. */
   private RepeatableInput content(KeyOfCommand found) {
-    boolean once = found.info().kind().isPair() || found.version() != 0;
+    boolean once = found.isPair() || found.isPinned();
     return Outputs.isStandard(file()) && !once ? gathered() : this::open;
   }
 
@@ -89,12 +89,12 @@ public final class VerifyCommand extends SignatureCommand {
   private void tell(KeyOfCommand found, String algorithm, Optional<Integer> version) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("valid", version.isPresent());
-    fields.put("key", found.info().alias());
+    fields.put("key", found.alias());
     fields.put("version", version);
     fields.put("algorithm", algorithm);
     fields.put("input", file());
     if (version.isPresent() || json()) {
-      String by = version.map(it -> KeyNames.of(found.info().alias(), it)).orElse("");
+      String by = version.map(it -> KeyNames.of(found.alias(), it)).orElse("");
       say(fields, Text.safe(file() + ": good signature of " + by + ", " + algorithm));
     } else {
       surroundings()

@@ -16,10 +16,15 @@ import picocli.CommandLine.Option;
     description = {
       "Make a managed key: an alias whose key can be replaced while all that older versions have"
           + " encrypted and signed stays readable and verifiable.",
-      "Version 1 is made in the token and never leaves it. Programs use the alias.",
+      "Version 1 is made in the token and never leaves it. Programs use the alias. The key is for"
+          + " whoever makes it alone, and whom --allow names; turnlock policy allow lets others use"
+          + " it later.",
       "",
       "Example, a key for data that rotates four times a year:",
-      "  turnlock key create payments --rotate-every 90d --tag team=billing"
+      "  turnlock key create payments --rotate-every 90d --tag team=billing",
+      "",
+      "One for a program whose configuration says application = shop:",
+      "  turnlock key create orders --allow app:shop=encrypt,decrypt"
     })
 final class KeyCreateCommand extends AliasCommand {
   @Option(

@@ -42,12 +42,20 @@ final class KeyTable {
       managed.forEach(key -> rows.add(row(key)));
       Columns.print(out, fitted(rows));
     }
-    if (!others.isEmpty()) {
-      if (!managed.isEmpty()) {
-        out.println();
+    boolean first = managed.isEmpty();
+    for (boolean unseen : new boolean[] {true, false}) {
+      List<PlainEntry> entries = others.stream().filter(it -> it.managed() == unseen).toList();
+      if (!entries.isEmpty()) {
+        if (!first) {
+          out.println();
+        }
+        first = false;
+        out.println(
+            unseen
+                ? "Managed, and their policies do not let you describe them:"
+                : "Not managed, and never rotated:");
+        Columns.print(out, fitted(entries.stream().map(KeyTable::row).toList()));
       }
-      out.println("Not managed, and never rotated:");
-      Columns.print(out, fitted(others.stream().map(KeyTable::row).toList()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.turnlock.keys.ManagedKeySpec;
+import org.turnlock.policy.PolicyRule;
 import org.turnlock.token.KeyUsage;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,15 @@ final class ManagementOptions {
       description = "For programs and people to find it by; can be repeated.")
   private Map<String, String> tags = new LinkedHashMap<>();
 
+  @Option(
+      names = "--allow",
+      paramLabel = "PRINCIPAL=OPERATION,...",
+      converter = Allowance.class,
+      description =
+          "Who else may do what with it, beside whoever makes it: app:shop=encrypt,decrypt. Can be"
+              + " repeated; conditions are for turnlock policy allow.")
+  private PolicyRule[] allowed = {};
+
   /** Those that were given. */
   List<String> given() {
     Map<String, Boolean> options = new LinkedHashMap<>();
@@ -48,6 +58,7 @@ final class ManagementOptions {
     options.put("--usage", usages.length > 0);
     options.put("--description", description != null);
     options.put("--tag", !tags.isEmpty());
+    options.put("--allow", allowed.length > 0);
     return options.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
   }
 
@@ -61,6 +72,6 @@ final class ManagementOptions {
     if (description != null) {
       spec.description(description);
     }
-    spec.usages(usages).tags(tags);
+    spec.usages(usages).tags(tags).allow(allowed);
   }
 }

@@ -16,6 +16,7 @@ import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeyVersion;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.keys.VersionedKey;
 
 /**
  * What a token holds and Turnlock does not manage.
@@ -23,8 +24,9 @@ import org.turnlock.keys.TokenBackedKey;
  * @param type algorithm and size
  * @param what {@code secret key}, {@code private key} or {@code certificate}
  * @param note {@code with a certificate}, or nothing
+ * @param managed a managed key that whoever asks may not describe
  */
-record PlainEntry(String alias, String type, String what, String note) {
+record PlainEntry(String alias, String type, String what, String note, boolean managed) {
 
   /** All of them, in the order of the aliases. */
   static List<PlainEntry> in(KeyStore keyStore, List<ManagedKeyInfo> managed)
@@ -59,13 +61,14 @@ record PlainEntry(String alias, String type, String what, String note) {
     if (key == null) {
       String algorithm =
           certified ? keyStore.getCertificate(alias).getPublicKey().getAlgorithm() : "";
-      return new PlainEntry(alias, algorithm, "certificate", "");
+      return new PlainEntry(alias, algorithm, "certificate", "", false);
     }
     return new PlainEntry(
         alias,
         key.getAlgorithm() + bits(key),
         key instanceof SecretKey ? "secret key" : "private key",
-        certified ? "with a certificate" : "");
+        certified ? "with a certificate" : "",
+        key instanceof VersionedKey own && own.source().versionNumber() > 0);
   }
 
   private static String bits(Key key) {
@@ -84,6 +87,7 @@ record PlainEntry(String alias, String type, String what, String note) {
     fields.put("type", type);
     fields.put("entry", what);
     fields.put("certificate", what.equals("certificate") || !note.isEmpty());
+    fields.put("managed", managed);
     return fields;
   }
 }

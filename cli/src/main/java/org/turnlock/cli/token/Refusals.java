@@ -36,7 +36,7 @@ final class Refusals {
     return switch (refusal.reason()) {
       case NOT_FOUND -> ExitCode.NOT_FOUND;
       case EXISTS, CONFLICT -> ExitCode.CONFLICT;
-      case DISABLED, STATE, BELOW_FLOOR, DESTROYED, LIMIT -> ExitCode.REFUSED;
+      case DISABLED, STATE, BELOW_FLOOR, DESTROYED, LIMIT, NOT_PERMITTED -> ExitCode.REFUSED;
       default -> ExitCode.FAILED;
     };
   }
@@ -44,16 +44,29 @@ final class Refusals {
   private String next(ManagedKeyException refusal) {
     Optional<ManagedKeyInfo> key = refusal.alias().flatMap(this::find);
     if (key.isEmpty()) {
-      return refusal.reason() == ManagedKeyException.Reason.NOT_FOUND
-          ? NearNames.hint(refusal.alias().orElse(""), aliases())
-          : "";
+      return ofUnseen(refusal);
     }
     String alias = Shell.word(key.get().alias());
     return switch (refusal.reason()) {
       case NOT_FOUND, EXISTS, CONFLICT, DESTROYED -> type("describe " + alias);
       case DISABLED -> type(enabling(refusal, alias));
       case STATE -> forState(key.get(), alias);
+      case NOT_PERMITTED -> "; see: turnlock policy show " + alias;
       case BELOW_FLOOR -> type("floor " + alias + " VERSION");
+      default -> "";
+    };
+  }
+
+  /** Of a key that is not there, or that whoever asks may not even describe. */
+  private String ofUnseen(ManagedKeyException refusal) {
+    String alias = refusal.alias().orElse("");
+    return switch (refusal.reason()) {
+      case NOT_FOUND -> NearNames.hint(alias, aliases());
+      case NOT_PERMITTED ->
+          alias.isEmpty()
+              ? ""
+              : "; who administers the key can allow it: turnlock policy allow "
+                  + Shell.word(alias);
       default -> "";
     };
   }

@@ -60,8 +60,10 @@ class KeyTableTest {
     StringWriter text = new StringWriter();
     List<ManagedKeyInfo> keys =
         Arrays.stream(aliases).map(alias -> key(alias, KeyState.ENABLED)).toList();
-    PlainEntry plain = new PlainEntry("x".repeat(200), "RSA-4096", "private key", "");
-    new KeyTable(new PrintWriter(text, true), Display.PLAIN, NOW).print(keys, List.of(plain));
+    PlainEntry plain = new PlainEntry("x".repeat(200), "RSA-4096", "private key", "", false);
+    PlainEntry unseen = new PlainEntry("theirs", "AES-256", "secret key", "", true);
+    new KeyTable(new PrintWriter(text, true), Display.PLAIN, NOW)
+        .print(keys, List.of(plain, unseen));
     return text.toString().lines().toList();
   }
 
@@ -76,7 +78,11 @@ class KeyTableTest {
                     .isEqualTo(lines.get(0).indexOf("TYPE")));
     assertThat(lines.get(1)).contains("v12", "enabled", "400 days", "in 12 days", "3 h ago");
     assertThat(String.join("", lines)).doesNotContain("\u001b").contains("\\u001b");
-    assertThat(lines).contains("Not managed, and never rotated:");
+    assertThat(lines)
+        .containsSubsequence(
+            "Managed, and their policies do not let you describe them:",
+            "theirs  AES-256  secret key",
+            "Not managed, and never rotated:");
   }
 
   @Test

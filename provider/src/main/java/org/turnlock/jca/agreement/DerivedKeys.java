@@ -77,7 +77,7 @@ final class DerivedKeys {
     byte[] secret = value(own, derivation);
     byte[] part = Arrays.copyOf(secret, bytes);
     try (EncodedKey.Secret passing = new EncodedKey.Secret(part, name)) {
-      return KeyImport.described(token, passing, usages -> description);
+      return KeyImport.described(token, passing, context.actions(), usages -> description);
     } finally {
       Arrays.fill(part, (byte) 0);
       Arrays.fill(secret, (byte) 0);

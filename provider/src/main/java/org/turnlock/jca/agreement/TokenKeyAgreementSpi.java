@@ -16,7 +16,7 @@ import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenPrivateKey;
-import org.turnlock.operation.Candidates;
+import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.KeyUsage;
 
 /**
@@ -27,6 +27,7 @@ public final class TokenKeyAgreementSpi extends KeyAgreementSpi {
   private static final String TLS_PREMASTER = "TlsPremasterSecret";
 
   private final AgreementKind kind;
+  private final KeyOperations operations;
   private final DerivedKeys keys;
   private final ImportedKeys imported;
   private TokenPrivateKey own;
@@ -35,6 +36,7 @@ public final class TokenKeyAgreementSpi extends KeyAgreementSpi {
 
   public TokenKeyAgreementSpi(JcaContext context, AgreementKind kind) {
     this.kind = kind;
+    this.operations = context.operations();
     this.keys = new DerivedKeys(context);
     this.imported = new ImportedKeys(context);
   }
@@ -66,7 +68,7 @@ public final class TokenKeyAgreementSpi extends KeyAgreementSpi {
 
   private TokenPrivateKey privateKey(Key key) throws InvalidKeyException {
     TokenPrivateKey given = kind.privateKey(imported.take(key, kind.keyType(), KeyUsage.DERIVE));
-    return Candidates.theOnly(given, KeyUsage.DERIVE, "key agreement").likeliest();
+    return operations.theOnly(given, KeyUsage.DERIVE, "key agreement").likeliest();
   }
 
   private void forget() {

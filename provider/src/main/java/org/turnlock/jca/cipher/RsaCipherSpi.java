@@ -32,7 +32,6 @@ import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.operation.Candidates;
-import org.turnlock.operation.KeyChoice;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 
@@ -184,30 +183,29 @@ public final class RsaCipherSpi extends CipherSpi {
             imported.take(key, Ckk.RSA, KeyUsage.SIGN, KeyUsage.DECRYPT, KeyUsage.UNWRAP));
     return encrypting
         ? new TokenRsaSigning(
-            context.operations(), KeyChoice.forNewWork(privateKey, KeyUsage.SIGN), asked)
+            context.operations(), context.operations().forNewWork(privateKey, KeyUsage.SIGN), asked)
         : new TokenRsaDecryption(context.operations(), candidates(privateKey, keys, asked), asked);
   }
 
   /** The plain key: of a managed one, the version that the private half would take. */
-  private static PublicKey version(
-      PublicKey key, boolean encrypting, boolean keys, RsaScheme scheme)
+  private PublicKey version(PublicKey key, boolean encrypting, boolean keys, RsaScheme scheme)
       throws InvalidKeyException {
     if (!(key instanceof ManagedPublicKey managed)) {
       return key;
     }
     ManagedPublicKey version =
         encrypting
-            ? KeyChoice.forNewWork(managed, keys ? KeyUsage.WRAP : KeyUsage.ENCRYPT)
-            : Candidates.theOnly(managed, KeyUsage.VERIFY, scheme.toString()).likeliest();
+            ? context.operations().forNewWork(managed, keys ? KeyUsage.WRAP : KeyUsage.ENCRYPT)
+            : context.operations().theOnly(managed, KeyUsage.VERIFY, scheme.toString()).likeliest();
     return version.current();
   }
 
-  private static Candidates<TokenRsaPrivateKey> candidates(
+  private Candidates<TokenRsaPrivateKey> candidates(
       TokenRsaPrivateKey key, boolean keys, RsaScheme scheme) throws InvalidKeyException {
     KeyUsage use = keys ? KeyUsage.UNWRAP : KeyUsage.DECRYPT;
     return scheme.tellsWrongKeys()
-        ? Candidates.of(key, use)
-        : Candidates.theOnly(key, use, scheme.toString());
+        ? context.operations().candidates(key, use)
+        : context.operations().theOnly(key, use, scheme.toString());
   }
 
   @Override

@@ -18,7 +18,6 @@ import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.operation.Candidates;
-import org.turnlock.operation.KeyChoice;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
 import org.turnlock.token.KeyAttributes;
@@ -43,11 +42,11 @@ final class RsaKeyWrapping {
   }
 
   byte[] wrap(Key key) throws InvalidKeyException, IllegalBlockSizeException {
-    Key chosen = key instanceof TokenBackedKey own ? KeyChoice.toBeWrapped(own) : key;
+    Key chosen = key instanceof TokenBackedKey own ? context.operations().toBeWrapped(own) : key;
     if (chosen instanceof TokenBackedKey own && leavesWrappedOnly(own.tokenKey().attributes())) {
       return wrapInToken(own);
     }
-    byte[] encoded = WrappableKeys.encodingOf(chosen);
+    byte[] encoded = WrappableKeys.encodingOf(chosen, context.operations());
     try {
       if (encoded.length > primitive.maxInput()) {
         throw new InvalidKeyException("the key is too long to be wrapped with this RSA key");
@@ -100,7 +99,7 @@ final class RsaKeyWrapping {
     }
     try {
       Token token = keys == null ? context.token() : keys.likeliest().tokenKey().token();
-      return UnwrappedKeys.of(token, encoded, kind);
+      return UnwrappedKeys.of(context.actions(), token, encoded, kind);
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

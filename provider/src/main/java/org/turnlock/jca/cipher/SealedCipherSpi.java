@@ -29,6 +29,8 @@ import org.turnlock.jca.UnwrappedKeys;
 import org.turnlock.jca.UnwrappedKind;
 import org.turnlock.jca.WrappableKeys;
 import org.turnlock.keys.TokenKeySpec;
+import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.token.KeyUsage;
 
 /**
  * TurnlockSealed: ciphertexts that say which version of a managed key has made them. Takes no
@@ -85,6 +87,15 @@ public final class SealedCipherSpi extends CipherSpi {
 
   // Init.
 
+  private SealedKey accepted(Key subject, boolean encrypting) throws InvalidKeyException {
+    if (!(subject instanceof TokenSecretKey secret)) {
+      return encrypting ? SealedKey.sealing(subject) : SealedKey.opening(subject);
+    }
+    return encrypting
+        ? context.operations().choosing(secret, KeyUsage.ENCRYPT, () -> SealedKey.sealing(secret))
+        : context.operations().choosing(secret, KeyUsage.DECRYPT, () -> SealedKey.opening(secret));
+  }
+
   @Override
   protected void engineInit(int opmode, Key subject, SecureRandom given)
       throws InvalidKeyException {
@@ -124,7 +135,7 @@ public final class SealedCipherSpi extends CipherSpi {
   private void init(int opmode, Key subject, TokenKeySpec forUnwrapped, SecureRandom given)
       throws InvalidKeyException {
     boolean encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
-    SealedKey accepted = encrypting ? SealedKey.sealing(subject) : SealedKey.opening(subject);
+    SealedKey accepted = accepted(subject, encrypting);
     if (stream != null) {
       stream.close();
     }
@@ -275,7 +286,7 @@ public final class SealedCipherSpi extends CipherSpi {
 
   @Override
   protected byte[] engineWrap(Key subject) throws InvalidKeyException {
-    byte[] encoded = WrappableKeys.encodingOf(subject);
+    byte[] encoded = WrappableKeys.encodingOf(subject, context.operations());
     try {
       return finish(ByteBuffer.wrap(encoded));
     } catch (AEADBadTagException e) {
@@ -296,7 +307,7 @@ public final class SealedCipherSpi extends CipherSpi {
       throw new InvalidKeyException("the wrapped key cannot be opened: " + e.getMessage(), e);
     }
     try {
-      return UnwrappedKeys.of(key.key().tokenKey().token(), encoded, kind);
+      return UnwrappedKeys.of(context.actions(), key.key().tokenKey().token(), encoded, kind);
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

@@ -28,8 +28,8 @@ import org.turnlock.jca.WrappableKeys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.Candidates;
-import org.turnlock.operation.KeyChoice;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.token.KeyUsage;
 
@@ -46,6 +46,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
 
   private final KeyNeed need;
   private final KeyOperations operations;
+  private final ActionAudit actions;
   private final ImportedKeys imported;
 
   /** The key of new work; of old work the first of {@link #candidates}. */
@@ -59,6 +60,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
 
   SecretKeyCipherSpi(JcaContext context, KeyNeed need) {
     this.operations = context.operations();
+    this.actions = context.actions();
     this.imported = new ImportedKeys(context);
     this.need = need;
   }
@@ -191,7 +193,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
     boolean newWork = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
     Candidates<TokenSecretKey> oldWork = newWork ? null : candidates(given, use(opmode));
     TokenSecretKey accepted =
-        need.require(newWork ? KeyChoice.forNewWork(given, use(opmode)) : oldWork.likeliest());
+        need.require(newWork ? operations.forNewWork(given, use(opmode)) : oldWork.likeliest());
     encrypting = newWork;
     key = accepted;
     candidates = oldWork;
@@ -211,8 +213,8 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
   private Candidates<TokenSecretKey> candidates(TokenSecretKey given, KeyUsage use)
       throws InvalidKeyException {
     return tellsWrongKeys()
-        ? Candidates.of(given, use)
-        : Candidates.theOnly(given, use, need.name() + " in a mode without authentication");
+        ? operations.candidates(given, use)
+        : operations.theOnly(given, use, need.name() + " in a mode without authentication");
   }
 
   private AlgorithmParameterSpec specOf(AlgorithmParameters params)
@@ -295,14 +297,14 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
       throws IllegalBlockSizeException, InvalidKeyException {
     Key chosen = subject;
     if (subject instanceof TokenBackedKey own) {
-      TokenBackedKey version = KeyChoice.toBeWrapped(own);
+      TokenBackedKey version = operations.toBeWrapped(own);
       byte[] wrapped = wrapInToken(version);
       if (wrapped != null) {
         return wrapped;
       }
       chosen = version;
     }
-    byte[] encoded = WrappableKeys.encodingOf(chosen);
+    byte[] encoded = WrappableKeys.encodingOf(chosen, operations);
     try {
       return finish(ByteBuffer.wrap(encoded));
     } catch (BadPaddingException e) {
@@ -329,7 +331,7 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
       throw new InvalidKeyException(e.getMessage());
     }
     try {
-      return UnwrappedKeys.of(key.tokenKey().token(), encoded, kind);
+      return UnwrappedKeys.of(actions, key.tokenKey().token(), encoded, kind);
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }

@@ -76,7 +76,8 @@ final class KeyOrder {
     if (inUse(spec)) {
       throw new ProviderException(taken(spec));
     }
-    return making.apply(spec.description(usages));
+    NewKey description = spec.description(usages);
+    return context.actions().creating(description, algorithm, () -> making.apply(description));
   }
 
   private boolean inUse(TokenKeySpec wanted) {

@@ -132,7 +132,12 @@ final class MlKemDecapsulation {
   private TokenKey part(byte[] encapsulation, int from, int to, long keyType, NewKey description) {
     SecretKey part = softwareKey(encapsulation, from, to, "Generic");
     try {
-      return key.tokenKey().token().objects().importKey(part, keyType, description);
+      return context
+          .actions()
+          .creating(
+              description,
+              part.getAlgorithm(),
+              () -> key.tokenKey().token().objects().importKey(part, keyType, description));
     } catch (InvalidKeyException e) {
       throw new ProviderException("the token does not take the key: " + e.getMessage(), e);
     }

@@ -14,7 +14,6 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
 import org.turnlock.keys.TokenKeySpec;
 import org.turnlock.keys.TokenPostQuantumPrivateKey;
-import org.turnlock.operation.Candidates;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.ParameterSet;
@@ -75,7 +74,7 @@ public final class MlKemSpi {
       throw KeyRefusal.of(key, "an ML-KEM private key");
     }
     TokenPostQuantumPrivateKey kem =
-        Candidates.theOnly(given, KeyUsage.DECAPSULATE, "ML-KEM").likeliest();
+        context.operations().theOnly(given, KeyUsage.DECAPSULATE, "ML-KEM").likeliest();
     ParameterSet set = ParameterSet.named(kem.getParams().getName()).get();
     require(set);
     return KemApi.decapsulator(

@@ -4,6 +4,7 @@ package org.turnlock.jca.keystore;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.turnlock.operation.ActionAudit.Notes;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenKey;
 
@@ -53,6 +54,21 @@ final class Difference {
         && keysRenamed.isEmpty()
         && certificatesGone.isEmpty()
         && certificatesAdded.isEmpty();
+  }
+
+  /** How many objects of which kind, for the audit. */
+  void noteIn(Notes notes) {
+    say(notes, "keysAdded", keysAdded);
+    say(notes, "keysRemoved", keysGone);
+    say(notes, "keysRenamed", keysRenamed);
+    say(notes, "certificatesAdded", certificatesAdded);
+    say(notes, "certificatesRemoved", certificatesGone);
+  }
+
+  private static void say(Notes notes, String what, Set<?> objects) {
+    if (!objects.isEmpty()) {
+      notes.say(what, objects.size());
+    }
   }
 
   boolean isGone(TokenKey key) {

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.directory.ManagedAlias;
+import org.turnlock.operation.ActionAudit.Notes;
 import org.turnlock.token.TokenCertificate;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
@@ -168,6 +171,8 @@ final class EntryStore {
     }
     policy.id().ifPresent(near::id);
     change(
+        storing(alias),
+        AuditedKey.named(alias),
         "store key '" + alias + "'",
         near,
         now -> EntryWriter.losesIssuers(now, entry),
@@ -175,6 +180,12 @@ final class EntryStore {
           requirePlain(alias);
           writer.setKey(now, entry);
         });
+  }
+
+  private AuditAction storing(String alias) {
+    return inventory().entries().containsKey(alias)
+        ? AuditAction.CHANGE_OBJECT
+        : AuditAction.CREATE_OBJECT;
   }
 
   private boolean isVersion(Key key) {
@@ -198,6 +209,8 @@ final class EntryStore {
     String alias = plainAlias(name);
     managed.requireUnmanaged(alias);
     change(
+        storing(alias),
+        AuditedKey.named(alias),
         "store certificate '" + alias + "'",
         new Neighbourhood().alias(inventory, alias).certificates(List.of(certificate)),
         now -> EntryWriter.losesIssuers(now, alias, certificate),
@@ -224,6 +237,8 @@ final class EntryStore {
               + "'; delete the key, or give it another chain");
     }
     change(
+        AuditAction.DELETE_OBJECT,
+        AuditedKey.named(alias),
         "delete '" + alias + "'",
         new Neighbourhood().entry(seen),
         now -> now.current(seen).filter(entry -> EntryWriter.losesIssuers(now, entry)).isPresent(),
@@ -287,7 +302,26 @@ final class EntryStore {
    * @param losesIssuers whether issuers may go, so that all chains must be known
    */
   synchronized void change(
-      String what, Neighbourhood near, Predicate<Inventory> losesIssuers, Change work)
+      AuditAction action,
+      AuditedKey about,
+      String what,
+      Neighbourhood near,
+      Predicate<Inventory> losesIssuers,
+      Change work)
+      throws KeyStoreException {
+    context
+        .actions()
+        .<Void, KeyStoreException>told(
+            action,
+            about,
+            notes -> {
+              change(notes, what, near, losesIssuers, work);
+              return null;
+            });
+  }
+
+  private void change(
+      Notes notes, String what, Neighbourhood near, Predicate<Inventory> losesIssuers, Change work)
       throws KeyStoreException {
     try {
       Inventory before = renamed();
@@ -295,17 +329,19 @@ final class EntryStore {
       if (inventory.hasCertificatesNotIn(before) || losesIssuers.test(inventory)) {
         lookAgain(new Neighbourhood().everything(), inventory);
       }
-      change(inventory, work);
+      change(notes, inventory, work);
     } catch (TokenException | InvalidKeyException e) {
       throw new KeyStoreException("cannot " + what + ": " + e.getMessage(), e);
     }
   }
 
-  private void change(Inventory now, Change work) throws KeyStoreException, InvalidKeyException {
+  private void change(Notes notes, Inventory now, Change work)
+      throws KeyStoreException, InvalidKeyException {
     TokenChange change = new TokenChange(objects());
     try (change) {
       work.with(new EntryWriter(context, change), now);
       change.commit();
+      change.difference().noteIn(notes);
     } finally {
       // Also what was taken back has made objects anew.
       inventory = now.with(change.difference());

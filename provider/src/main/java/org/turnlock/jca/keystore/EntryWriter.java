@@ -11,6 +11,7 @@ import java.util.List;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
 import org.turnlock.keys.TokenBackedKey;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.NewKey;
 import org.turnlock.token.TokenCertificate;
@@ -210,8 +211,10 @@ final class EntryWriter {
       NewKey description = policy.copied(label, session.attributes());
       return change.made(change.objects().copy(session, description));
     }
+    // The change as a whole is told.
     return change.made(
-        KeyImport.described(context.token(), key, usages -> policy.imported(label, usages)));
+        KeyImport.described(
+            context.token(), key, ActionAudit.NONE, usages -> policy.imported(label, usages)));
   }
 
   /**

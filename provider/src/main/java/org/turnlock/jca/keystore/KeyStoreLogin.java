@@ -61,7 +61,7 @@ final class KeyStoreLogin {
    * @param pin not kept; null for what the provider knows
    */
   void login(char[] pin) throws IOException {
-    TokenLogin login = context.token().login();
+    TokenLogin login = context.login();
     if (pin != null ? !login.required() : login.loggedIn() || !login.required()) {
       return;
     }
@@ -78,13 +78,13 @@ final class KeyStoreLogin {
   }
 
   private boolean needsPin() {
-    TokenLogin login = context.token().login();
+    TokenLogin login = context.login();
     return login.required() && !login.loggedIn() && !login.protectedPath();
   }
 
   private void loginAndWipe(char[] pin) throws IOException {
     try {
-      attempt(context.token().login(), pin);
+      attempt(context.login(), pin);
     } finally {
       Arrays.fill(pin, '\0');
     }

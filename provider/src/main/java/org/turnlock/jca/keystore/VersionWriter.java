@@ -10,13 +10,18 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.audit.AuditAction;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyImport;
+import org.turnlock.keys.KeyNames;
+import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.directory.ManagedAlias;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.TokenCertificate;
 
 /** What a KeyStore does to managed keys: brings versions in, and gives them certificates. */
@@ -80,6 +85,8 @@ final class VersionWriter {
       return;
     }
     store.change(
+        AuditAction.CHANGE_OBJECT,
+        AuditedKey.named(spec.alias()),
         "adopt key '" + spec.alias() + "'",
         new Neighbourhood().key(own).certificates(entry.chain()),
         now -> true,
@@ -100,14 +107,29 @@ final class VersionWriter {
     return now.chainOf(key).stream().map(TokenCertificate::certificate).toList();
   }
 
+  private void requirePermitted(String name) throws KeyStoreException {
+    String alias = KeyNames.parse(name).map(KeyNames.Pinned::alias).orElse(name);
+    try {
+      context.directory().require(alias, PolicyOperation.CERTIFY);
+    } catch (ManagedKeyException e) {
+      throw new KeyStoreException(e.getMessage(), e);
+    }
+  }
+
   /** Gives a version of a managed key another chain: all that setKeyEntry can do to it. */
   void setChain(KeyToStore entry) throws KeyStoreException {
     ManagedAlias.Version version = store.managed().versionToCertify(entry);
     if (entry.chain().isEmpty()) {
       return;
     }
+    requirePermitted(entry.alias());
     store.versionObjects(version);
     store.change(
+        AuditAction.SET_CERTIFICATE,
+        new AuditedKey(
+            KeyNames.parse(version.name()).orElseThrow().alias(),
+            version.number(),
+            version.id().toString()),
         "store the certificates of '" + version.name() + "'",
         new Neighbourhood().id(version.id()).certificates(entry.chain()),
         now -> true,

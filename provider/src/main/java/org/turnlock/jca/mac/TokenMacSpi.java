@@ -16,7 +16,6 @@ import org.turnlock.jca.MessageSigning;
 import org.turnlock.jca.PaddedKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.TokenSecretKey;
-import org.turnlock.operation.KeyChoice;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyAttributes;
@@ -59,7 +58,7 @@ public final class TokenMacSpi extends MacSpi {
     if (!(taken instanceof TokenSecretKey given)) {
       throw KeyRefusal.of(key, kind.hash() == null ? "an AES key" : "an HMAC key");
     }
-    TokenSecretKey secret = KeyChoice.forNewWork(given, KeyUsage.SIGN);
+    TokenSecretKey secret = context.operations().forNewWork(given, KeyUsage.SIGN);
     KeyAttributes attributes = secret.tokenKey().attributes();
     if (!kind.keyTypes().contains(attributes.keyType())) {
       throw new InvalidKeyException(

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenPrivateKey;
-import org.turnlock.operation.KeyChoice;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.MechanismInfo;
 import org.turnlock.pkcs11.constant.Ckf;
@@ -95,7 +94,7 @@ abstract class TokenSignatureSpi extends SignatureSpi {
     setSigner(
         signerFor(
             own instanceof TokenPrivateKey given
-                ? KeyChoice.forNewWork(given, KeyUsage.SIGN)
+                ? operations.forNewWork(given, KeyUsage.SIGN)
                 : (PrivateKey) own));
   }
 

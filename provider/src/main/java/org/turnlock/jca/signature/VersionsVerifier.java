@@ -36,7 +36,7 @@ final class VersionsVerifier implements Verifier {
       KeyOperations operations, ManagedPublicKey key, MessageDigest digest, OfDigest verification)
       throws InvalidKeyException {
     this.operations = operations;
-    this.candidates = Candidates.of(key, KeyUsage.VERIFY);
+    this.candidates = operations.candidates(key, KeyUsage.VERIFY);
     this.digest = digest;
     this.verification = verification;
   }
@@ -84,12 +84,17 @@ final class VersionsVerifier implements Verifier {
     }
 
     Boolean with(ManagedPublicKey version) {
-      PublicKey key = operations.verifying(version, bytes);
       try {
-        return verification.verifies(key, data, signature) ? Boolean.TRUE : null;
+        return operations.verify(version, bytes, this::fits) ? Boolean.TRUE : null;
       } catch (SignatureException e) {
         malformed = malformed == null ? e : malformed;
         return null;
+      }
+    }
+
+    private boolean fits(PublicKey key) throws SignatureException {
+      try {
+        return verification.verifies(key, data, signature);
       } catch (InvalidKeyException e) {
         throw new ProviderException("the token's public key cannot be used", e);
       }

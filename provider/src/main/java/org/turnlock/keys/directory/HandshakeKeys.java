@@ -14,6 +14,7 @@ import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.TokenPrivateKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 
 /**
@@ -55,11 +56,12 @@ public final class HandshakeKeys {
   /**
    * The current version, or its successor if it is spent; empty if it has no certificate.
    *
-   * @throws org.turnlock.keys.ManagedKeyException if the key may not be used now
+   * @throws org.turnlock.keys.ManagedKeyException if the key may not sign now, for this caller
    */
   public Optional<Credential> current() {
     ManagedKeyRecord record = key.required();
     KeyStates.requireUsable(record);
+    key.permissions().require(key, PolicyOperation.SIGN);
     if (key.chain(record.current()).isEmpty()) {
       return Optional.empty();
     }
@@ -129,8 +131,13 @@ public final class HandshakeKeys {
     }
 
     @Override
-    public void beforeUse(KeyUsage use, long bytes) {
-      guard.beforeUse(use, bytes);
+    public void beforeLeaving() {
+      guard.beforeLeaving();
+    }
+
+    @Override
+    public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
+      guard.beforeUse(use, bytes, aad);
     }
   }
 }

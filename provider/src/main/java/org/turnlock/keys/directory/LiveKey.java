@@ -3,6 +3,7 @@ package org.turnlock.keys.directory;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.record.ManagedKeyRecord;
+import org.turnlock.keys.record.PolicyCodec;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.policy.PolicyInForce;
 import org.turnlock.token.KeyAttributes.KeyClass;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.ObjectQuery;
@@ -33,6 +36,12 @@ final class LiveKey {
   private final UseMeter meter;
   private final LiveRecord live;
   private final LiveChains chains;
+  private final KeyPermissions permissions;
+
+  /** The policy of the record that was seen last. */
+  private volatile ReadPolicy policy;
+
+  private record ReadPolicy(ManagedKeyRecord record, PolicyInForce policy) {}
 
   /** The versions' keys by CKA_ID, which no other key ever gets. */
   private final Map<KeyId, FixedKeySource> sources = new ConcurrentHashMap<>();
@@ -45,12 +54,14 @@ final class LiveKey {
       Token token,
       RecordStore store,
       UseMeter meter,
+      KeyPermissions permissions,
       Duration refresh,
       LongSupplier nanoTime,
       Runnable changed) {
     this.alias = alias;
     this.token = token;
     this.meter = meter;
+    this.permissions = permissions;
     this.chains = new LiveChains(token, refresh);
     this.live =
         new LiveRecord(
@@ -90,6 +101,23 @@ final class LiveKey {
   /** The record, no older than the refresh interval. */
   Optional<ManagedKeyRecord> record() {
     return Optional.ofNullable(live.seen().record());
+  }
+
+  /** Who may do what with the key, as the record says that is seen now. */
+  @SuppressWarnings("ReferenceEquality") // records do not change: the same one says the same
+  PolicyInForce policy() {
+    ManagedKeyRecord record = required();
+    ReadPolicy last = policy;
+    if (last == null || last.record != record) {
+      boolean same = last != null && Arrays.equals(last.record.policy(), record.policy());
+      last = new ReadPolicy(record, same ? last.policy : new PolicyInForce(PolicyCodec.of(record)));
+      policy = last;
+    }
+    return last.policy;
+  }
+
+  KeyPermissions permissions() {
+    return permissions;
   }
 
   /** The record of a key that is there. */

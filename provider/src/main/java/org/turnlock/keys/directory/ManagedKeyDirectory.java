@@ -3,6 +3,7 @@ package org.turnlock.keys.directory;
 
 import java.security.InvalidKeyException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.turnlock.identity.Caller;
+import org.turnlock.identity.CallerIdentity;
 import org.turnlock.keys.FixedKeySource;
 import org.turnlock.keys.KeyNames;
 import org.turnlock.keys.KeySource;
@@ -23,6 +27,7 @@ import org.turnlock.keys.ManagedPublicKey;
 import org.turnlock.keys.TokenBackedKey;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.RecordStore;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyId;
 import org.turnlock.token.Token;
 import org.turnlock.token.TokenKey;
@@ -41,11 +46,14 @@ public final class ManagedKeyDirectory {
   private final UseMeter meter;
   private final Duration refresh;
   private final LongSupplier nanoTime;
+  private final KeyPermissions permissions;
   private final Map<String, LiveKey> known = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
   private volatile List<UnreadableKey> unreadable = List.of();
 
   /**
+   * For programs of one caller, the user of the system.
+   *
    * @param meter is told every use
    */
   public ManagedKeyDirectory(Token token, RecordStore store, UseMeter meter, Duration refresh) {
@@ -53,15 +61,47 @@ public final class ManagedKeyDirectory {
   }
 
   /**
+   * @param meter is told every use
+   * @param callers says who uses a key at the moment
+   * @param clock says what time it is for policies
+   */
+  public ManagedKeyDirectory(
+      Token token,
+      RecordStore store,
+      UseMeter meter,
+      Duration refresh,
+      Supplier<Caller> callers,
+      Clock clock) {
+    this(token, store, meter, refresh, System::nanoTime, new KeyPermissions(callers, clock));
+  }
+
+  /**
    * @param nanoTime a clock that only goes forward
    */
   public ManagedKeyDirectory(
       Token token, RecordStore store, UseMeter meter, Duration refresh, LongSupplier nanoTime) {
+    this(
+        token,
+        store,
+        meter,
+        refresh,
+        nanoTime,
+        new KeyPermissions(CallerIdentity.ofProcess()::current, Clock.systemUTC()));
+  }
+
+  private ManagedKeyDirectory(
+      Token token,
+      RecordStore store,
+      UseMeter meter,
+      Duration refresh,
+      LongSupplier nanoTime,
+      KeyPermissions permissions) {
     this.token = token;
     this.store = store;
     this.meter = meter;
     this.refresh = refresh;
     this.nanoTime = nanoTime;
+    this.permissions = permissions;
   }
 
   /** The aliases of all managed keys, as they are in the token now. */
@@ -235,6 +275,26 @@ public final class ManagedKeyDirectory {
     }
   }
 
+  /**
+   * Lets through who may do this with a key, which is no use of it; a key that is not there is
+   * nobody's.
+   *
+   * @throws org.turnlock.keys.ManagedKeyException with reason NOT_PERMITTED
+   */
+  public void require(String alias, PolicyOperation operation) {
+    managed(alias).ifPresent(live -> permissions.require(live, operation));
+  }
+
+  /** Whether {@link #require} lets the caller through. */
+  public boolean allows(String alias, PolicyOperation operation) {
+    return managed(alias).filter(live -> !permissions.allows(live, operation)).isEmpty();
+  }
+
+  /** Who uses keys at the moment. */
+  public Caller caller() {
+    return permissions.caller();
+  }
+
   /** Whether a name is a managed key's, or a version's. */
   public boolean knows(String name) {
     return KeyNames.parse(name)
@@ -265,7 +325,8 @@ public final class ManagedKeyDirectory {
   }
 
   private LiveKey unknown(String alias) {
-    return new LiveKey(alias, token, store, meter, refresh, nanoTime, changes::incrementAndGet);
+    return new LiveKey(
+        alias, token, store, meter, permissions, refresh, nanoTime, changes::incrementAndGet);
   }
 
   /** The key, if there is one: names that are asked for in vain are not kept. */

@@ -6,18 +6,23 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
 /** An alias whose key rotates: each use finds the versions as they stand then. */
 final class ManagedKeySource implements KeySource {
   private final LiveKey key;
+
+  /** What the policy is asked for in the place of a use; null for that itself. */
+  private final PolicyOperation instead;
 
   /** The version that did old work last; 0 for none yet. */
   private volatile int lastWorked;
@@ -31,7 +36,26 @@ final class ManagedKeySource implements KeySource {
   private volatile KeySource lastCurrent;
 
   ManagedKeySource(LiveKey key) {
+    this(key, null);
+  }
+
+  private ManagedKeySource(LiveKey key, PolicyOperation instead) {
     this.key = key;
+    this.instead = instead;
+  }
+
+  @Override
+  public KeySource as(PolicyOperation operation) {
+    return new ManagedKeySource(key, operation);
+  }
+
+  private KeySource own(KeySource version) {
+    return instead == null ? version : version.as(instead);
+  }
+
+  private void requireChoice(ManagedKeyRecord record, KeyUsage use) {
+    KeyUses.requireChoice(record, use);
+    key.permissions().requireChoice(key, use, record.kind().isPair(), instead);
   }
 
   LiveKey liveKey() {
@@ -40,7 +64,7 @@ final class ManagedKeySource implements KeySource {
 
   private KeySource current() {
     try {
-      KeySource now = key.current(key.required());
+      KeySource now = own(key.current(key.required()));
       lastCurrent = now;
       return now;
     } catch (ManagedKeyException e) {
@@ -72,8 +96,8 @@ final class ManagedKeySource implements KeySource {
     return checked(
         record -> {
           KeyStates.requireUsable(record);
-          KeyUses.requireChoice(record, use);
-          return key.forNewWork();
+          requireChoice(record, use);
+          return own(key.forNewWork());
         });
   }
 
@@ -82,7 +106,7 @@ final class ManagedKeySource implements KeySource {
     return checked(
         record -> {
           KeyStates.requireUsable(record);
-          KeyUses.requireChoice(record, use);
+          requireChoice(record, use);
           return listed(record);
         });
   }
@@ -92,7 +116,8 @@ final class ManagedKeySource implements KeySource {
     return checked(
         record -> {
           KeyStates.requireUsable(record);
-          return key.current(record);
+          key.permissions().require(key, PolicyOperation.EXPORT);
+          return own(key.current(record));
         });
   }
 
@@ -102,7 +127,8 @@ final class ManagedKeySource implements KeySource {
     Listed last = lastListed;
     if (last == null || last.record != record || last.likeliest != lastWorked) {
       int likeliest = lastWorked;
-      last = new Listed(record, likeliest, new VersionList(key, numbers(record, likeliest)));
+      last =
+          new Listed(record, likeliest, new VersionList(this::source, numbers(record, likeliest)));
       lastListed = last;
     }
     return last.versions;
@@ -128,7 +154,7 @@ final class ManagedKeySource implements KeySource {
         record -> {
           List<Integer> now = new ArrayList<>(listed(record).numbers());
           now.removeAll(((VersionList) tried).numbers());
-          return new VersionList(key, now);
+          return new VersionList(this::source, now);
         });
   }
 
@@ -147,7 +173,11 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public Optional<KeySource> version(int number) {
-    return key.version(number).map(known -> key.source(known.number()));
+    return key.version(number).map(known -> source(known.number()));
+  }
+
+  private KeySource source(int number) {
+    return own(key.source(number));
   }
 
   private interface Rule<T> {
@@ -158,8 +188,13 @@ final class ManagedKeySource implements KeySource {
     try {
       return rule.of(key.required());
     } catch (ManagedKeyException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
+      throw e.atInit();
     }
+  }
+
+  @Override
+  public AuditedKey audited() {
+    return current().audited();
   }
 
   @Override
@@ -169,7 +204,7 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ManagedKeySource that && key == that.key;
+    return other instanceof ManagedKeySource that && key == that.key && instead == that.instead;
   }
 
   @Override

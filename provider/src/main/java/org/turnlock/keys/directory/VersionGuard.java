@@ -7,6 +7,7 @@ import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.keys.record.VersionRecord;
+import org.turnlock.policy.PolicyOperation;
 import org.turnlock.token.KeyUsage;
 
 /** Holds one version of a managed key to its state, and has its uses counted. */
@@ -15,10 +16,23 @@ final class VersionGuard implements KeyGuard {
   private final int number;
   private final VersionMeter meter;
 
+  /** What the policy is asked for in the place of the use; null for that itself. */
+  private final PolicyOperation instead;
+
   VersionGuard(LiveKey key, int number, VersionMeter meter) {
+    this(key, number, meter, null);
+  }
+
+  private VersionGuard(LiveKey key, int number, VersionMeter meter, PolicyOperation instead) {
     this.key = key;
     this.number = number;
     this.meter = meter;
+    this.instead = instead;
+  }
+
+  @Override
+  public KeyGuard asking(PolicyOperation operation) {
+    return new VersionGuard(key, number, meter, operation);
   }
 
   @Override
@@ -30,7 +44,7 @@ final class VersionGuard implements KeyGuard {
         require(use, KeyStates::requireNewWork);
       }
     } catch (ManagedKeyException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
+      throw e.atInit();
     }
   }
 
@@ -47,33 +61,45 @@ final class VersionGuard implements KeyGuard {
   @Override
   public void requireUsable() throws InvalidKeyException {
     try {
-      check(KeyStates::requireOldWork);
+      beforeLeaving();
     } catch (ManagedKeyException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
+      throw e.atInit();
     }
+  }
+
+  @Override
+  public void beforeLeaving() {
+    check(KeyStates::requireOldWork);
+    key.permissions().require(key, PolicyOperation.EXPORT);
   }
 
   private void require(KeyUsage use, BiConsumer<ManagedKeyRecord, VersionRecord> rule)
       throws InvalidKeyException {
     try {
-      KeyUses.requireChoice(check(rule).record(), use);
+      ManagedKeyRecord record = check(rule).record();
+      KeyUses.requireChoice(record, use);
+      key.permissions().requireChoice(key, use, record.kind().isPair(), instead);
     } catch (ManagedKeyException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
+      throw e.atInit();
     }
   }
 
   /** A version that was current when its cipher was initialised may end what it has begun. */
   @Override
-  public void beforeUse(KeyUsage use, long bytes) {
+  public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
     SeenRecord seen =
         check(UseMeter.isNewWork(use) ? KeyStates::requireUsable : KeyStates::requireOldWork);
-    KeyUses.require(seen.record(), use);
+    ManagedKeyRecord record = seen.record();
+    KeyUses.require(record, use);
+    key.permissions().require(key, use, record.kind().isPair(), instead, aad);
     meter.count(use, bytes, seen);
   }
 
   @Override
-  public void beforeTry(KeyUsage use, long bytes) {
-    KeyUses.require(check(KeyStates::requireOldWork).record(), use);
+  public void beforeTry(KeyUsage use, long bytes, byte[] aad) {
+    ManagedKeyRecord record = check(KeyStates::requireOldWork).record();
+    KeyUses.require(record, use);
+    key.permissions().require(key, use, record.kind().isPair(), instead, aad);
   }
 
   @Override

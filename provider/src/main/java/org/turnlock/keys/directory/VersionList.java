@@ -3,6 +3,7 @@ package org.turnlock.keys.directory;
 
 import java.util.AbstractList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.turnlock.keys.KeySource;
 
 /**
@@ -10,17 +11,17 @@ import org.turnlock.keys.KeySource;
  * most data is of the first.
  */
 final class VersionList extends AbstractList<KeySource> {
-  private final LiveKey key;
+  private final IntFunction<KeySource> sources;
   private final List<Integer> numbers;
 
-  VersionList(LiveKey key, List<Integer> numbers) {
-    this.key = key;
+  VersionList(IntFunction<KeySource> sources, List<Integer> numbers) {
+    this.sources = sources;
     this.numbers = List.copyOf(numbers);
   }
 
   @Override
   public KeySource get(int index) {
-    return key.source(numbers.get(index));
+    return sources.apply(numbers.get(index));
   }
 
   @Override

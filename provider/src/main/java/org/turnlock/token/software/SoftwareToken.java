@@ -149,4 +149,9 @@ public final class SoftwareToken implements Token {
   private static TokenException refused(String message) {
     return new TokenException(TokenException.Reason.KEY_REFUSED, message);
   }
+
+  @Override
+  public String toString() {
+    return "software token '" + label + "'";
+  }
 }

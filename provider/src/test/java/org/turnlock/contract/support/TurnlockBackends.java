@@ -16,6 +16,7 @@ import org.turnlock.provider.TurnlockProvider;
 import org.turnlock.softhsm.NssSoftokn;
 import org.turnlock.softhsm.SoftHsmToken;
 import org.turnlock.token.Token;
+import org.turnlock.token.software.CheapToken;
 
 /** Turnlock on each of its tokens, configured as its users do it. */
 public final class TurnlockBackends {
@@ -74,7 +75,7 @@ public final class TurnlockBackends {
         "software", softwareProvider(directory), EnumSet.noneOf(Feature.class), Set.of());
   }
 
-  /** The provider alone. */
+  /** The provider alone, on a token whose PIN is cheap to check. */
   public static TurnlockProvider softwareProvider(Path directory) {
     try {
       Path pinFile = directory.resolve("pin");
@@ -82,6 +83,7 @@ public final class TurnlockBackends {
           pinFile,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(pinFile, PIN);
+      CheapToken.create(directory.resolve("token"), PIN.toCharArray());
       TurnlockProvider provider =
           configured(
               "name=software",
@@ -92,6 +94,8 @@ public final class TurnlockBackends {
       return provider;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (LoginException e) {
+      throw new IllegalStateException("a new token takes any PIN", e);
     }
   }
 

@@ -54,6 +54,7 @@ import org.turnlock.keys.directory.UseMeter;
 import org.turnlock.keys.record.RecordStore;
 import org.turnlock.keys.record.RecordStores;
 import org.turnlock.lifecycle.ManagedKeyEngine;
+import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.provider.TestProviders;
@@ -89,7 +90,13 @@ class ManagedKeyStoreTest extends KeyStoreContract {
     return new Process(
         keys,
         new JcaContext(
-            token, new KeyOperations(), PinProvider.NONE, SoftwareKeyRule.IMPORT, directory, keys));
+            token,
+            new KeyOperations(),
+            ActionAudit.NONE,
+            PinProvider.NONE,
+            SoftwareKeyRule.IMPORT,
+            directory,
+            keys));
   }
 
   @BeforeEach

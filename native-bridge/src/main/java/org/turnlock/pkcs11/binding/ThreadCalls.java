@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11.binding;
+
+/**
+ * Counts the calls that each thread makes: a thread sees what an operation cost it by the
+ * difference. A few nanoseconds a call.
+ */
+public final class ThreadCalls implements Cryptoki {
+  /** Of a class of the JDK's, so that a thread that lives on holds nothing of ours. */
+  private static final ThreadLocal<long[]> MADE = ThreadLocal.withInitial(() -> new long[1]);
+
+  private final Cryptoki target;
+
+  /** A decorator of {@code target}. */
+  public ThreadCalls(Cryptoki target) {
+    this.target = target;
+  }
+
+  /** How many calls this thread has made so far of all that is counted. */
+  public static long made() {
+    return MADE.get()[0];
+  }
+
+  private Cryptoki counted() {
+    MADE.get()[0]++;
+    return target;
+  }
+
+  @Override
+  public long C_Initialize(long args) {
+    return counted().C_Initialize(args);
+  }
+
+  @Override
+  public long C_Finalize(long reserved) {
+    return counted().C_Finalize(reserved);
+  }
+
+  @Override
+  public long C_GetInfo(long info) {
+    return counted().C_GetInfo(info);
+  }
+
+  @Override
+  public long C_GetSlotList(byte tokenPresent, long list, long count) {
+    return counted().C_GetSlotList(tokenPresent, list, count);
+  }
+
+  @Override
+  public long C_GetSlotInfo(long slot, long info) {
+    return counted().C_GetSlotInfo(slot, info);
+  }
+
+  @Override
+  public long C_GetTokenInfo(long slot, long info) {
+    return counted().C_GetTokenInfo(slot, info);
+  }
+
+  @Override
+  public long C_GetMechanismList(long slot, long list, long count) {
+    return counted().C_GetMechanismList(slot, list, count);
+  }
+
+  @Override
+  public long C_GetMechanismInfo(long slot, long type, long info) {
+    return counted().C_GetMechanismInfo(slot, type, info);
+  }
+
+  @Override
+  public long C_InitToken(long slot, long pin, long pinLen, long label) {
+    return counted().C_InitToken(slot, pin, pinLen, label);
+  }
+
+  @Override
+  public long C_InitPIN(long session, long pin, long pinLen) {
+    return counted().C_InitPIN(session, pin, pinLen);
+  }
+
+  @Override
+  public long C_SetPIN(long session, long oldPin, long oldLen, long newPin, long newLen) {
+    return counted().C_SetPIN(session, oldPin, oldLen, newPin, newLen);
+  }
+
+  @Override
+  public long C_OpenSession(long slot, long flags, long application, long notify, long session) {
+    return counted().C_OpenSession(slot, flags, application, notify, session);
+  }
+
+  @Override
+  public long C_CloseSession(long session) {
+    return counted().C_CloseSession(session);
+  }
+
+  @Override
+  public long C_CloseAllSessions(long slot) {
+    return counted().C_CloseAllSessions(slot);
+  }
+
+  @Override
+  public long C_GetSessionInfo(long session, long info) {
+    return counted().C_GetSessionInfo(session, info);
+  }
+
+  @Override
+  public long C_Login(long session, long userType, long pin, long pinLen) {
+    return counted().C_Login(session, userType, pin, pinLen);
+  }
+
+  @Override
+  public long C_Logout(long session) {
+    return counted().C_Logout(session);
+  }
+
+  @Override
+  public long C_CreateObject(long session, long template, long count, long object) {
+    return counted().C_CreateObject(session, template, count, object);
+  }
+
+  @Override
+  public long C_CopyObject(long session, long object, long template, long count, long newObject) {
+    return counted().C_CopyObject(session, object, template, count, newObject);
+  }
+
+  @Override
+  public long C_DestroyObject(long session, long object) {
+    return counted().C_DestroyObject(session, object);
+  }
+
+  @Override
+  public long C_GetAttributeValue(long session, long object, long template, long count) {
+    return counted().C_GetAttributeValue(session, object, template, count);
+  }
+
+  @Override
+  public long C_SetAttributeValue(long session, long object, long template, long count) {
+    return counted().C_SetAttributeValue(session, object, template, count);
+  }
+
+  @Override
+  public long C_FindObjectsInit(long session, long template, long count) {
+    return counted().C_FindObjectsInit(session, template, count);
+  }
+
+  @Override
+  public long C_FindObjects(long session, long objects, long max, long count) {
+    return counted().C_FindObjects(session, objects, max, count);
+  }
+
+  @Override
+  public long C_FindObjectsFinal(long session) {
+    return counted().C_FindObjectsFinal(session);
+  }
+
+  @Override
+  public long C_EncryptInit(long session, long mechanism, long key) {
+    return counted().C_EncryptInit(session, mechanism, key);
+  }
+
+  @Override
+  public long C_Encrypt(long session, long data, long dataLen, long encrypted, long encryptedLen) {
+    return counted().C_Encrypt(session, data, dataLen, encrypted, encryptedLen);
+  }
+
+  @Override
+  public long C_EncryptUpdate(
+      long session, long part, long partLen, long encrypted, long encryptedLen) {
+    return counted().C_EncryptUpdate(session, part, partLen, encrypted, encryptedLen);
+  }
+
+  @Override
+  public long C_EncryptFinal(long session, long last, long lastLen) {
+    return counted().C_EncryptFinal(session, last, lastLen);
+  }
+
+  @Override
+  public long C_DecryptInit(long session, long mechanism, long key) {
+    return counted().C_DecryptInit(session, mechanism, key);
+  }
+
+  @Override
+  public long C_Decrypt(long session, long encrypted, long encryptedLen, long data, long dataLen) {
+    return counted().C_Decrypt(session, encrypted, encryptedLen, data, dataLen);
+  }
+
+  @Override
+  public long C_DecryptUpdate(
+      long session, long encrypted, long encryptedLen, long part, long partLen) {
+    return counted().C_DecryptUpdate(session, encrypted, encryptedLen, part, partLen);
+  }
+
+  @Override
+  public long C_DecryptFinal(long session, long last, long lastLen) {
+    return counted().C_DecryptFinal(session, last, lastLen);
+  }
+
+  @Override
+  public long C_SignInit(long session, long mechanism, long key) {
+    return counted().C_SignInit(session, mechanism, key);
+  }
+
+  @Override
+  public long C_Sign(long session, long data, long dataLen, long signature, long signatureLen) {
+    return counted().C_Sign(session, data, dataLen, signature, signatureLen);
+  }
+
+  @Override
+  public long C_SignUpdate(long session, long part, long partLen) {
+    return counted().C_SignUpdate(session, part, partLen);
+  }
+
+  @Override
+  public long C_SignFinal(long session, long signature, long signatureLen) {
+    return counted().C_SignFinal(session, signature, signatureLen);
+  }
+
+  @Override
+  public long C_VerifyInit(long session, long mechanism, long key) {
+    return counted().C_VerifyInit(session, mechanism, key);
+  }
+
+  @Override
+  public long C_Verify(long session, long data, long dataLen, long signature, long signatureLen) {
+    return counted().C_Verify(session, data, dataLen, signature, signatureLen);
+  }
+
+  @Override
+  public long C_VerifyUpdate(long session, long part, long partLen) {
+    return counted().C_VerifyUpdate(session, part, partLen);
+  }
+
+  @Override
+  public long C_VerifyFinal(long session, long signature, long signatureLen) {
+    return counted().C_VerifyFinal(session, signature, signatureLen);
+  }
+
+  @Override
+  public long C_GenerateKey(long session, long mechanism, long template, long count, long key) {
+    return counted().C_GenerateKey(session, mechanism, template, count, key);
+  }
+
+  @Override
+  public long C_GenerateKeyPair(
+      long session,
+      long mechanism,
+      long publicTemplate,
+      long publicCount,
+      long privateTemplate,
+      long privateCount,
+      long publicKey,
+      long privateKey) {
+    return counted()
+        .C_GenerateKeyPair(
+            session,
+            mechanism,
+            publicTemplate,
+            publicCount,
+            privateTemplate,
+            privateCount,
+            publicKey,
+            privateKey);
+  }
+
+  @Override
+  public long C_WrapKey(
+      long session, long mechanism, long wrappingKey, long key, long wrapped, long wrappedLen) {
+    return counted().C_WrapKey(session, mechanism, wrappingKey, key, wrapped, wrappedLen);
+  }
+
+  @Override
+  public long C_UnwrapKey(
+      long session,
+      long mechanism,
+      long unwrappingKey,
+      long wrapped,
+      long wrappedLen,
+      long template,
+      long count,
+      long key) {
+    return counted()
+        .C_UnwrapKey(session, mechanism, unwrappingKey, wrapped, wrappedLen, template, count, key);
+  }
+
+  @Override
+  public long C_DeriveKey(
+      long session, long mechanism, long baseKey, long template, long count, long key) {
+    return counted().C_DeriveKey(session, mechanism, baseKey, template, count, key);
+  }
+
+  @Override
+  public long C_SeedRandom(long session, long seed, long seedLen) {
+    return counted().C_SeedRandom(session, seed, seedLen);
+  }
+
+  @Override
+  public long C_GenerateRandom(long session, long random, long randomLen) {
+    return counted().C_GenerateRandom(session, random, randomLen);
+  }
+}
