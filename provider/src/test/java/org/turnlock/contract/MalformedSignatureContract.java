@@ -186,13 +186,13 @@ public abstract class MalformedSignatureContract extends BackendContract {
     Signature signing = Signature.getInstance("SHA256withECDSA", Reference.bouncyCastle());
     byte[] right;
     byte[] content;
-    do { // until r takes a zero byte in front, to be left out below
+    do { // until r takes a zero byte in front, to be left out below, which leaves DER
       signing.initSign(pair.getPrivate());
       signing.update(MESSAGE);
       right = signing.sign();
       int header = right[1] < 0 ? 3 : 2;
       content = Arrays.copyOfRange(right, header, right.length);
-    } while (content[2] != 0);
+    } while (content[2] != 0 || content[3] == (byte) 0xFF);
     byte[] negative = new byte[content.length + 1];
     negative[0] = 0x30;
     negative[1] = (byte) (content.length - 1);
