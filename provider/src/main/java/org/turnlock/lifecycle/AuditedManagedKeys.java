@@ -17,7 +17,6 @@ import org.turnlock.audit.AuditedKey;
 import org.turnlock.keys.CertificateIssuer;
 import org.turnlock.keys.DataKey;
 import org.turnlock.keys.KeyVersion;
-import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyInfo;
 import org.turnlock.keys.ManagedKeySpec;
 import org.turnlock.keys.ManagedKeys;
@@ -25,127 +24,25 @@ import org.turnlock.keys.RepeatableInput;
 import org.turnlock.keys.RotationReport;
 import org.turnlock.keys.UseLimits;
 import org.turnlock.operation.ActionAudit;
-import org.turnlock.operation.ActionAudit.Notes;
 import org.turnlock.policy.KeyPolicy;
 import org.turnlock.policy.PolicyDecision;
 import org.turnlock.policy.PolicyOperation;
-import org.turnlock.token.TokenException;
 
 /**
  * Managed keys whose administration is told, with what was before and after; what was refused too.
  * Their use is told where keys are used.
  */
 public final class AuditedManagedKeys implements ManagedKeys {
-  /** Why a key was rotated; a parameter of its record. */
-  static final String REASON = "reason";
-
   private static final String BY_HAND = "by hand";
 
   private final ManagedKeys keys;
   private final ActionAudit audit;
+  private final ToldChanges changes;
 
   public AuditedManagedKeys(ManagedKeys keys, ActionAudit audit) {
     this.keys = keys;
     this.audit = audit;
-  }
-
-  /** A change of one key, or of one version of it. */
-  @FunctionalInterface
-  private interface Change<E extends Exception> {
-    ManagedKeyInfo make() throws E;
-  }
-
-  /** A key as a whole. */
-  private <E extends Exception> ManagedKeyInfo changed(
-      AuditAction action, String alias, Change<E> change) throws E {
-    return audit.told(
-        action,
-        AuditedKey.named(alias),
-        notes -> {
-          ManagedKeyInfo before = before(notes, alias);
-          ManagedKeyInfo after = change.make();
-          KeyDifference.note(notes, before, after);
-          return after;
-        });
-  }
-
-  /** One version. */
-  private <E extends Exception> ManagedKeyInfo changed(
-      AuditAction action, String alias, int version, Change<E> change) throws E {
-    return audit.told(
-        action,
-        new AuditedKey(alias, version, ""),
-        notes -> {
-          ManagedKeyInfo before = before(notes, alias);
-          about(notes, alias, before, version);
-          ManagedKeyInfo after = change.make();
-          KeyDifference.note(notes, before, after);
-          KeyDifference.noteVersion(notes, before, after, version);
-          return after;
-        });
-  }
-
-  /** A change that gives the key another current version: the record is about that one. */
-  private <E extends Exception> ManagedKeyInfo renewed(
-      AuditAction action, String alias, String reason, Change<E> change) throws E {
-    return audit.told(
-        action,
-        AuditedKey.named(alias),
-        notes -> {
-          if (!reason.isEmpty()) {
-            notes.say(REASON, reason);
-          }
-          ManagedKeyInfo before = before(notes, alias);
-          ManagedKeyInfo after = change.make();
-          about(notes, alias, after, after.current());
-          KeyDifference.note(notes, before, after);
-          return after;
-        });
-  }
-
-  private static void about(Notes notes, String alias, ManagedKeyInfo info, int version) {
-    String id = info == null ? "" : info.version(version).map(KeyVersion::id).orElse("");
-    notes.about(new AuditedKey(alias, version, id));
-  }
-
-  /** Null if it is not to be had: that is for the change itself to say. */
-  private ManagedKeyInfo before(Notes notes, String alias) {
-    if (!notes.areRead()) {
-      return null;
-    }
-    try {
-      return keys.find(alias).orElse(null);
-    } catch (ManagedKeyException | TokenException e) {
-      return null;
-    }
-  }
-
-  private <E extends Exception> ManagedKeyInfo made(
-      AuditAction action, ManagedKeySpec spec, Change<E> change) throws E {
-    return audit.told(
-        action,
-        AuditedKey.named(spec.alias()),
-        notes -> {
-          ManagedKeyInfo made = change.make();
-          notes.say("kind", made.kind());
-          notes.say("usages", made.usages().stream().sorted().toList());
-          about(notes, made.alias(), made, made.current());
-          KeyDifference.note(notes, null, made);
-          return made;
-        });
-  }
-
-  private <T, E extends Exception> T read(
-      AuditAction action, AuditedKey key, String what, ActionAudit.Action<T, E> reading) throws E {
-    return audit.told(
-        action,
-        key,
-        notes -> {
-          if (!what.isEmpty()) {
-            notes.say("what", what);
-          }
-          return reading.with(notes);
-        });
+    this.changes = new ToldChanges(keys, audit);
   }
 
   @Override
@@ -155,30 +52,30 @@ public final class AuditedManagedKeys implements ManagedKeys {
 
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec) {
-    return made(AuditAction.CREATE_KEY, spec, () -> keys.create(spec));
+    return changes.made(AuditAction.CREATE_KEY, spec, () -> keys.create(spec));
   }
 
   @Override
   public ManagedKeyInfo create(ManagedKeySpec spec, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
-    return made(AuditAction.IMPORT_KEY, spec, () -> keys.create(spec, software, chain));
+    return changes.made(AuditAction.IMPORT_KEY, spec, () -> keys.create(spec, software, chain));
   }
 
   @Override
   public ManagedKeyInfo createFromWrapped(
       ManagedKeySpec spec, byte[] wrapped, String rsaKey, String hash) throws InvalidKeyException {
-    return made(
+    return changes.made(
         AuditAction.IMPORT_KEY, spec, () -> keys.createFromWrapped(spec, wrapped, rsaKey, hash));
   }
 
   @Override
   public ManagedKeyInfo adopt(Key tokenKey, ManagedKeySpec spec) throws InvalidKeyException {
-    return made(AuditAction.ADOPT_KEY, spec, () -> keys.adopt(tokenKey, spec));
+    return changes.made(AuditAction.ADOPT_KEY, spec, () -> keys.adopt(tokenKey, spec));
   }
 
   @Override
   public Optional<ManagedKeyInfo> find(String alias) {
-    return read(
+    return changes.read(
         AuditAction.DESCRIBE_KEY,
         AuditedKey.named(alias),
         "",
@@ -191,13 +88,13 @@ public final class AuditedManagedKeys implements ManagedKeys {
 
   @Override
   public ManagedKeyInfo describe(String alias) {
-    return read(
+    return changes.read(
         AuditAction.DESCRIBE_KEY, AuditedKey.named(alias), "", notes -> keys.describe(alias));
   }
 
   @Override
   public List<ManagedKeyInfo> list() {
-    return read(
+    return changes.read(
         AuditAction.LIST_KEYS,
         null,
         "",
@@ -215,13 +112,13 @@ public final class AuditedManagedKeys implements ManagedKeys {
 
   /** A rotation for a reason, for example {@code limit}. */
   public ManagedKeyInfo rotate(String alias, int expectedCurrent, String reason) {
-    return renewed(
+    return changes.renewed(
         AuditAction.ROTATE_KEY, alias, reason, () -> keys.rotate(alias, expectedCurrent));
   }
 
   @Override
   public ManagedKeyInfo rotate(String alias, int expectedCurrent, CertificateIssuer issuer) {
-    return renewed(
+    return changes.renewed(
         AuditAction.ROTATE_KEY, alias, BY_HAND, () -> keys.rotate(alias, expectedCurrent, issuer));
   }
 
@@ -238,14 +135,14 @@ public final class AuditedManagedKeys implements ManagedKeys {
         notes -> {
           ManagedKeyInfo after = keys.prepareVersion(alias, expectedCurrent);
           KeyVersion prepared = after.versions().get(after.versions().size() - 1);
-          about(notes, alias, after, prepared.number());
+          ToldChanges.about(notes, alias, after, prepared.number());
           return after;
         });
   }
 
   @Override
   public ManagedKeyInfo activateVersion(String alias, int version, List<X509Certificate> chain) {
-    return changed(
+    return changes.changed(
         AuditAction.ACTIVATE_VERSION,
         alias,
         version,
@@ -254,7 +151,7 @@ public final class AuditedManagedKeys implements ManagedKeys {
 
   @Override
   public byte[] certificateRequest(String alias, int version) {
-    return read(
+    return changes.read(
         AuditAction.REQUEST_CERTIFICATE,
         new AuditedKey(alias, version, ""),
         "",
@@ -264,7 +161,7 @@ public final class AuditedManagedKeys implements ManagedKeys {
   @Override
   public byte[] certificateRequest(
       String alias, int version, X500Principal subject, List<String> hostNames) {
-    return read(
+    return changes.read(
         AuditAction.REQUEST_CERTIFICATE,
         new AuditedKey(alias, version, ""),
         "",
@@ -277,7 +174,7 @@ public final class AuditedManagedKeys implements ManagedKeys {
 
   @Override
   public List<X509Certificate> certificateChain(String alias, int version) {
-    return read(
+    return changes.read(
         AuditAction.DESCRIBE_KEY,
         new AuditedKey(alias, version, ""),
         "certificates",
@@ -307,51 +204,52 @@ public final class AuditedManagedKeys implements ManagedKeys {
 
   @Override
   public ManagedKeyInfo enable(String alias) {
-    return changed(AuditAction.ENABLE_KEY, alias, () -> keys.enable(alias));
+    return changes.changed(AuditAction.ENABLE_KEY, alias, () -> keys.enable(alias));
   }
 
   @Override
   public ManagedKeyInfo disable(String alias) {
-    return changed(AuditAction.DISABLE_KEY, alias, () -> keys.disable(alias));
+    return changes.changed(AuditAction.DISABLE_KEY, alias, () -> keys.disable(alias));
   }
 
   @Override
   public ManagedKeyInfo enableVersion(String alias, int version) {
-    return changed(
+    return changes.changed(
         AuditAction.ENABLE_VERSION, alias, version, () -> keys.enableVersion(alias, version));
   }
 
   @Override
   public ManagedKeyInfo disableVersion(String alias, int version) {
-    return changed(
+    return changes.changed(
         AuditAction.DISABLE_VERSION, alias, version, () -> keys.disableVersion(alias, version));
   }
 
   @Override
   public ManagedKeyInfo destroyVersion(String alias, int version) {
-    return changed(
+    return changes.changed(
         AuditAction.DESTROY_VERSION, alias, version, () -> keys.destroyVersion(alias, version));
   }
 
   @Override
   public ManagedKeyInfo setFloor(String alias, int version) {
-    return changed(AuditAction.SET_FLOOR, alias, () -> keys.setFloor(alias, version));
+    return changes.changed(AuditAction.SET_FLOOR, alias, () -> keys.setFloor(alias, version));
   }
 
   @Override
   public ManagedKeyInfo scheduleDeletion(String alias, int days) {
-    return changed(AuditAction.SCHEDULE_DELETION, alias, () -> keys.scheduleDeletion(alias, days));
+    return changes.changed(
+        AuditAction.SCHEDULE_DELETION, alias, () -> keys.scheduleDeletion(alias, days));
   }
 
   @Override
   public ManagedKeyInfo cancelDeletion(String alias) {
-    return changed(AuditAction.CANCEL_DELETION, alias, () -> keys.cancelDeletion(alias));
+    return changes.changed(AuditAction.CANCEL_DELETION, alias, () -> keys.cancelDeletion(alias));
   }
 
   @Override
   public ManagedKeyInfo importVersion(String alias, int expectedCurrent, Key software)
       throws InvalidKeyException {
-    return renewed(
+    return changes.renewed(
         AuditAction.IMPORT_VERSION,
         alias,
         "",
@@ -362,7 +260,7 @@ public final class AuditedManagedKeys implements ManagedKeys {
   public ManagedKeyInfo importVersion(
       String alias, int expectedCurrent, Key software, List<X509Certificate> chain)
       throws InvalidKeyException {
-    return renewed(
+    return changes.renewed(
         AuditAction.IMPORT_VERSION,
         alias,
         "",
@@ -373,7 +271,7 @@ public final class AuditedManagedKeys implements ManagedKeys {
   public ManagedKeyInfo importWrappedVersion(
       String alias, int expectedCurrent, byte[] wrapped, String rsaKey, String hash)
       throws InvalidKeyException {
-    return renewed(
+    return changes.renewed(
         AuditAction.IMPORT_VERSION,
         alias,
         "",
@@ -393,67 +291,47 @@ public final class AuditedManagedKeys implements ManagedKeys {
 
   @Override
   public ManagedKeyInfo setRotationPeriod(String alias, Optional<Duration> period) {
-    return changed(AuditAction.UPDATE_KEY, alias, () -> keys.setRotationPeriod(alias, period));
+    return changes.changed(
+        AuditAction.UPDATE_KEY, alias, () -> keys.setRotationPeriod(alias, period));
   }
 
   @Override
   public ManagedKeyInfo setLimits(String alias, UseLimits limits) {
-    return changed(AuditAction.UPDATE_KEY, alias, () -> keys.setLimits(alias, limits));
+    return changes.changed(AuditAction.UPDATE_KEY, alias, () -> keys.setLimits(alias, limits));
   }
 
   @Override
   public ManagedKeyInfo setDescription(String alias, String description) {
-    return changed(AuditAction.UPDATE_KEY, alias, () -> keys.setDescription(alias, description));
+    return changes.changed(
+        AuditAction.UPDATE_KEY, alias, () -> keys.setDescription(alias, description));
   }
 
   @Override
   public ManagedKeyInfo setTags(String alias, Map<String, String> tags) {
-    return changed(AuditAction.UPDATE_KEY, alias, () -> keys.setTags(alias, tags));
+    return changes.changed(AuditAction.UPDATE_KEY, alias, () -> keys.setTags(alias, tags));
   }
 
   @Override
   public KeyPolicy policy(String alias) {
-    return read(
+    return changes.read(
         AuditAction.DESCRIBE_KEY, AuditedKey.named(alias), "policy", notes -> keys.policy(alias));
   }
 
   @Override
   public ManagedKeyInfo setPolicy(String alias, KeyPolicy policy) {
-    return permitted(alias, policy, () -> keys.setPolicy(alias, policy));
+    return changes.permitted(alias, policy, () -> keys.setPolicy(alias, policy));
   }
 
   @Override
   public ManagedKeyInfo setUnchangeablePolicy(String alias, KeyPolicy policy) {
-    return permitted(alias, policy, () -> keys.setUnchangeablePolicy(alias, policy));
-  }
-
-  private ManagedKeyInfo permitted(
-      String alias, KeyPolicy policy, Change<RuntimeException> change) {
-    return audit.told(
-        AuditAction.PUT_KEY_POLICY,
-        AuditedKey.named(alias),
-        notes -> {
-          notes.say("newPolicy", policy);
-          if (notes.areRead()) {
-            notes.say("previousPolicy", policyBefore(alias));
-          }
-          return change.make();
-        });
-  }
-
-  private String policyBefore(String alias) {
-    try {
-      return keys.policy(alias).toString();
-    } catch (ManagedKeyException | TokenException e) {
-      return "not told: " + e.getMessage();
-    }
+    return changes.permitted(alias, policy, () -> keys.setUnchangeablePolicy(alias, policy));
   }
 
   /** A question, and nothing that would have to be told; that it was refused is. */
   @Override
   public PolicyDecision mayUse(
       String alias, String principal, PolicyOperation operation, Map<String, String> context) {
-    return read(
+    return changes.read(
         AuditAction.DESCRIBE_KEY,
         AuditedKey.named(alias),
         "mayUse",
@@ -466,7 +344,7 @@ public final class AuditedManagedKeys implements ManagedKeys {
 
   @Override
   public PublicKey publicKey(String alias, int version) {
-    return read(
+    return changes.read(
         AuditAction.GET_PUBLIC_KEY,
         new AuditedKey(alias, version, ""),
         "",

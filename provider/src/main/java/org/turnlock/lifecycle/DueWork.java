@@ -86,7 +86,7 @@ final class DueWork {
         AuditAction.ROTATE_KEY,
         AuditedKey.named(record.alias()),
         notes -> {
-          notes.say(AuditedManagedKeys.REASON, DUE);
+          notes.say(ToldChanges.REASON, DUE);
           if (!rotate(record)) {
             notes.nothing();
             return false;
@@ -117,7 +117,7 @@ final class DueWork {
         AuditAction.DELETE_KEY,
         AuditedKey.named(record.alias()),
         notes -> {
-          notes.say(AuditedManagedKeys.REASON, DUE);
+          notes.say(ToldChanges.REASON, DUE);
           notes.say("versions", record.versions().size());
           notes.say("deletionDate", record.deletionDate());
           boolean deleted = delete(record.alias());
