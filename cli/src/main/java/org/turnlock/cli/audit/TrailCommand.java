@@ -91,8 +91,13 @@ abstract class TrailCommand implements Callable<Integer> {
     return new Failure(directory + ": no audit trail: there is no lane-1 and no other lane in it");
   }
 
-  /** Says which lines were left out, as they are none of a trail. */
-  final void tellSkipped(TrailReader reader) {
+  /** Says what was left out, as it is nothing of a trail. */
+  final void tellSkipped(TrailReader reader) throws IOException {
+    for (Path file : reader.notFiles()) {
+      surroundings()
+          .err()
+          .println("turnlock: " + file + ": this is no file; see: turnlock audit verify");
+    }
     if (reader.skipped() > 0) {
       surroundings()
           .err()

@@ -292,5 +292,10 @@ class AuditCommandsTest {
     CommandRun verified = place.run("audit", "verify", "--trail", directory.toString());
     assertThat(verified.code()).isEqualTo(4);
     assertThat(verified.out()).contains(file(directory) + ": this is no file", "1 finding;");
+    for (String command : List.of("search", "tail", "stats")) {
+      assertThat(place.run("audit", command, "--trail", directory.toString()).err())
+          .as(command)
+          .contains(file(directory) + ": this is no file");
+    }
   }
 }

@@ -71,6 +71,19 @@ public final class TrailReader {
     return LaneFiles.of(lane).values().stream().filter(Files::isRegularFile).toList();
   }
 
+  /** What only has a file's name, in all lanes; it is not read. */
+  public List<Path> notFiles() throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path lane : lanes()) {
+      for (Path file : LaneFiles.of(lane).values()) {
+        if (!Files.isRegularFile(file)) {
+          found.add(file);
+        }
+      }
+    }
+    return found;
+  }
+
   /** How many lines were no records, so far. */
   public long skipped() {
     return skipped;
