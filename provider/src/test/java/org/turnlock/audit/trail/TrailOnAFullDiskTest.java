@@ -3,6 +3,7 @@ package org.turnlock.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +91,9 @@ class TrailOnAFullDiskTest {
       Path filler = directory.resolve("disk/filler");
       assertThatThrownBy(() -> Files.write(filler, new byte[1 << 20])).hasMessageMatching(".*");
       Path trail = directory.resolve("disk/trail");
-      if (Files.getFileStore(directory.resolve("disk")).getUsableSpace() > 0) {
-        return; // files are limited one by one: a small one has room
-      }
+      assumeThat(Files.getFileStore(directory.resolve("disk")).getUsableSpace())
+          .as("files are limited one by one: a small one has room")
+          .isZero();
       assertThatThrownBy(() -> TrailSink.open(Trails.settings(trail), Trails.ORIGIN, heads))
           .isInstanceOf(java.io.IOException.class);
       disk.makeRoom();
