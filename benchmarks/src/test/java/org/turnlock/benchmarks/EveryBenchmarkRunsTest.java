@@ -26,16 +26,13 @@ import org.turnlock.softhsm.SoftHsmToken;
 /** Each benchmark once on each backend: their set-ups check the results. */
 @SoftHsm
 class EveryBenchmarkRunsTest {
-  static {
-    // Nothing is measured here, so another run on this machine does no harm.
-    System.setProperty("jmh.ignoreLock", "true");
-  }
-
   private static final int METHODS = 4;
   private static final int AUDITS = 3;
 
   @BeforeAll
   static void sayWhereTheTokensAre(SoftHsmToken token, @TempDir Path directory) {
+    // Nothing is measured here, so another run on this machine does no harm.
+    System.setProperty("jmh.ignoreLock", "true");
     System.setProperty(Backends.DIRECTORY, directory.toString());
     System.setProperty(Backends.TURNLOCK_CONFIG, token.turnlockConfiguration().toString());
     System.setProperty(Backends.SUNPKCS11_CONFIG, token.sunPkcs11Configuration().toString());
