@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.turnlock.pkcs11.binding.Cryptoki;
+import org.turnlock.pkcs11.binding.MessageFunctions;
 import org.turnlock.pkcs11.binding.ModuleBinding;
 import org.turnlock.pkcs11.binding.OneAtATime;
 import org.turnlock.pkcs11.constant.Ckf;
@@ -29,12 +30,14 @@ final class LoadedModule {
   private final Map<Long, KnownPin> pins = new HashMap<>();
   private final Map<Long, SlotUsers> users = new HashMap<>();
   private Cryptoki functions;
+  private MessageFunctions messages;
 
   private LoadedModule(ModuleOptions options, String path) {
     this.library = path;
     this.initParameters = options.initParameters();
     ModuleBinding binding = bind(path, options.functionList());
     this.functions = binding.functions();
+    this.messages = binding.messages();
     this.version = binding.version();
     if (!options.omitInitialize()) {
       initialize(options);
@@ -94,7 +97,9 @@ final class LoadedModule {
   private void initialize(ModuleOptions options) {
     long code = initialize(Ckf.OS_LOCKING_OK, true);
     if (code == Ckr.CANT_LOCK && options.allowSingleThreaded()) {
-      functions = new OneAtATime().around(Cryptoki.class, functions);
+      OneAtATime lock = new OneAtATime();
+      functions = lock.around(Cryptoki.class, functions);
+      messages = messages == null ? null : lock.around(MessageFunctions.class, messages);
       code = initialize(0, initParameters != null);
     }
     if (code == Ckr.CANT_LOCK) {
@@ -144,6 +149,11 @@ final class LoadedModule {
 
   Cryptoki functions() {
     return functions;
+  }
+
+  /** The functions that PKCS#11 3.0 added; null where the module has none. */
+  MessageFunctions messages() {
+    return messages;
   }
 
   /** The login's PIN of a slot, shared by all tokens opened on it. */

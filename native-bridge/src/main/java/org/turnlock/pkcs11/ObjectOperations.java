@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckr;
@@ -29,9 +30,15 @@ public final class ObjectOperations {
   private final Recovery recovery;
   private final ObjectSearch search;
   private final AttributeReader reader;
+  private final LongConsumer changed;
 
-  ObjectOperations(Cryptoki functions, Recovery recovery, ObjectSearch search) {
+  /**
+   * @param changed is told the handle of what is changed or destroyed
+   */
+  ObjectOperations(
+      Cryptoki functions, Recovery recovery, ObjectSearch search, LongConsumer changed) {
     this.functions = functions;
+    this.changed = changed;
     this.recovery = recovery;
     this.search = search;
     this.reader = new AttributeReader(functions);
@@ -175,6 +182,7 @@ public final class ObjectOperations {
                   handle,
                   session.scratch().address(array),
                   changes.values().size());
+          changed.accept(handle);
           check("C_SetAttributeValue", code);
           return null;
         });
@@ -195,6 +203,7 @@ public final class ObjectOperations {
             throw e;
           }
           long code = functions.C_DestroyObject(session.handle(), handle);
+          changed.accept(handle);
           object.forget();
           if (!isAbsent(code)) {
             check("C_DestroyObject", code);
@@ -250,6 +259,7 @@ public final class ObjectOperations {
           if (same && !values.flag(Cka.TOKEN)) {
             check("C_DestroyObject", functions.C_DestroyObject(session.handle(), handle));
           }
+          changed.accept(handle);
           object.forget();
           return null;
         });

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.pkcs11.error.TokenUnavailableException;
@@ -23,6 +24,8 @@ import org.turnlock.pkcs11.error.TokenUnavailableException;
  * session is the mark of a call in flight, unless its holder has declared it at rest.
  */
 final class SessionPool {
+  private static final Predicate<Priming> UNPRIMED = priming -> priming == null;
+
   private static final long DRAIN_POLL_NANOS = 20_000;
   private static final long PASS_NANOS = 20_000_000;
   private static final long BUSY_TOKEN_POLL_NANOS = 2_000_000;
@@ -31,11 +34,15 @@ final class SessionPool {
   private static final long COLLECTION_PAUSE_NANOS = 1_000_000_000;
 
   private final SessionOpener opener;
+  private final Primer primer;
   private final int size;
   private final long timeoutNanos;
   private final Semaphore permits;
   private final AtomicReferenceArray<Session> idle;
   private final AtomicInteger resting = new AtomicInteger();
+
+  /** Sessions that are open, idle or borrowed. */
+  private final AtomicInteger open = new AtomicInteger();
 
   /** Threads that a change of objects made wait: the next change lets them go first. */
   private final AtomicInteger aside = new AtomicInteger();
@@ -49,8 +56,12 @@ final class SessionPool {
   private volatile boolean draining;
   private volatile boolean closed;
 
-  SessionPool(SessionOpener opener, int size, Duration timeout) {
+  /**
+   * @param primer null where no session is ever primed
+   */
+  SessionPool(SessionOpener opener, Primer primer, int size, Duration timeout) {
     this.opener = opener;
+    this.primer = primer;
     this.size = size;
     this.timeoutNanos = timeout.toNanos();
     this.permits = new Semaphore(size);
@@ -58,19 +69,80 @@ final class SessionPool {
   }
 
   /**
-   * Takes a session; {@link #giveBack} must follow.
+   * Takes a session that is good for any operation; {@link #giveBack} must follow.
    *
    * @throws TokenUnavailableException if none is free until the deadline
    */
   Session borrow() {
+    enter();
+    Session session = primer == null ? takeIdle(null) : takeUnprimed();
+    return session != null ? session : open();
+  }
+
+  private Session takeUnprimed() {
+    Session session = takeIdle(UNPRIMED);
+    while (session == null && !hasRoom()) {
+      session = takeIdle(null);
+      if (session == null) {
+        return null;
+      }
+      if (primer.end(session) != Ckr.OK) {
+        discard(session);
+        session = null;
+      }
+    }
+    return session;
+  }
+
+  /**
+   * Takes a session for messages under a key: one that is primed for it where there is one. Whoever
+   * takes another primes it. {@link #giveBack} must follow.
+   *
+   * @param serving says of a session's priming whether it is the right one
+   * @throws TokenUnavailableException if none is free until the deadline
+   */
+  Session borrow(Predicate<Priming> serving) {
+    enter();
+    Session session = takeIdle(serving);
+    if (session == null) {
+      session = takeIdle(UNPRIMED);
+    }
+    if (session == null && !hasRoom()) {
+      session = takeIdle(null);
+    }
+    return session != null ? session : open();
+  }
+
+  private boolean hasRoom() {
+    return open.get() < size;
+  }
+
+  /** Ends what idle sessions are primed for with a key that is changed or destroyed. */
+  void unprime(long key) {
+    Session session;
+    while (primer != null
+        && (session = takeIdle(priming -> priming != null && priming.key() == key)) != null) {
+      if (primer.end(session) == Ckr.OK) {
+        putIdle(session);
+      } else {
+        discard(session);
+      }
+    }
+  }
+
+  private void discard(Session session) {
+    open.decrementAndGet();
+    discarded.increment();
+    opener.close(session);
+  }
+
+  private void enter() {
     if (!permits.tryAcquire()) {
       awaitPermit(System.nanoTime() + timeoutNanos);
     }
     if (draining || closed) {
       standAside();
     }
-    Session session = takeIdle();
-    return session != null ? session : open();
   }
 
   private void awaitPermit(long deadline) {
@@ -154,18 +226,20 @@ final class SessionPool {
     }
   }
 
-  private Session takeIdle() {
+  /**
+   * @param fitting null for any
+   */
+  private Session takeIdle(Predicate<Priming> fitting) {
     int start = startingPlace();
     for (int i = 0; i < size; i++) {
       int at = start + i < size ? start + i : start + i - size;
-      if (idle.get(at) != null) {
-        Session session = idle.getAndSet(at, null);
-        if (session != null) {
-          if (!opener.isLost(session)) {
-            return session;
+      Session seen = idle.get(at);
+      if (seen != null && (fitting == null || fitting.test(seen.priming()))) {
+        if (idle.compareAndSet(at, seen, null)) {
+          if (!opener.isLost(seen)) {
+            return seen;
           }
-          opener.close(session);
-          discarded.increment();
+          discard(seen);
         }
       }
     }
@@ -184,6 +258,7 @@ final class SessionPool {
       while (true) {
         try {
           Session session = opener.open(true);
+          open.incrementAndGet();
           opened = true;
           return session;
         } catch (Pkcs11Exception e) {
@@ -192,7 +267,11 @@ final class SessionPool {
             throw e;
           }
           LockSupport.parkNanos(BUSY_TOKEN_POLL_NANOS);
-          Session session = takeIdle();
+          Session session = takeIdle(null);
+          if (session != null && session.priming() != null && primer.end(session) != Ckr.OK) {
+            discard(session);
+            session = null;
+          }
           if (session != null) {
             opened = true;
             return session;
@@ -212,6 +291,7 @@ final class SessionPool {
       if (fate == SessionFate.KEEP && !closed && !opener.isLost(session)) {
         putIdle(session);
       } else {
+        open.decrementAndGet();
         discarded.increment();
         if (fate != SessionFate.FORGET) {
           opener.close(session);
@@ -233,6 +313,7 @@ final class SessionPool {
         return;
       }
     }
+    open.decrementAndGet();
     opener.close(session);
   }
 
@@ -324,6 +405,7 @@ final class SessionPool {
     for (int at = 0; at < size; at++) {
       Session session = idle.getAndSet(at, null);
       if (session != null) {
+        open.decrementAndGet();
         opener.close(session);
       }
     }
