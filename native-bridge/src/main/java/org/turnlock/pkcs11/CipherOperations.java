@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Ckr;
@@ -25,11 +26,18 @@ public final class CipherOperations {
   private final SessionPool pool;
   private final Recovery recovery;
   private final GcmMessages messages;
+  private final boolean passDirectBuffers;
 
   /**
    * @param messages null where the module has none
    */
-  CipherOperations(Cryptoki functions, SessionPool pool, Recovery recovery, GcmMessages messages) {
+  CipherOperations(
+      Cryptoki functions,
+      SessionPool pool,
+      Recovery recovery,
+      GcmMessages messages,
+      boolean passDirectBuffers) {
+    this.passDirectBuffers = passDirectBuffers;
     this.functions = functions;
     this.pool = pool;
     this.recovery = recovery;
@@ -90,14 +98,19 @@ public final class CipherOperations {
     try {
       int length = transfer.length();
       int room = length + OUTPUT_MARGIN;
-      boolean inPlace = length >= IN_PLACE_FROM;
+      long input = passDirectBuffers ? transfer.inputAddress() : 0;
+      long output = passDirectBuffers && encrypt ? transfer.outputAddress() : 0;
+      boolean inPlace = input == 0 && output == 0 && length >= IN_PLACE_FROM;
       scratch.begin(
-          MechanismWriter.bytes(scratch.layout(), mechanism) + (inPlace ? 0 : length) + room + 8L,
+          MechanismWriter.bytes(scratch.layout(), mechanism)
+              + (input != 0 || inPlace ? 0 : length)
+              + (output != 0 ? 0 : room)
+              + 8L,
           MechanismWriter.PIECES + 3);
       long mechanismAt = scratch.address(MechanismWriter.write(scratch, mechanism));
-      int written = scratch.putUlong(room);
-      int from = transfer.put(scratch, inPlace ? room : length);
-      int to = inPlace ? from : scratch.take(room);
+      int written = scratch.putUlong(output != 0 ? transfer.room() : room);
+      int from = input != 0 ? 0 : transfer.put(scratch, inPlace ? room : length);
+      int to = inPlace || output != 0 ? from : scratch.take(room);
       long handle = session.handle();
       long code =
           encrypt
@@ -107,8 +120,8 @@ public final class CipherOperations {
       if (code != Ckr.OK) {
         throw new Pkcs11Exception(encrypt ? "C_EncryptInit" : "C_DecryptInit", code);
       }
-      long fromAddress = scratch.address(from);
-      long toAddress = scratch.address(to);
+      long fromAddress = input != 0 ? input : scratch.address(from);
+      long toAddress = output != 0 ? output : scratch.address(to);
       long writtenAddress = scratch.address(written);
       code =
           encrypt
@@ -119,12 +132,17 @@ public final class CipherOperations {
         throw new Pkcs11Exception(encrypt ? "C_Encrypt" : "C_Decrypt", code);
       }
       int result = (int) scratch.ulong(written);
-      transfer.get(scratch, to, result);
-      if (encrypt) {
-        scratch.publish(to);
+      if (output != 0) {
+        transfer.wrote(result);
+      } else {
+        transfer.get(scratch, to, result);
+        if (encrypt) {
+          scratch.publish(to);
+        }
       }
       return result;
     } finally {
+      Reference.reachabilityFence(transfer);
       scratch.wipe();
       pool.giveBack(session, fate);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
+import java.lang.ref.Reference;
 import org.turnlock.pkcs11.binding.MessageFunctions;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.pkcs11.constant.Ckr;
@@ -28,9 +29,16 @@ final class GcmMessages {
   private final Primer primer;
   private final SessionPool pool;
   private final Recovery recovery;
+  private final boolean passDirectBuffers;
   private volatile boolean refused;
 
-  GcmMessages(MessageFunctions functions, Primer primer, SessionPool pool, Recovery recovery) {
+  GcmMessages(
+      MessageFunctions functions,
+      Primer primer,
+      SessionPool pool,
+      Recovery recovery,
+      boolean passDirectBuffers) {
+    this.passDirectBuffers = passDirectBuffers;
     this.functions = functions;
     this.primer = primer;
     this.pool = pool;
@@ -102,29 +110,40 @@ final class GcmMessages {
       boolean encrypt, Session session, MechanismParameters.Gcm gcm, Transfer transfer) {
     Scratch scratch = session.scratch();
     int length = transfer.length() - (encrypt ? 0 : TAG_BYTES);
+    byte[] aad = gcm.aad();
+    long input = passDirectBuffers ? transfer.inputAddress() : 0;
+    long output = passDirectBuffers && encrypt ? transfer.outputAddress() : 0;
     scratch.begin(
-        length + TAG_BYTES + (long) gcm.iv().length + gcm.aad().length + PARAMETERS_BYTES + 8,
-        PIECES);
+        length + TAG_BYTES + (long) gcm.iv().length + aad.length + PARAMETERS_BYTES + 8, PIECES);
     long iv = scratch.address(scratch.put(gcm.iv()));
-    long aad = gcm.aad().length == 0 ? 0 : scratch.address(scratch.put(gcm.aad()));
+    long aadAt = aad.length == 0 ? 0 : scratch.address(scratch.put(aad));
     int parameters = scratch.take(PARAMETERS_BYTES);
     long written = scratch.address(scratch.putUlong(length));
-    int text = transfer.put(scratch, length + TAG_BYTES);
-    long at = scratch.address(text);
-    int size = write(scratch, parameters, gcm, iv, at + length);
-    long handle = session.handle();
+    // One place for the input and, over it, the output, each unless it has one of its own.
+    int text =
+        input != 0 ? scratch.take(length + TAG_BYTES) : transfer.put(scratch, length + TAG_BYTES);
+    long from = input != 0 ? input : scratch.address(text);
+    long to = output != 0 ? output : scratch.address(text);
+    int size = write(scratch, parameters, gcm, iv, (encrypt ? to : from) + length);
     long of = scratch.address(parameters);
-    int aadLength = gcm.aad().length;
+    long handle = session.handle();
     long code =
         encrypt
-            ? functions.C_EncryptMessage(handle, of, size, aad, aadLength, at, length, at, written)
-            : functions.C_DecryptMessage(handle, of, size, aad, aadLength, at, length, at, written);
+            ? functions.C_EncryptMessage(
+                handle, of, size, aadAt, aad.length, from, length, to, written)
+            : functions.C_DecryptMessage(
+                handle, of, size, aadAt, aad.length, from, length, to, written);
+    Reference.reachabilityFence(transfer);
     if (code != Ckr.OK) {
       throw new Pkcs11Exception(encrypt ? "C_EncryptMessage" : "C_DecryptMessage", code);
     }
     int result = encrypt ? length + TAG_BYTES : length;
-    transfer.get(scratch, text, result);
-    if (encrypt) {
+    if (output != 0) {
+      transfer.wrote(result);
+    } else {
+      transfer.get(scratch, text, result);
+    }
+    if (encrypt && (output == 0 || input != 0)) {
       scratch.publish(text);
     }
     return result;

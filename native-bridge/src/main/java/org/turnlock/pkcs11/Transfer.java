@@ -2,6 +2,7 @@
 package org.turnlock.pkcs11;
 
 import java.nio.ByteBuffer;
+import org.turnlock.pkcs11.memory.DirectMemory;
 import org.turnlock.pkcs11.memory.Scratch;
 
 /**
@@ -75,6 +76,28 @@ public final class Transfer {
   /** The output as a buffer. */
   public ByteBuffer output() {
     return output != null ? output : ByteBuffer.wrap(outputArray, outputOffset, outputLength);
+  }
+
+  /** Where the input is in native memory; 0 if it is not. */
+  long inputAddress() {
+    return input == null ? 0 : DirectMemory.address(input);
+  }
+
+  /** Where the result is to be in native memory; 0 if it is not, or if the input is there too. */
+  long outputAddress() {
+    return output == null || overlap() ? 0 : DirectMemory.address(output);
+  }
+
+  private boolean overlap() {
+    long from = inputAddress();
+    long to = DirectMemory.address(output);
+    return from < to + output.remaining() && to < from + input.remaining();
+  }
+
+  /** The result is where {@link #outputAddress} said. */
+  void wrote(int length) {
+    output.position(output.position() + length);
+    input.position(input.limit());
   }
 
   /**
