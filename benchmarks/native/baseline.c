@@ -10,7 +10,7 @@
 // --label it is the first token. Anything that goes wrong is said on stderr, and is exit code 1.
 //
 // An ECDSA signature is of 32 bytes whatever the size, a digest that is given: not all tokens hash
-// for ECDSA. AES-WRAP wraps an AES key of the size.
+// for ECDSA. What aes-wrap wraps is an AES-256 key: it needs no --size.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -129,9 +129,8 @@ static void make_aes_key(void) { check_key = key = make_secret(CKK_AES, 32); }
 static void make_mac_key(void) { check_key = key = make_secret(CKK_GENERIC_SECRET, 32); }
 
 static void make_wrapping_keys(void) {
-  if (size != 16 && size != 24 && size != 32) fail("aes-wrap: --size is 16, 24 or 32");
   make_aes_key();
-  wrapped_key = make_secret(CKK_AES, size);
+  wrapped_key = make_secret(CKK_AES, sizeof secret);
 }
 
 static void make_pair(CK_ULONG generator, CK_ATTRIBUTE *kind, CK_ULONG kind_length) {
@@ -251,7 +250,7 @@ static void check_signature(Worker *w) {
 }
 
 static void check_wrapped(Worker *w) {
-  CK_BYTE value[32] = {0};
+  CK_BYTE value[sizeof secret] = {0};
   CK_ATTRIBUTE template[] = {
       ULONG(CKA_CLASS, CKO_SECRET_KEY), ULONG(CKA_KEY_TYPE, CKK_AES), FLAG(CKA_TOKEN, 0),
       FLAG(CKA_PRIVATE, logged_in), FLAG(CKA_SENSITIVE, 0), FLAG(CKA_EXTRACTABLE, 1)};
@@ -260,7 +259,7 @@ static void check_wrapped(Worker *w) {
   CALL(C_UnwrapKey, w->session, &w->mechanism, key, w->output, w->output_length, template,
       LENGTH(template), &unwrapped);
   CALL(C_GetAttributeValue, w->session, unwrapped, &found, 1);
-  require(found.length == size && !memcmp(value, secret, size), "the unwrapped key is another one");
+  require(found.length == sizeof value && !memcmp(value, secret, sizeof value), "the unwrapped key is another one");
   CALL(C_DestroyObject, w->session, unwrapped);
 }
 
@@ -317,13 +316,14 @@ static void read_options(int count, char **words) {
     else if (!strcmp(option, "--label")) label = value;
     else if (!strcmp(option, "--pin")) pin = value;
     else if (!strcmp(option, "--operation")) operation = operation_named(value);
-    else if (!strcmp(option, "--size")) size = number(option, value, 1, 1UL << 30);
+    else if (!strcmp(option, "--size")) size = number(option, value, 0, 1UL << 30);
     else if (!strcmp(option, "--threads")) threads = number(option, value, 1, 4096);
     else if (!strcmp(option, "--slices")) slices = number(option, value, 1, 100000);
     else if (!strcmp(option, "--slice-millis")) slice_millis = number(option, value, 1, 600000);
     else fail("no option %s", option);
   }
-  if (!module || !operation || !size) fail("--module, --operation and --size are needed");
+  if (!module || !operation) fail("--module and --operation are needed");
+  if (!size && operation->run != wrap) fail("%s: --size is needed", operation->name);
   if (messages && !operation->run_message) fail("%s: --messages is for AES-GCM", operation->name);
   run = messages ? operation->run_message : operation->run;
 }

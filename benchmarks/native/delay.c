@@ -7,8 +7,8 @@
 //   module=/usr/lib/softhsm/libsofthsm2.so
 //   micros=1000
 //   counts=/tmp/calls        optional
-// The file of counts is a row of records of 32 bytes: a name, filled up to 24 with zeros, and a
-// number of 64 bits. The first is "total". Processes that share it add to one another.
+// The file of counts is a row of records of 32 bytes, one for each function: its name, filled up to
+// 24 with zeros, and a number of 64 bits. Processes that share it add to one another.
 #ifdef __linux__
 #define _GNU_SOURCE
 #include <sys/prctl.h>
@@ -51,10 +51,7 @@ static int complain(const char *what, const char *which) {
 }
 
 static void before(int function) {
-  if (counts) {
-    __atomic_fetch_add(&counts[0].calls, 1, __ATOMIC_RELAXED);
-    __atomic_fetch_add(&counts[1 + function].calls, 1, __ATOMIC_RELAXED);
-  }
+  if (counts) __atomic_fetch_add(&counts[function].calls, 1, __ATOMIC_RELAXED);
   if (delay.tv_sec == 0 && delay.tv_nsec == 0) return;
 #ifdef __linux__
   static __thread int punctual; // else Linux adds up to 50 microseconds
@@ -83,7 +80,7 @@ EXPORTED CK_RV C_GetInterface(char *name, CK_VERSION *version, CK_INTERFACE **fo
 static CK_INTERFACE interfaces[] = {{STANDARD, &list_3_0, 0}, {STANDARD, &list_2_40, 0}};
 
 static int map_counts(const char *path) {
-  size_t bytes = (1 + FUNCTIONS) * sizeof(Count);
+  size_t bytes = FUNCTIONS * sizeof(Count);
   int file = open(path, O_RDWR | O_CREAT, 0600);
   if (file < 0 || ftruncate(file, (off_t) bytes) != 0) {
     if (file >= 0) close(file);
@@ -93,8 +90,7 @@ static int map_counts(const char *path) {
   close(file);
   if (mapped == MAP_FAILED) return complain("cannot map", path);
   counts = mapped;
-  strcpy(counts[0].name, "total");
-  for (int i = 0; i < FUNCTIONS; i++) strcpy(counts[1 + i].name, names[i]);
+  for (int i = 0; i < FUNCTIONS; i++) strcpy(counts[i].name, names[i]);
   return 1;
 }
 
