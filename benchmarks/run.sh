@@ -4,6 +4,7 @@
 #   benchmarks/run.sh                                        all of them, about seven minutes
 #   benchmarks/run.sh AesGcm -p size=1024 -p backend=jdk     some of them
 #   benchmarks/run.sh AuditCost                              what audit costs, about five minutes
+#   benchmarks/run.sh StartUpCost                            from a JVM's start to the first key
 #   benchmarks/run.sh -h                                     what JMH can do
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -44,10 +45,16 @@ if "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1; then
 fi
 
 main=org.openjdk.jmh.Main
-if [ "${1:-}" = AuditCost ]; then
-  main=org.turnlock.benchmarks.AuditCost
-  shift
-fi
+case ${1:-} in
+  AuditCost)
+    main=org.turnlock.benchmarks.AuditCost
+    shift
+    ;;
+  StartUpCost)
+    main=org.turnlock.benchmarks.start.StartUpCost
+    shift
+    ;;
+esac
 
 # shellcheck disable=SC2086 # empty or one word
 "$java" $native \
