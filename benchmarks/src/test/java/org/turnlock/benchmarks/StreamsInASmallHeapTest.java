@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.turnlock.benchmarks.backend.Backends;
@@ -27,20 +26,10 @@ class StreamsInASmallHeapTest {
   void dataIsNotGathered(SoftHsmToken token, @TempDir Path directory)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java(), "-Xmx32m", "-XX:+UseSerialGC"));
-    Map.of(
-            "jmh.ignoreLock",
-            "true",
-            Settings.DIRECTORY,
-            directory,
-            Settings.TURNLOCK_CONFIG,
-            token.turnlockConfiguration(),
-            Settings.PIN,
-            token.pin(),
-            Settings.NSS_DIRECTORY,
-            database.softokn().directory(),
-            Settings.NSS_DATABASE,
-            database.directory())
-        .forEach((property, value) -> command.add("-D" + property + "=" + value));
+    command.add(set("jmh.ignoreLock", "true"));
+    command.add(set(Settings.DIRECTORY, directory));
+    command.add(set(Settings.TURNLOCK_CONFIG, token.turnlockConfiguration()));
+    command.add(set(Settings.PIN, token.pin()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("org.openjdk.jmh.Main", StreamBenchmark.class.getName()));
     command.addAll(List.of("-foe", "true", "-f", "0", "-bm", "ss", "-wi", "0", "-i", "1"));
@@ -58,6 +47,10 @@ class StreamsInASmallHeapTest {
     assertThat(output.lines().filter(it -> it.startsWith("StreamBenchmark.")))
         .as(output)
         .hasSize(WAYS * CIPHERS.size());
+  }
+
+  private static String set(String property, Object value) {
+    return "-D" + property + "=" + value;
   }
 
   private static String java() {
