@@ -3,6 +3,8 @@
 # Builds and runs the benchmarks on a throw-away SoftHSM token and on NSS. Arguments go to JMH:
 #   benchmarks/run.sh                                        all of them, about seven minutes
 #   benchmarks/run.sh AesGcm -p size=1024 -p backend=jdk     some of them
+#   benchmarks/run.sh AesGcm -p size=1024 -jvmArgsAppend -Dbenchmark.delay.micros=1000
+#                                                            tokens as if they were 1 ms away
 #   benchmarks/run.sh AuditCost                              what audit costs, about five minutes
 #   benchmarks/run.sh StartUpCost                            from a JVM's start to the first key
 #   benchmarks/run.sh -h                                     what JMH can do
@@ -64,5 +66,6 @@ esac
   "-Dbenchmark.nss.directory=$nss" \
   "-Dbenchmark.nss.database=$database" \
   "-Dbenchmark.directory=$work" \
+  "-Dbenchmark.native=$here/native" \
   -cp "$here/target/classes:$here/target/lib/*" \
   "$main" "$@"
