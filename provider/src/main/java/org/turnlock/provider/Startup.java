@@ -14,12 +14,7 @@ import org.turnlock.token.Token;
 
 /** Opens a configuration's token, logs what the operator should know, handles start-up errors. */
 final class Startup {
-  /** Made when there is something to say: to look for the JVM's logging takes a while. */
-  private static final class Log {
-    static final System.Logger LOG = System.getLogger("org.turnlock.provider");
-
-    private Log() {}
-  }
+  private static final System.Logger LOG = System.getLogger("org.turnlock.provider");
 
   private Startup() {}
 
@@ -31,16 +26,16 @@ final class Startup {
     try {
       return TurnlockConfiguration.parse(argument);
     } catch (ConfigurationException e) {
-      Log.LOG.log(System.Logger.Level.ERROR, e.getMessage());
+      LOG.log(System.Logger.Level.ERROR, e.getMessage());
       throw e;
     }
   }
 
   /** Null where the token cannot be opened and the configuration says to go on without. */
   static OpenToken open(TurnlockConfiguration configuration) {
-    configuration.warnings().forEach(warning -> Log.LOG.log(System.Logger.Level.WARNING, warning));
+    configuration.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     if (!configuration.ignored().isEmpty()) {
-      Log.LOG.log(
+      LOG.log(
           System.Logger.Level.INFO,
           configuration.source()
               + ": without effect in Turnlock: "
@@ -52,7 +47,7 @@ final class Startup {
       if (!mayGoOn(configuration, e.getCause())) {
         throw e;
       }
-      Log.LOG.log(System.Logger.Level.WARNING, "Turnlock offers nothing: " + e.getMessage());
+      LOG.log(System.Logger.Level.WARNING, "Turnlock offers nothing: " + e.getMessage());
       return null;
     }
   }
@@ -85,7 +80,7 @@ final class Startup {
     LostAndFound events = new LostAndFound();
     Token token = new TokenOpener(configuration, trace, pins::pinWithoutAsking, events).open();
     if (configuration.showInfo()) {
-      Log.LOG.log(System.Logger.Level.INFO, "Turnlock uses " + token + ", " + token.description());
+      LOG.log(System.Logger.Level.INFO, "Turnlock uses " + token + ", " + token.description());
     }
     try {
       OpenToken open = OpenToken.of(token, configuration, trace, pins);
