@@ -28,6 +28,15 @@ for library in /usr/lib/*/libsoftokn3.so /usr/lib/*/nss/libsoftokn3.so /usr/lib6
   fi
 done
 
+# A database of NSS, for keys that stay; the PIN is the SoftHSM token's.
+database=""
+if [ -n "$nss" ] && command -v certutil >/dev/null 2>&1; then
+  database=$work/nss/db
+  mkdir -p "$database"
+  printf '%s' "$TOKEN_PIN" >"$work/nss/pin"
+  certutil -N -d "sql:$database" -f "$work/nss/pin"
+fi
+
 # JEP 472: a JDK from 24 on wants to be told that native code is called.
 native=""
 if "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1; then
@@ -46,6 +55,7 @@ fi
   "-Dbenchmark.sunpkcs11.config=$SUNPKCS11_CONFIG" \
   "-Dbenchmark.pin=$TOKEN_PIN" \
   "-Dbenchmark.nss.directory=$nss" \
+  "-Dbenchmark.nss.database=$database" \
   "-Dbenchmark.directory=$work" \
   -cp "$here/target/classes:$here/target/lib/*" \
   "$main" "$@"
