@@ -18,7 +18,8 @@ import org.openjdk.jmh.results.ScalarResult;
  * {@code -prof org.turnlock.benchmarks.TokenCalls}
  */
 public final class TokenCalls implements InternalProfiler {
-  static final String CALLS = "token.calls";
+  /** The result's name. */
+  public static final String CALLS = "token.calls";
 
   private static final LongAdder MADE = new LongAdder();
 

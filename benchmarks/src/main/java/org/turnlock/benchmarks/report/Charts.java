@@ -172,7 +172,12 @@ final class Charts {
             "AES-256-GCM, 1 KiB: operations per second of all threads; higher is better.");
     Set<Integer> threads = new LinkedHashSet<>();
     List<Integer> delays =
-        results.cases().stream().map(Case::delayMicros).filter(it -> it > 0).distinct().sorted().toList();
+        results.cases().stream()
+            .map(Case::delayMicros)
+            .filter(it -> it > 0)
+            .distinct()
+            .sorted()
+            .toList();
     for (Look look : List.of(Look.TURNLOCK, Look.SUNPKCS11)) {
       for (int i = 0; i < delays.size(); i++) {
         List<double[]> points = byThreads(token.with(look), delays.get(i));

@@ -47,8 +47,7 @@ final class Goals {
             Token.NSS,
             Look.C,
             gcm().and(it -> it.size() == 16 * KIB || it.size() == MIB)));
-    goals.add(
-        goal("SoftHSM, everything, to SunPKCS11", 1, Token.SOFTHSM, Look.SUNPKCS11, near()));
+    goals.add(goal("SoftHSM, everything, to SunPKCS11", 1, Token.SOFTHSM, Look.SUNPKCS11, near()));
     goals.add(
         goal(
             "SoftHSM, where SunPKCS11 makes more calls, to SunPKCS11",
@@ -65,9 +64,7 @@ final class Goals {
 
   private Goal nssToSun(int size, double atLeast) {
     return goal(
-        "NSS, AES-GCM, "
-            + Units.bytes(size)
-            + ", one thread, to SunPKCS11",
+        "NSS, AES-GCM, " + Units.bytes(size) + ", one thread, to SunPKCS11",
         atLeast,
         Token.NSS,
         Look.SUNPKCS11,

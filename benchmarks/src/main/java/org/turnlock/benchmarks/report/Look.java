@@ -50,8 +50,7 @@ enum Look {
   }
 
   static Stroke stroke(float[] dash) {
-    return new BasicStroke(
-        2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dash, 0);
+    return new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dash, 0);
   }
 
   private static Shape circle() {

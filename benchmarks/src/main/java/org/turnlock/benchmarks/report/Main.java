@@ -4,8 +4,10 @@ package org.turnlock.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.turnlock.benchmarks.suite.CompetitorsHere;
 import org.turnlock.benchmarks.suite.ConsoleProgress;
 import org.turnlock.benchmarks.suite.Environment;
+import org.turnlock.benchmarks.suite.EnvironmentHere;
 import org.turnlock.benchmarks.suite.Progress;
 import org.turnlock.benchmarks.suite.Results;
 import org.turnlock.benchmarks.suite.ResultsFile;
@@ -21,6 +23,9 @@ public final class Main {
   /** The top directory of the sources, which the page and the results are in. */
   static final String HOME = "benchmark.home";
 
+  /** Whether somebody looks at a terminal. */
+  static final String TERMINAL = "benchmark.terminal";
+
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
@@ -33,7 +38,7 @@ public final class Main {
   /** Ends with 1 if something could not be measured, with 2 if the words mean nothing. */
   public static void main(String[] words) throws IOException, InterruptedException {
     System.setProperty("java.awt.headless", "true");
-    Main main = new Main(Path.of(System.getProperty(HOME, "")).toAbsolutePath());
+    Main main = new Main(Path.of(System.getProperty(HOME, "")).toAbsolutePath().normalize());
     System.exit(main.run(List.of(words)));
   }
 
@@ -54,22 +59,19 @@ public final class Main {
   }
 
   private int measure(List<String> words) throws IOException, InterruptedException {
-    Suite suite = Suites.named(words.get(0), Backdrop.competitors());
+    Suite suite = Suites.named(words.get(0), new CompetitorsHere());
     if (words.size() == 2) {
       suite = suite.withRounds(Integer.parseInt(words.get(1)));
     }
-    Environment environment =
-        Backdrop.environment("benchmarks/run.sh " + String.join(" ", words));
+    Environment environment = EnvironmentHere.now("benchmarks/run.sh " + String.join(" ", words));
     Path file =
         home.resolve("benchmarks/results")
             .resolve(environment.date().substring(0, 10) + "-" + suite.name() + ".json");
     Results results;
     try (Progress progress =
-        new ConsoleProgress(
-            System.err, suite.forks() * suite.pace().rounds(), System.getenv("TERMINAL") != null)) {
+        new ConsoleProgress(System.err, suite.forks(), Boolean.getBoolean(TERMINAL))) {
       results =
-          new SuiteRun(suite, environment, progress)
-              .run(soFar -> ResultsFile.write(soFar, file));
+          new SuiteRun(suite, environment, progress).run(soFar -> ResultsFile.write(soFar, file));
     }
     render(results, file);
     results

@@ -111,8 +111,7 @@ public final class Report {
         List.of(
             "rounds",
             "%d, %d min %d s in all"
-                .formatted(
-                    results.roundsDone(), results.seconds() / 60, results.seconds() % 60)));
+                .formatted(results.roundsDone(), results.seconds() / 60, results.seconds() % 60)));
     table.row(
         List.of(
             "a process",
@@ -130,7 +129,9 @@ public final class Report {
       lines.add(
           "- %s, %s: %s"
               .formatted(
-                  failure.what(), failure.backend(), failure.reason().lines().findFirst().orElse("")));
+                  failure.what(),
+                  failure.backend(),
+                  failure.reason().lines().findFirst().orElse("")));
     }
     return "Could not be measured:\n\n" + String.join("\n", lines) + "\n";
   }

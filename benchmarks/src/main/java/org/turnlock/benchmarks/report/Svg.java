@@ -39,7 +39,9 @@ final class Svg {
     replaceFonts(root);
     try (StringWriter out = new StringWriter()) {
       graphics.stream(root, out, true, false);
-      return out.toString();
+      String text = out.toString();
+      // Without the document type, which makes some readers ask w3.org for it.
+      return text.substring(text.indexOf("<svg"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

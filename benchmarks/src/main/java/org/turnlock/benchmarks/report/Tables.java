@@ -37,8 +37,7 @@ final class Tables {
       add(
           text,
           token.title() + ", one thread, microseconds",
-          compared(
-              token, it -> it.threads() == 1 && it.delayMicros() == 0, Measurement::micros));
+          compared(token, it -> it.threads() == 1 && it.delayMicros() == 0, Measurement::micros));
       add(
           text,
           token.title() + ", more threads, operations per second",

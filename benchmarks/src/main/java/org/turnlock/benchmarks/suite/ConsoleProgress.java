@@ -38,16 +38,16 @@ public final class ConsoleProgress implements Progress {
   }
 
   @Override
-  public void begins(int round, Case what, String backend) {
-    now = "round " + (round + 1) + ", " + what + ": " + backend;
+  public void begins(String part, Case what, String backend) {
+    now = part + ", " + what + ": " + backend;
     if (bar != null) {
       bar.setExtraMessage(" " + now);
     }
   }
 
   @Override
-  public void measured(Fork fork) {
-    step(Units.number(fork.micros()) + " us");
+  public void ends(String outcome) {
+    step(outcome);
   }
 
   @Override

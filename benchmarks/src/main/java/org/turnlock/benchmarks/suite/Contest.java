@@ -17,6 +17,11 @@ public record Contest(Case what, List<Competitor> competitors) {
     competitors = List.copyOf(competitors);
   }
 
+  /** Whether calls are counted at it: neither threads nor the way change them. */
+  boolean counts() {
+    return what.threads() == 1 && what.delayMicros() == 0;
+  }
+
   /** Who comes after whom in that round, from 0: each begins a round as often as the others. */
   public List<Competitor> inRound(int round) {
     List<Competitor> order = new ArrayList<>(competitors);

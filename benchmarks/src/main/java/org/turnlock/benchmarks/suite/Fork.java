@@ -6,6 +6,5 @@ package org.turnlock.benchmarks.suite;
  *
  * @param micros that an operation took one thread
  * @param bytes that an operation took on the JVM's heap; null if nobody counted
- * @param calls of C functions for an operation; null if nobody counted
  */
-public record Fork(double micros, Double bytes, Double calls) {}
+public record Fork(double micros, Double bytes) {}

@@ -4,10 +4,9 @@ package org.turnlock.benchmarks.suite;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -15,7 +14,6 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.turnlock.benchmarks.TokenCalls;
-import org.turnlock.benchmarks.backend.Backends;
 import org.turnlock.benchmarks.backend.Operation;
 
 /**
@@ -26,8 +24,43 @@ import org.turnlock.benchmarks.backend.Operation;
 public record JmhCompetitor(String backend) implements Competitor {
   private static final String BYTES = "gc.alloc.rate.norm";
 
+  /** How calls are counted: what does not take long need not warm up. */
+  private static final Pace COUNTING = new Pace(1, 20, 1, 100, 0);
+
   @Override
   public Fork measure(Case what, Pace pace) throws RunnerException {
+    ChainedOptionsBuilder options = options(what, pace).addProfiler(GCProfiler.class);
+    if (what.delayMicros() > 0) {
+      options.jvmArgsAppend(delay(what.delayMicros()));
+    }
+    List<Double> micros = new ArrayList<>();
+    List<Double> bytes = new ArrayList<>();
+    for (IterationResult slice : slices(options)) {
+      micros.add(slice.getPrimaryResult().getScore());
+      bytes.addAll(secondary(slice, BYTES));
+    }
+    return new Fork(Median.of(micros), Median.ofKnown(bytes));
+  }
+
+  @Override
+  public OptionalDouble calls(Case what) throws RunnerException {
+    if (!backend.endsWith("-softhsm") && !backend.endsWith("-nss")) {
+      return OptionalDouble.empty();
+    }
+    ChainedOptionsBuilder options =
+        options(what, COUNTING).addProfiler(TokenCalls.class).jvmArgsAppend(delay(0));
+    List<Double> calls = new ArrayList<>();
+    for (IterationResult slice : slices(options)) {
+      calls.addAll(secondary(slice, TokenCalls.CALLS));
+    }
+    return calls.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Median.of(calls));
+  }
+
+  private static String delay(int micros) {
+    return "-Dbenchmark.delay.micros=" + micros;
+  }
+
+  private ChainedOptionsBuilder options(Case what, Pace pace) {
     Operation operation = Operation.of(what.operation());
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -39,47 +72,31 @@ public record JmhCompetitor(String backend) implements Competitor {
             .warmupTime(TimeValue.milliseconds(pace.warmupMillis()))
             .measurementIterations(pace.slices())
             .measurementTime(TimeValue.milliseconds(pace.sliceMillis()))
-            .addProfiler(GCProfiler.class)
-            .addProfiler(TokenCalls.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     operation.parameters().forEach(options::param);
     if (!operation.sizes().isEmpty()) {
       options.param("size", String.valueOf(what.size()));
     }
-    RunResult result = new Runner(options.build()).runSingle();
-    return fork(result.getAggregatedResult().getIterationResults());
+    return options;
   }
 
-  /** The median of the slices, of all that they have. */
-  private static Fork fork(Collection<IterationResult> slices) {
-    List<Double> micros = new ArrayList<>();
-    List<Double> bytes = new ArrayList<>();
-    List<Double> calls = new ArrayList<>();
-    for (IterationResult slice : slices) {
-      micros.add(slice.getPrimaryResult().getScore());
-      slice
-          .getSecondaryResults()
-          .forEach(
-              (name, result) -> {
-                if (name.endsWith(BYTES)) {
-                  add(bytes, result);
-                } else if (name.equals(TokenCalls.CALLS)) {
-                  add(calls, result);
-                }
-              });
-    }
-    return new Fork(Median.of(micros), Median.ofKnown(bytes), Median.ofKnown(calls));
+  private static Collection<IterationResult> slices(ChainedOptionsBuilder options)
+      throws RunnerException {
+    return new Runner(options.build()).runSingle().getAggregatedResult().getIterationResults();
   }
 
-  private static void add(List<Double> values, Result<?> result) {
-    if (!Double.isNaN(result.getScore())) {
-      values.add(result.getScore());
-    }
-  }
-
-  /** Why it cannot do that; null if it can. */
-  static String whyNot(String backend, String operation) {
-    return Backends.whyNot(Operation.of(operation), backend).orElse(null);
+  /** Values of a profiler; none if it has not found out. */
+  private static List<Double> secondary(IterationResult slice, String name) {
+    List<Double> values = new ArrayList<>();
+    slice
+        .getSecondaryResults()
+        .forEach(
+            (label, result) -> {
+              if (label.endsWith(name) && !Double.isNaN(result.getScore())) {
+                values.add(result.getScore());
+              }
+            });
+    return values;
   }
 }

@@ -20,7 +20,15 @@ import java.util.List;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonPropertyOrder({
-  "operation", "size", "threads", "delayMicros", "backend", "micros", "least", "most", "rounds"
+  "operation",
+  "size",
+  "threads",
+  "delayMicros",
+  "backend",
+  "micros",
+  "least",
+  "most",
+  "rounds"
 })
 public record Measurement(
     String operation,
@@ -37,7 +45,7 @@ public record Measurement(
     rounds = List.copyOf(rounds);
   }
 
-  static Measurement of(Case what, String backend, List<Fork> forks) {
+  static Measurement of(Case what, String backend, List<Fork> forks, Double calls) {
     return new Measurement(
         what.operation(),
         what.size(),
@@ -46,7 +54,7 @@ public record Measurement(
         backend,
         forks.stream().map(Fork::micros).toList(),
         Median.ofKnown(forks.stream().map(Fork::bytes).toList()),
-        Median.ofKnown(forks.stream().map(Fork::calls).toList()));
+        calls);
   }
 
   /** What was done. */

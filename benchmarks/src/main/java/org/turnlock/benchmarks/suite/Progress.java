@@ -3,11 +3,11 @@ package org.turnlock.benchmarks.suite;
 
 /** Who is told how far a run is. */
 public interface Progress extends AutoCloseable {
-  /** Says what begins now. */
-  void begins(int round, Case what, String backend);
+  /** Says what begins now, and in which part of the run. */
+  void begins(String part, Case what, String backend);
 
-  /** Says what the process that ended has measured. */
-  void measured(Fork fork);
+  /** Says what came of it. */
+  void ends(String outcome);
 
   /** Says why it measured nothing. */
   void failed(Failure failure);

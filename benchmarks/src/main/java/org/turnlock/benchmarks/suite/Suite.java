@@ -21,8 +21,10 @@ public record Suite(String name, Pace pace, List<Contest> contests) {
     return new Suite(name, pace.withRounds(rounds), contests);
   }
 
-  /** How many processes a round has. */
+  /** How many processes a run has at most: those of all rounds, and those that count calls. */
   public int forks() {
-    return contests.stream().mapToInt(it -> it.competitors().size()).sum();
+    return contests.stream()
+        .mapToInt(it -> it.competitors().size() * (pace.rounds() + (it.counts() ? 1 : 0)))
+        .sum();
   }
 }

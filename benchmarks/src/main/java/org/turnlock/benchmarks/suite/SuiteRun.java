@@ -4,11 +4,14 @@ package org.turnlock.benchmarks.suite;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +27,7 @@ public final class SuiteRun {
   private final LongSupplier nanoTime;
   private final long start;
   private final Map<Entry, List<Fork>> forks = new LinkedHashMap<>();
+  private final Map<Entry, Double> calls = new HashMap<>();
   private final Set<Entry> out = new LinkedHashSet<>();
   private final List<Failure> failures = new ArrayList<>();
   private int roundsDone;
@@ -62,6 +66,9 @@ public final class SuiteRun {
       round(roundsDone);
       roundsDone++;
       longest = Math.max(longest, seconds() - before);
+      if (roundsDone == 1) {
+        count();
+      }
       listener.roundDone(results());
     }
     return results();
@@ -76,20 +83,46 @@ public final class SuiteRun {
     for (Contest contest : contests) {
       for (Competitor competitor : contest.inRound(round)) {
         Entry entry = new Entry(contest.what(), competitor.backend());
-        if (!out.contains(entry)) {
-          progress.begins(round, entry.what(), entry.backend());
-          measure(competitor, entry);
+        attempt(
+            "round " + (round + 1),
+            entry,
+            () -> {
+              Fork fork = competitor.measure(entry.what(), suite.pace());
+              forks.get(entry).add(fork);
+              return Units.number(fork.micros()) + " us";
+            });
+      }
+    }
+  }
+
+  /** Once, by one thread: what a case needs is the same whenever and wherever it is done. */
+  private void count() {
+    for (Contest contest : suite.contests()) {
+      for (Competitor competitor : contest.competitors()) {
+        if (contest.counts()) {
+          Entry entry = new Entry(contest.what(), competitor.backend());
+          attempt(
+              "counting calls",
+              entry,
+              () -> {
+                OptionalDouble counted = competitor.calls(entry.what());
+                counted.ifPresent(it -> calls.put(entry, it));
+                return counted.isPresent() ? Units.trimmed(counted.getAsDouble()) : "not counted";
+              });
         }
       }
     }
   }
 
-  private void measure(Competitor competitor, Entry entry) {
+  private void attempt(String part, Entry entry, Callable<String> work) {
+    if (out.contains(entry)) {
+      return;
+    }
+    progress.begins(part, entry.what(), entry.backend());
     try {
-      Fork fork = competitor.measure(entry.what(), suite.pace());
-      forks.get(entry).add(fork);
-      progress.measured(fork);
+      progress.ends(work.call());
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (Exception e) {
       Failure failure = new Failure(entry.what().toString(), entry.backend(), reason(e));
@@ -117,7 +150,8 @@ public final class SuiteRun {
     forks.forEach(
         (entry, measured) -> {
           if (!measured.isEmpty()) {
-            measurements.add(Measurement.of(entry.what(), entry.backend(), measured));
+            measurements.add(
+                Measurement.of(entry.what(), entry.backend(), measured, calls.get(entry)));
           }
         });
     return new Results(

@@ -16,8 +16,7 @@ public final class Suites {
   private static final List<String> SOFTHSM =
       List.of("turnlock-softhsm", "sunpkcs11-softhsm", "c-softhsm");
   private static final List<String> NSS = List.of("turnlock-nss", "sunpkcs11-nss", "c-nss");
-  private static final List<String> SOFTWARE =
-      List.of("turnlock-software", "bouncycastle", "jdk");
+  private static final List<String> SOFTWARE = List.of("turnlock-software", "bouncycastle", "jdk");
   private static final List<String> ON_TOKENS =
       List.of("turnlock-softhsm", "sunpkcs11-softhsm", "turnlock-nss", "sunpkcs11-nss");
   private static final List<String> TURNLOCK =

@@ -53,10 +53,7 @@ public final class Units {
 
   /** Without zeros at the end: 0.2, 1, 25. */
   public static String trimmed(double value) {
-    return new BigDecimal(value)
-        .round(new MathContext(3))
-        .stripTrailingZeros()
-        .toPlainString();
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   /** How often one is the other: 1.04, 5.31, 12.4. */
