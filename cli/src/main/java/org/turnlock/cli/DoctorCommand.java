@@ -61,6 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
                 surroundings.variables(),
                 surroundings.userHome())
             .configuration()
+            .keepingNothing()
             .traced();
     page = new DoctorPage(surroundings.out(), surroundings.display());
     page.print("Configuration: " + configuration.source());

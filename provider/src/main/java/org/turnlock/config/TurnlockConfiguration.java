@@ -93,7 +93,7 @@ public record TurnlockConfiguration(
 
   /** This configuration with {@code trace = true}. */
   public TurnlockConfiguration traced() {
-    return with(true, managedKeys, audit);
+    return with(true, managedKeys, audit, attributes);
   }
 
   /** This configuration with {@code rotation = off}, for programs that run for a moment. */
@@ -106,16 +106,25 @@ public record TurnlockConfiguration(
             managedKeys.defaultPeriod(),
             managedKeys.refresh(),
             managedKeys.directory()),
-        audit);
+        audit,
+        attributes);
   }
 
   /** This configuration without any audit, for who reads what the audit has written. */
   public TurnlockConfiguration notAudited() {
-    return with(trace, managedKeys, AuditSettings.DEFAULT);
+    return with(trace, managedKeys, AuditSettings.DEFAULT, attributes);
+  }
+
+  /**
+   * This configuration without {@code CKA_TOKEN = true} for generated keys, for who makes keys to
+   * try and to measure, which are to be session keys.
+   */
+  public TurnlockConfiguration keepingNothing() {
+    return with(trace, managedKeys, audit, attributes.keepingNothing());
   }
 
   private TurnlockConfiguration with(
-      boolean traced, ManagedKeySettings keys, AuditSettings audited) {
+      boolean traced, ManagedKeySettings keys, AuditSettings audited, AttributeRules added) {
     return new TurnlockConfiguration(
         source,
         providerName,
@@ -125,7 +134,7 @@ public record TurnlockConfiguration(
         pinSource,
         pool,
         mechanisms,
-        attributes,
+        added,
         implicitImport,
         startupErrors,
         showInfo,

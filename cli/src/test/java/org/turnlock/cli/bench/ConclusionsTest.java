@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ConclusionsTest {
+  private static final double MILLISECOND = 1e6;
+
+  private static Measurement rate(double rate, double calls) {
+    return new Measurement(rate, rate, rate, 100, 1, OptionalLong.of(1), calls);
+  }
+
+  private static CaseResult result(int threads, double alone, double rate, double sun) {
+    Map<String, Measurement> measurements = new LinkedHashMap<>();
+    measurements.put(Contender.TURNLOCK, rate(rate, 2));
+    if (sun > 0) {
+      measurements.put(Contender.SUNPKCS11, rate(sun, 0));
+    }
+    Subject subject = new Subject(BenchOperation.AES_GCM_ENCRYPT, 64);
+    return new CaseResult(subject, threads, measurements, alone);
+  }
+
+  private static List<String> of(double roundTrip, CaseResult... results) {
+    OptionalDouble known = roundTrip == 0 ? OptionalDouble.empty() : OptionalDouble.of(roundTrip);
+    return new Conclusions(List.of(results), known, 2, false).sentences();
+  }
+
+  @Test
+  void aTokenFarAwayIsBoundedByItsSessions() {
+    assertThat(of(1.1 * MILLISECOND, result(1, 450, 450, 300), result(8, 450, 3420, 2280)))
+        .containsExactly(
+            "This token answers a call in 1.10 ms: a thread waits for it nearly all the time, and"
+                + " how many sessions are in use at once bounds the throughput.",
+            "8 threads gave 7.60 times what one gave; try more: --threads 1,32.",
+            "Turnlock did 1.50 times what SunPKCS11 did in the same time (median; from 1.50,"
+                + " aes-gcm-encrypt 64 B to 1.50, aes-gcm-encrypt 64 B).");
+  }
+
+  @Test
+  void aTokenThatDoesOneThingAtATimeHasNoUseForThreads() {
+    assertThat(of(MILLISECOND, result(1, 450, 450, 0), result(8, 450, 460, 0)))
+        .hasSize(2)
+        .last()
+        .asString()
+        .isEqualTo(
+            "8 threads gave 1.02 times what one gave: the token does one thing at a time, more"
+                + " threads only wait.");
+  }
+
+  @Test
+  void aTokenOnThisMachineIsBoundedByItsProcessors() {
+    assertThat(of(MILLISECOND / 1000, result(1, 450, 450, 0), result(8, 450, 890, 0)))
+        .containsExactly(
+            "This token answers a call in 1.00 us: it works on this machine, whose processors"
+                + " bound the throughput.",
+            "8 threads gave 1.98 times what one gave, on 2 processors.");
+  }
+
+  @Test
+  void whereNothingIsKnownNothingIsSaid() {
+    assertThat(of(0, result(1, 450, 450, 0))).isEmpty();
+  }
+}
