@@ -7,6 +7,8 @@
 # Results are in benchmarks/results, and written into docs/performance.md with its pictures.
 # Other arguments go to JMH:
 #   benchmarks/run.sh AesGcm -p size=1024 -p backend=jdk     some of them
+#   benchmarks/run.sh AesGcm -p size=1024 -jvmArgsAppend -Dbenchmark.delay.micros=1000
+#                                                            tokens as if they were 1 ms away
 #   benchmarks/run.sh AuditCost                              what audit costs, about five minutes
 #   benchmarks/run.sh -h                                     what JMH can do
 set -eu

@@ -24,7 +24,7 @@
 #include <unistd.h>
 #include "pkcs11.h"
 
-enum { IV = 12, TAG = 16, WARM_UP_SLICES = 1, ROOM = 1024, CACHE_LINE = 64 };
+enum { IV = 12, TAG = 16, WARM_UP_SLICES = 1, ROOM = 1024, CACHE_LINE = 64, PATIENCE_MICROS = 60000000 };
 
 typedef struct Worker Worker;
 
@@ -367,12 +367,17 @@ static void measure(Worker *workers, double *micros) {
   double begin = now();
   unsigned long long before = sum(workers);
   for (CK_ULONG i = 0; i < WARM_UP_SLICES + slices; i++) {
-    struct timespec rest = {(time_t) (slice_millis / 1000), (long) (slice_millis % 1000) * 1000000};
-    while (nanosleep(&rest, &rest) != 0 && errno == EINTR) {
-    }
-    double end = now();
-    unsigned long long after = sum(workers);
-    if (after == before) fail("no operation ended within a slice; raise --slice-millis");
+    double end;
+    unsigned long long after;
+    do { // a slice is longer where no operation ends in it
+      struct timespec rest = {
+          (time_t) (slice_millis / 1000), (long) (slice_millis % 1000) * 1000000};
+      while (nanosleep(&rest, &rest) != 0 && errno == EINTR) {
+      }
+      end = now();
+      after = sum(workers);
+      if (end - begin > PATIENCE_MICROS && after == before) fail("no operation ends");
+    } while (after == before);
     if (i >= WARM_UP_SLICES)
       micros[i - WARM_UP_SLICES] = (end - begin) * (double) threads / (double) (after - before);
     begin = end;

@@ -11,17 +11,22 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
+import org.turnlock.benchmarks.backend.Distance;
+import org.turnlock.benchmarks.backend.Settings;
 
 /**
- * C calls of the PKCS#11 module for one operation, made by the threads that measure ({@link
- * Caller}); what Turnlock does in threads of its own is not in it, and SunPKCS11 tells nothing.
- * {@code -prof org.turnlock.benchmarks.TokenCalls}
+ * C calls of the PKCS#11 module for one operation. Where {@link Settings#DELAY_MICROS} is set, the
+ * delaying module counts those of all threads, whoever makes them, and in the first iteration the
+ * set-up's too. Otherwise Turnlock counts those of the threads that measure ({@link Caller}), and
+ * SunPKCS11 tells nothing. {@code -prof org.turnlock.benchmarks.TokenCalls}
  */
 public final class TokenCalls implements InternalProfiler {
   /** The result's name. */
   public static final String CALLS = "token.calls";
 
   private static final LongAdder MADE = new LongAdder();
+
+  private long before;
 
   /** Made by JMH. */
   public TokenCalls() {}
@@ -32,22 +37,29 @@ public final class TokenCalls implements InternalProfiler {
 
   @Override
   public String getDescription() {
-    return "C calls of the PKCS#11 module for one operation of Turnlock";
+    return "C calls of the PKCS#11 module for one operation";
   }
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
     MADE.reset();
+    before = Distance.calls();
   }
 
   @Override
   public Collection<? extends Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     String backend = benchmark.getParam("backend");
-    if (backend == null || !backend.startsWith("turnlock-")) {
-      return List.of();
+    if (Distance.isCounting()) {
+      return each(Distance.calls() - before, result);
     }
-    double calls = (double) MADE.sum() / result.getMetadata().getAllOps();
-    return List.of(new ScalarResult(CALLS, calls, "calls/op", AggregationPolicy.AVG));
+    return backend == null || !backend.startsWith("turnlock-")
+        ? List.of()
+        : each(MADE.sum(), result);
+  }
+
+  private static List<ScalarResult> each(long calls, IterationResult result) {
+    double each = (double) calls / result.getMetadata().getAllOps();
+    return List.of(new ScalarResult(CALLS, each, "calls/op", AggregationPolicy.AVG));
   }
 }

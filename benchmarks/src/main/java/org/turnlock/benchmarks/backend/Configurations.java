@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The providers' configurations, as text that {@code Provider.configure} takes. */
+/**
+ * The providers' configurations, as text that {@code Provider.configure} takes; of distant tokens
+ * where {@link Settings#DELAY_MICROS} is set.
+ */
 public final class Configurations {
   private Configurations() {}
 
@@ -27,15 +30,16 @@ public final class Configurations {
    */
   public static String nss() {
     Optional<String> database = Settings.optional(Settings.NSS_DATABASE);
-    return database.isEmpty()
-        ? nssLibrary("NSS") + "nssDbMode=noDb\n"
-        : nssDatabase("NSS", database.get()) + "nssModule=crypto\n";
+    return Distance.in(
+        database.isEmpty()
+            ? nssLibrary("NSS") + "nssDbMode=noDb\n"
+            : nssDatabase("NSS", database.get()) + "nssModule=crypto\n");
   }
 
   /** NSS's slot for keys that stay. */
   public static String nssKeyStore() {
-    return nssDatabase("NSSKeys", Settings.required(Settings.NSS_DATABASE))
-        + "nssModule=keystore\n";
+    return Distance.in(
+        nssDatabase("NSSKeys", Settings.required(Settings.NSS_DATABASE)) + "nssModule=keystore\n");
   }
 
   /** What Turnlock needs besides to keep managed keys in {@link #nssKeyStore}. */
@@ -69,7 +73,7 @@ public final class Configurations {
 
   private static String inline(String property) {
     try {
-      return "--" + Files.readString(Path.of(Settings.required(property))) + "\n";
+      return Distance.in("--" + Files.readString(Path.of(Settings.required(property))) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,6 +23,12 @@ public final class Settings {
   /** Where software tokens and large files may be made; whoever sets it removes them. */
   public static final String DIRECTORY = "benchmark.directory";
 
+  /**
+   * How many microseconds each C call is to take longer, as on a network; 0 only counts the calls.
+   * Without it the modules are used as they are.
+   */
+  public static final String DELAY_MICROS = "benchmark.delay.micros";
+
   private Settings() {}
 
   /** The value of a property that must be set. */

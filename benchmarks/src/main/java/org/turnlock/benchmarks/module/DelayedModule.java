@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.turnlock.config.SlotChoice.SlotId;
 import org.turnlock.config.TokenLocation.Pkcs11;
 import org.turnlock.config.TurnlockConfiguration;
 
@@ -46,21 +48,32 @@ public record DelayedModule(Path library, Path counted) {
    * A provider's configuration with this module for its own.
    *
    * @param configuration of Turnlock or SunPKCS11, as text after {@code --}: with a line {@code
-   *     library = ...}, or of NSS's slot for session keys
+   *     library = ...}, or of NSS by the directives for it
    */
   public String in(String configuration) {
     Matcher named = LIBRARY.matcher(configuration);
     if (named.find()) {
       return named.replaceFirst("$1 " + Matcher.quoteReplacement(library.toString()));
     }
-    if (!(TurnlockConfiguration.parse(configuration).token() instanceof Pkcs11 nss)) {
-      throw new IllegalArgumentException("no PKCS#11 module: " + configuration);
+    if (!(TurnlockConfiguration.parse(configuration).token() instanceof Pkcs11 nss)
+        || !(nss.slot() instanceof SlotId slot)) {
+      throw new IllegalArgumentException("neither 'library' nor NSS: " + configuration);
     }
-    // What the directives for NSS stand for; with them SunPKCS11 would load NSS's library itself.
-    return "--name = DelayedNSS\nlibrary = "
+    // Given the directives for NSS, SunPKCS11 would load NSS's own library, and by it softokn.
+    String others =
+        configuration
+            .lines()
+            .map(line -> line.startsWith("--") ? line.substring(2) : line)
+            .filter(line -> !line.strip().startsWith("nss"))
+            .collect(Collectors.joining("\n"));
+    return "--library = "
         + library
         + "\nnssArgs = \""
         + nss.initParameters().orElseThrow().replace("\\", "\\\\").replace("\"", "\\\"")
-        + "\"\nattributes = compatibility\n";
+        + "\"\nslot = "
+        + slot.id()
+        + "\n"
+        + others
+        + "\n";
   }
 }

@@ -4,6 +4,9 @@ package org.turnlock.benchmarks.module;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.turnlock.config.SlotChoice;
+import org.turnlock.config.SlotChoice.SlotId;
 import org.turnlock.config.SlotChoice.SlotListIndex;
 import org.turnlock.config.SlotChoice.TokenLabel;
 import org.turnlock.config.TokenLocation.Pkcs11;
@@ -19,6 +22,9 @@ import org.turnlock.config.TurnlockConfiguration;
  */
 public record TokenModule(
     Path library, Optional<String> init, Optional<Login> login, Map<String, String> environment) {
+  /** The first slot, as it is said of any module and of NSS. */
+  private static final Set<SlotChoice> FIRST = Set.of(new SlotListIndex(0), new SlotId(1));
+
   /**
    * Whose token.
    *
@@ -46,7 +52,7 @@ public record TokenModule(
     Optional<Login> login = Optional.empty();
     if (module.slot() instanceof TokenLabel named) {
       login = Optional.of(new Login(named.label(), pin));
-    } else if (!module.slot().equals(new SlotListIndex(0)) && module.initParameters().isEmpty()) {
+    } else if (!FIRST.contains(module.slot())) {
       throw new IllegalArgumentException("neither by label nor the first: " + module.slot());
     }
     return new TokenModule(Path.of(module.library()), module.initParameters(), login, Map.of());

@@ -15,6 +15,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.turnlock.benchmarks.TokenCalls;
 import org.turnlock.benchmarks.backend.Operation;
+import org.turnlock.benchmarks.backend.Settings;
 
 /**
  * A provider, in a JVM of its own for each case.
@@ -57,7 +58,7 @@ public record JmhCompetitor(String backend) implements Competitor {
   }
 
   private static String delay(int micros) {
-    return "-Dbenchmark.delay.micros=" + micros;
+    return "-D" + Settings.DELAY_MICROS + "=" + micros;
   }
 
   private ChainedOptionsBuilder options(Case what, Pace pace) {
