@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.benchmarks.suite;
 
-import java.util.OptionalDouble;
-
 /** Somebody who can do a case, in a process of its own. */
 public interface Competitor {
   /** Its name, for instance {@code turnlock-softhsm}. */
@@ -11,11 +9,13 @@ public interface Competitor {
   /** Does the case once. Whatever it throws ends its part in that case. */
   Fork measure(Case what, Pace pace) throws Exception;
 
-  /**
-   * C calls for an operation, counted in a process of its own, as counting takes time; empty if
-   * nobody counts.
-   */
-  default OptionalDouble calls(Case what) throws Exception {
-    return OptionalDouble.empty();
+  /** Whether its C calls can be counted. */
+  default boolean isCounted() {
+    return false;
+  }
+
+  /** C calls for an operation, counted in a process of its own, as counting takes time. */
+  default double calls(Case what) throws Exception {
+    throw new UnsupportedOperationException(backend() + " is not counted");
   }
 }

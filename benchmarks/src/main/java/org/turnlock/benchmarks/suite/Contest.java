@@ -17,9 +17,11 @@ public record Contest(Case what, List<Competitor> competitors) {
     competitors = List.copyOf(competitors);
   }
 
-  /** Whether calls are counted at it: neither threads nor the way change them. */
-  boolean counts() {
-    return what.threads() == 1 && what.delayMicros() == 0;
+  /** Whose calls are counted at it; nobody's by more threads or further away: they are the same. */
+  List<Competitor> counted() {
+    return what.threads() == 1 && what.delayMicros() == 0
+        ? competitors.stream().filter(Competitor::isCounted).toList()
+        : List.of();
   }
 
   /** Who comes after whom in that round, from 0: each begins a round as often as the others. */

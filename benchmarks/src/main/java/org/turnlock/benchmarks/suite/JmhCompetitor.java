@@ -4,7 +4,6 @@ package org.turnlock.benchmarks.suite;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.runner.Runner;
@@ -44,17 +43,19 @@ public record JmhCompetitor(String backend) implements Competitor {
   }
 
   @Override
-  public OptionalDouble calls(Case what) throws RunnerException {
-    if (!backend.endsWith("-softhsm") && !backend.endsWith("-nss")) {
-      return OptionalDouble.empty();
-    }
+  public boolean isCounted() {
+    return backend.endsWith("-softhsm") || backend.endsWith("-nss");
+  }
+
+  @Override
+  public double calls(Case what) throws RunnerException {
     ChainedOptionsBuilder options =
         options(what, COUNTING).addProfiler(TokenCalls.class).jvmArgsAppend(delay(0));
     List<Double> calls = new ArrayList<>();
     for (IterationResult slice : slices(options)) {
       calls.addAll(secondary(slice, TokenCalls.CALLS));
     }
-    return calls.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Median.of(calls));
+    return Median.of(calls);
   }
 
   private static String delay(int micros) {

@@ -24,7 +24,7 @@ public record Suite(String name, Pace pace, List<Contest> contests) {
   /** How many processes a run has at most: those of all rounds, and those that count calls. */
   public int forks() {
     return contests.stream()
-        .mapToInt(it -> it.competitors().size() * (pace.rounds() + (it.counts() ? 1 : 0)))
+        .mapToInt(it -> it.competitors().size() * pace.rounds() + it.counted().size())
         .sum();
   }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -98,18 +97,16 @@ public final class SuiteRun {
   /** Once, by one thread: what a case needs is the same whenever and wherever it is done. */
   private void count() {
     for (Contest contest : suite.contests()) {
-      for (Competitor competitor : contest.competitors()) {
-        if (contest.counts()) {
-          Entry entry = new Entry(contest.what(), competitor.backend());
-          attempt(
-              "counting calls",
-              entry,
-              () -> {
-                OptionalDouble counted = competitor.calls(entry.what());
-                counted.ifPresent(it -> calls.put(entry, it));
-                return counted.isPresent() ? Units.trimmed(counted.getAsDouble()) : "not counted";
-              });
-        }
+      for (Competitor competitor : contest.counted()) {
+        Entry entry = new Entry(contest.what(), competitor.backend());
+        attempt(
+            "counting calls",
+            entry,
+            () -> {
+              double counted = competitor.calls(entry.what());
+              calls.put(entry, counted);
+              return Units.trimmed(counted);
+            });
       }
     }
   }
