@@ -54,6 +54,11 @@ public final class ObjectOperations {
    * @param identity which of the read attributes find a token object again
    */
   public List<Found> find(Template match, long[] attributes, IdentityRule identity) {
+    return find(match, AttributeChoice.of(attributes), identity);
+  }
+
+  /** The same, of objects that need not all be of one kind. */
+  public List<Found> find(Template match, AttributeChoice attributes, IdentityRule identity) {
     return recovery.onKeeper(
         session -> {
           List<Found> found = new ArrayList<>();
@@ -70,6 +75,7 @@ public final class ObjectOperations {
    * @throws TokenUnavailableException if objects vanish during each of many searches
    */
   public List<Found> findTogether(Template match, long[] attributes, IdentityRule identity) {
+    AttributeChoice same = AttributeChoice.of(attributes);
     return recovery.seekingPrivate(
         session -> {
           List<Found> found = new ArrayList<>();
@@ -77,7 +83,7 @@ public final class ObjectOperations {
           for (int attempt = 0; attempt < SEARCHES; attempt++) {
             found.clear();
             Set<Long> before = missing;
-            missing = readAll(session, match, attributes, identity, found);
+            missing = readAll(session, match, same, identity, found);
             boolean last = attempt == SEARCHES - 1;
             if (missing.isEmpty() || last && before.containsAll(missing)) {
               return found;
@@ -92,13 +98,15 @@ public final class ObjectOperations {
   private Set<Long> readAll(
       Session session,
       Template match,
-      long[] attributes,
+      AttributeChoice attributes,
       IdentityRule identity,
       List<Found> found) {
     Set<Long> missing = new HashSet<>();
+    AttributeValues known = AttributeValues.knownFrom(match);
     for (long handle : search.handles(session, match)) {
       try {
-        AttributeValues values = reader.read(session, handle, attributes);
+        AttributeValues values = known.copy();
+        reader.read(session, handle, attributes, values);
         found.add(new Found(refer(handle, identity.identityOf(values)), values));
       } catch (Pkcs11Exception e) {
         if (!isAbsent(e.code())) {
