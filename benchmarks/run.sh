@@ -10,6 +10,7 @@
 #   benchmarks/run.sh AesGcm -p size=1024 -jvmArgsAppend -Dbenchmark.delay.micros=1000
 #                                                            tokens as if they were 1 ms away
 #   benchmarks/run.sh AuditCost                              what audit costs, about five minutes
+#   benchmarks/run.sh StartUpCost                            from a JVM's start to the first key
 #   benchmarks/run.sh -h                                     what JMH can do
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -63,6 +64,10 @@ main=org.openjdk.jmh.Main
 case ${1:-} in
   AuditCost)
     main=org.turnlock.benchmarks.AuditCost
+    shift
+    ;;
+  StartUpCost)
+    main=org.turnlock.benchmarks.start.StartUpCost
     shift
     ;;
   quick | full)
