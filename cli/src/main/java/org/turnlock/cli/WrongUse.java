@@ -5,22 +5,30 @@ import java.io.PrintWriter;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Text;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command's arguments, in the way of all refusals. */
+/**
+ * Says what is wrong with a command's arguments, in the way of all refusals, and how it is used.
+ * Who names no command is shown those that there are.
+ */
 final class WrongUse implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
     err.println("turnlock: " + Text.safe(message(wrong)));
-    if (UnmatchedArgumentException.printSuggestions(wrong, err)) {
-      err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
-    } else {
+    if (!command.getSubcommands().isEmpty() && !(wrong instanceof UnmatchedArgumentException)) {
       command.usage(err, command.getColorScheme());
+      return ExitCode.USAGE.code();
     }
+    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      Help help = command.getHelp();
+      err.print(help.synopsisHeading() + help.synopsis(help.synopsisHeadingLength()));
+    }
+    err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.code();
   }
 

@@ -58,6 +58,26 @@ class CommandLineTest {
         .endsWith("see: turnlock encrypt --help\n");
   }
 
+  @Test
+  void wrongUseIsSaidInAFewLinesNotByTheWholeHelp() {
+    CommandRun run = CommandRun.in(home).run("key", "floor");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines().toList())
+        .hasSizeBetween(3, 6)
+        .first()
+        .isEqualTo("turnlock: Missing required parameter: 'ALIAS@VERSION'");
+    assertThat(run.err())
+        .contains("\nUsage: turnlock key floor ")
+        .endsWith("\nsee: turnlock key floor --help\n");
+  }
+
+  @Test
+  void whoNamesNoCommandIsShownThem() {
+    CommandRun run = CommandRun.in(home).run("audit");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("Commands:", "  verify ", "  tail ");
+  }
+
   /** Each with its words: {@code key list}. */
   private static Map<String, CommandLine> commands() {
     Map<String, CommandLine> found = new TreeMap<>();

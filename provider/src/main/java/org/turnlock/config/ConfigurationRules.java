@@ -35,6 +35,7 @@ final class ConfigurationRules {
         parsed.templates().isEmpty()
             ? AttributeRules.NONE
             : new AttributeTemplates(parsed.templates()),
+        parsed.flag("passDirectBuffersUnsafely"),
         parsed.string("implicitImport", Directives.ALLOW).equals(Directives.ALLOW),
         parsed.get("handleStartupErrors", StartupErrors.class, StartupErrors.HALT),
         parsed.flag("showInfo"),

@@ -108,6 +108,7 @@ final class Directives {
             "implicitImport",
             "allow or refuse",
             Values.oneOf(Set.of(Directives.ALLOW, Directives.REFUSE))),
+        flag("passDirectBuffersUnsafely"),
         flag("trace"),
         used("rotation", "off or on", Values.oneOf(Set.of(Directives.OFF, Directives.ON))),
         used("rotationJitter", "a time such as 30s, 5m or 2h", Values.timeFrom(MILLISECOND)),

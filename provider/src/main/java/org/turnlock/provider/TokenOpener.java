@@ -65,7 +65,8 @@ final class TokenOpener {
             configuration.pool().timeout(),
             Quirk.of(module.info(), slot.token()),
             pins,
-            listener);
+            listener,
+            configuration.passDirectBuffersUnsafely());
     return new Pkcs11KeyToken(
         new Pkcs11Token(module, slot, options),
         configuration.mechanisms()::allows,

@@ -87,7 +87,8 @@ record BenchSetting(
                 warnings.add(
                     "audit is on ("
                         + text
-                        + "): what it costs is in Turnlock's numbers, and so are its records there"
+                        + "): its cost is in Turnlock's numbers, and what is measured leaves"
+                        + " records there"
                         + limit()));
     int most = plan.threads().get(plan.threads().size() - 1);
     int sessions = configuration.pool().size();
@@ -101,9 +102,7 @@ record BenchSetting(
   private String limit() {
     return plan.most() == Long.MAX_VALUE
         ? ""
-        : "; to keep them few, a thread does an operation at most "
-            + plan.most()
-            + " times in a row";
+        : "; to keep them few, an operation is done at most " + plan.most() + " times in a row";
   }
 
   /** For programs. */

@@ -59,8 +59,8 @@ final class Conclusions {
     return Optional.of(
         isRemote()
             ? time
-                + ": a thread waits for it nearly all the time, and how many sessions are in use"
-                + " at once bounds the throughput."
+                + ": threads wait for it most of the time, and how many sessions are in use at"
+                + " once bounds the throughput."
             : time + ": it works on this machine, whose processors bound the throughput.");
   }
 
@@ -127,7 +127,10 @@ final class Conclusions {
                 : " (median; from " + said(least) + " to " + said(greatest) + ")."));
   }
 
-  private static String said(CaseResult result) {
-    return Units.ratio(result.ratio().getAsDouble()) + ", " + result.subject();
+  private String said(CaseResult result) {
+    return Units.ratio(result.ratio().getAsDouble())
+        + ", "
+        + result.subject()
+        + (result.threads() == fewest() ? "" : " by " + result.threads() + " threads");
   }
 }

@@ -44,7 +44,7 @@ final class Contest {
    * Measures those that do not fail.
    *
    * @param nanos how long that may take
-   * @param most how often a thread does the operation in a slice at most
+   * @param most how often the operation is done in a slice at most
    * @return by the contenders' names
    */
   Map<String, Measurement> run(int threads, long nanos, long most) {

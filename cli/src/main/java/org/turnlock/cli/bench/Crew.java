@@ -39,13 +39,14 @@ final class Crew implements AutoCloseable {
    *
    * @param works one for each thread
    * @param nanos how long
-   * @param most how often at most
+   * @param most how often at most, all threads together
    */
   Slice work(List<Work> works, long nanos, long most) throws Exception {
     CyclicBarrier start = new CyclicBarrier(size);
     List<Future<Slice>> futures = new ArrayList<>();
+    long mostEach = most / size;
     for (Work work : works) {
-      futures.add(threads.submit(() -> repeat(start, work, nanos, most)));
+      futures.add(threads.submit(() -> repeat(start, work, nanos, mostEach)));
     }
     Slice all = Slice.NONE;
     Exception failure = null;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param operations which
  * @param threads by how many threads, each number of them by itself; ascending
  * @param nanos how long all of it may take
- * @param most how often a thread does an operation in one slice of time at most
+ * @param most how often an operation is done in one slice of time at most, by all threads
  */
 record Plan(List<BenchOperation> operations, List<Integer> threads, long nanos, long most) {
   Plan {

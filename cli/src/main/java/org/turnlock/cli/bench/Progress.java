@@ -2,12 +2,13 @@
 package org.turnlock.cli.bench;
 
 import java.io.PrintWriter;
+import org.turnlock.cli.console.Columns;
 import org.turnlock.cli.console.Text;
 
 /** What is measured at the moment, on a terminal: one line that is written over and over. */
 final class Progress {
   private final PrintWriter out;
-  private int shown;
+  private String last = "";
 
   /**
    * @param out the terminal; null to show nothing
@@ -17,14 +18,15 @@ final class Progress {
   }
 
   void show(Subject subject, long secondsLeft) {
-    if (out != null) {
-      write(subject + ", " + secondsLeft + " s left");
+    String line = subject + ", " + secondsLeft + " s left";
+    if (out != null && !line.equals(last)) {
+      write(line);
     }
   }
 
   /** Takes the line away, before something else is printed. */
   void clear() {
-    if (shown > 0) {
+    if (!last.isEmpty()) {
       write("");
       out.print("\r");
       out.flush();
@@ -32,9 +34,8 @@ final class Progress {
   }
 
   private void write(String line) {
-    int width = Text.width(line);
-    out.print("\r" + line + " ".repeat(Math.max(0, shown - width)));
+    out.print("\r" + Columns.left(line, Text.width(last)));
     out.flush();
-    shown = width;
+    last = line;
   }
 }

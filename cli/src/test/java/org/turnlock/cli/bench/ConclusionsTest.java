@@ -36,11 +36,11 @@ class ConclusionsTest {
   void aTokenFarAwayIsBoundedByItsSessions() {
     assertThat(of(1.1 * MILLISECOND, result(1, 450, 450, 300), result(8, 450, 3420, 2280)))
         .containsExactly(
-            "This token answers a call in 1.10 ms: a thread waits for it nearly all the time, and"
+            "This token answers a call in 1.10 ms: threads wait for it most of the time, and"
                 + " how many sessions are in use at once bounds the throughput.",
             "8 threads gave 7.60 times what one gave; try more: --threads 1,32.",
             "Turnlock did 1.50 times what SunPKCS11 did in the same time (median; from 1.50,"
-                + " aes-gcm-encrypt 64 B to 1.50, aes-gcm-encrypt 64 B).");
+                + " aes-gcm-encrypt 64 B to 1.50, aes-gcm-encrypt 64 B by 8 threads).");
   }
 
   @Test
