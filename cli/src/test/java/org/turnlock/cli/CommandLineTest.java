@@ -65,7 +65,7 @@ class CommandLineTest {
     assertThat(run.err().lines().toList())
         .hasSizeBetween(3, 6)
         .first()
-        .isEqualTo("turnlock: Missing required parameter: 'ALIAS@VERSION'");
+        .isEqualTo("turnlock: Missing required parameter: 'ALIAS'");
     assertThat(run.err())
         .contains("\nUsage: turnlock key floor ")
         .endsWith("\nsee: turnlock key floor --help\n");
