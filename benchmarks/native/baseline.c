@@ -24,7 +24,8 @@
 #include <unistd.h>
 #include "pkcs11.h"
 
-enum { IV = 12, TAG = 16, WARM_UP_SLICES = 1, ROOM = 1024, CACHE_LINE = 64, PATIENCE_MICROS = 60000000 };
+enum { IV = 12, TAG = 16, ROOM = 1024, CACHE_LINE = 64 };
+enum { WARM_UP_SLICES = 1, PATIENCE_MICROS = 60000000 };
 
 typedef struct Worker Worker;
 
@@ -87,7 +88,7 @@ static const char *name_of(CK_RV code) {
       {0x190, "CKR_CRYPTOKI_NOT_INITIALIZED"}};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (known[i].code == code) return known[i].name;
-  return "CKR";
+  return "a code without a name here";
 }
 
 static inline void must(const char *what, CK_RV code) {
@@ -259,7 +260,8 @@ static void check_wrapped(Worker *w) {
   CALL(C_UnwrapKey, w->session, &w->mechanism, key, w->output, w->output_length, template,
       LENGTH(template), &unwrapped);
   CALL(C_GetAttributeValue, w->session, unwrapped, &found, 1);
-  require(found.length == sizeof value && !memcmp(value, secret, sizeof value), "the unwrapped key is another one");
+  require(found.length == sizeof value && !memcmp(value, secret, sizeof value),
+      "the unwrapped key is another one");
   CALL(C_DestroyObject, w->session, unwrapped);
 }
 

@@ -21,7 +21,8 @@ import org.turnlock.benchmarks.backend.Settings;
  * SunPKCS11 tells nothing. {@code -prof org.turnlock.benchmarks.TokenCalls}
  */
 public final class TokenCalls implements InternalProfiler {
-  static final String CALLS = "token.calls";
+  /** The result's name. */
+  public static final String CALLS = "token.calls";
 
   private static final LongAdder MADE = new LongAdder();
 

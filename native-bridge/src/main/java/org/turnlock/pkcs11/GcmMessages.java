@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
-import java.nio.ByteBuffer;
+import java.lang.ref.Reference;
 import org.turnlock.pkcs11.binding.MessageFunctions;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.pkcs11.constant.Ckr;
@@ -29,9 +29,16 @@ final class GcmMessages {
   private final Primer primer;
   private final SessionPool pool;
   private final Recovery recovery;
+  private final boolean passDirectBuffers;
   private volatile boolean refused;
 
-  GcmMessages(MessageFunctions functions, Primer primer, SessionPool pool, Recovery recovery) {
+  GcmMessages(
+      MessageFunctions functions,
+      Primer primer,
+      SessionPool pool,
+      Recovery recovery,
+      boolean passDirectBuffers) {
+    this.passDirectBuffers = passDirectBuffers;
     this.functions = functions;
     this.primer = primer;
     this.pool = pool;
@@ -42,7 +49,7 @@ final class GcmMessages {
    * Whether these data are to be sent as a message: with the IV and the tag that nearly all use, as
    * NSS wants all messages of a session to have the same lengths; and not without any bytes.
    */
-  boolean takes(boolean encrypt, ObjectRef key, Mechanism mechanism, ByteBuffer input) {
+  boolean takes(boolean encrypt, ObjectRef key, Mechanism mechanism, int inputLength) {
     if (refused
         || mechanism.type() != Ckm.AES_GCM
         || !(mechanism.parameters() instanceof MechanismParameters.Gcm gcm)
@@ -50,7 +57,7 @@ final class GcmMessages {
         || gcm.tagBits() != TAG_BITS) {
       return false;
     }
-    int length = input.remaining() - (encrypt ? 0 : TAG_BYTES);
+    int length = inputLength - (encrypt ? 0 : TAG_BYTES);
     return length >= 0 && length + gcm.aad().length > 0 && key.isUsedOften();
   }
 
@@ -59,16 +66,13 @@ final class GcmMessages {
    *
    * @return bytes written, or -1 if the module has no messages after all and nothing was done
    */
-  int once(
-      boolean encrypt, ObjectRef key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+  int once(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
     long epoch = recovery.epoch();
     long keyHandle = recovery.handle(key);
-    Session session =
-        pool.borrow(priming -> priming != null && priming.serves(keyHandle, epoch, encrypt));
+    Session session = pool.borrowFor(keyHandle, epoch, encrypt);
     SessionFate fate = SessionFate.CLOSE;
     try {
-      Priming priming = session.priming();
-      if (priming == null || !priming.serves(keyHandle, epoch, encrypt) || !priming.isFresh()) {
+      if (!session.isPrimedFor(keyHandle, epoch, encrypt) || !session.priming().isFresh()) {
         long code = primer.prime(session, keyHandle, epoch, encrypt);
         fate = SessionFate.of(code);
         if (hasNone(code)) {
@@ -82,8 +86,7 @@ final class GcmMessages {
       }
       MechanismParameters.Gcm gcm = (MechanismParameters.Gcm) mechanism.parameters();
       fate = SessionFate.CLOSE;
-      int written =
-          encrypt ? encrypt(session, gcm, input, output) : decrypt(session, gcm, input, output);
+      int written = call(encrypt, session, gcm, transfer);
       fate = SessionFate.KEEP;
       return written;
     } catch (Pkcs11Exception e) {
@@ -103,85 +106,59 @@ final class GcmMessages {
         || code == Ckr.ARGUMENTS_BAD;
   }
 
-  private int encrypt(
-      Session session, MechanismParameters.Gcm gcm, ByteBuffer input, ByteBuffer output) {
+  private int call(
+      boolean encrypt, Session session, MechanismParameters.Gcm gcm, Transfer transfer) {
     Scratch scratch = session.scratch();
-    int length = input.remaining();
-    begin(scratch, gcm, 2L * length + TAG_BYTES);
-    // Always copies: the memory of a direct buffer can be freed, or its file cut, by others.
-    long from = scratch.address(scratch.put(input));
-    int to = scratch.take(length + TAG_BYTES);
-    int written = scratch.putUlong(length);
-    long aad = aad(scratch, gcm);
+    int length = transfer.length() - (encrypt ? 0 : TAG_BYTES);
+    byte[] aad = gcm.aad();
+    long input = passDirectBuffers ? transfer.inputAddress() : 0;
+    long output = passDirectBuffers && encrypt ? transfer.outputAddress() : 0;
+    scratch.begin(
+        length + TAG_BYTES + (long) gcm.iv().length + aad.length + PARAMETERS_BYTES + 8, PIECES);
+    long iv = scratch.address(scratch.put(gcm.iv()));
+    long aadAt = aad.length == 0 ? 0 : scratch.address(scratch.put(aad));
     int parameters = scratch.take(PARAMETERS_BYTES);
-    int size = write(scratch, parameters, gcm, scratch.address(to + length));
+    long written = scratch.address(scratch.putUlong(length));
+    // One place for the input and, over it, the output, each unless it has one of its own.
+    int text =
+        input != 0 ? scratch.take(length + TAG_BYTES) : transfer.put(scratch, length + TAG_BYTES);
+    long from = input != 0 ? input : scratch.address(text);
+    long to = output != 0 ? output : scratch.address(text);
+    int size = write(scratch, parameters, gcm, iv, (encrypt ? to : from) + length);
+    long of = scratch.address(parameters);
+    long handle = session.handle();
     long code =
-        functions.C_EncryptMessage(
-            session.handle(),
-            scratch.address(parameters),
-            size,
-            aad,
-            gcm.aad().length,
-            from,
-            length,
-            scratch.address(to),
-            scratch.address(written));
+        encrypt
+            ? functions.C_EncryptMessage(
+                handle, of, size, aadAt, aad.length, from, length, to, written)
+            : functions.C_DecryptMessage(
+                handle, of, size, aadAt, aad.length, from, length, to, written);
+    Reference.reachabilityFence(transfer);
     if (code != Ckr.OK) {
-      throw new Pkcs11Exception("C_EncryptMessage", code);
+      throw new Pkcs11Exception(encrypt ? "C_EncryptMessage" : "C_DecryptMessage", code);
     }
-    scratch.get(to, length + TAG_BYTES, output);
-    input.position(input.limit());
-    return length + TAG_BYTES;
-  }
-
-  private int decrypt(
-      Session session, MechanismParameters.Gcm gcm, ByteBuffer input, ByteBuffer output) {
-    Scratch scratch = session.scratch();
-    int length = input.remaining() - TAG_BYTES;
-    begin(scratch, gcm, 2L * length + TAG_BYTES);
-    int from = scratch.put(input);
-    int to = scratch.take(length);
-    int written = scratch.putUlong(length);
-    long aad = aad(scratch, gcm);
-    int parameters = scratch.take(PARAMETERS_BYTES);
-    int size = write(scratch, parameters, gcm, scratch.address(from + length));
-    long code =
-        functions.C_DecryptMessage(
-            session.handle(),
-            scratch.address(parameters),
-            size,
-            aad,
-            gcm.aad().length,
-            scratch.address(from),
-            length,
-            scratch.address(to),
-            scratch.address(written));
-    if (code != Ckr.OK) {
-      throw new Pkcs11Exception("C_DecryptMessage", code);
+    int result = encrypt ? length + TAG_BYTES : length;
+    if (output != 0) {
+      transfer.wrote(result);
+    } else {
+      transfer.get(scratch, text, result);
     }
-    scratch.get(to, length, output);
-    input.position(input.limit());
-    return length;
-  }
-
-  private static void begin(Scratch scratch, MechanismParameters.Gcm gcm, long data) {
-    scratch.begin(data + gcm.iv().length + gcm.aad().length + PARAMETERS_BYTES + 8, PIECES);
-  }
-
-  private static long aad(Scratch scratch, MechanismParameters.Gcm gcm) {
-    return gcm.aad().length == 0 ? 0 : scratch.address(scratch.put(gcm.aad()));
+    if (encrypt && (output == 0 || input != 0)) {
+      scratch.publish(text);
+    }
+    return result;
   }
 
   /** CK_GCM_MESSAGE_PARAMS: the IV is the caller's, the tag stands behind the ciphertext. */
-  private static int write(Scratch scratch, int at, MechanismParameters.Gcm gcm, long tagAddress) {
-    long iv = scratch.address(scratch.put(gcm.iv()));
+  private static int write(
+      Scratch scratch, int at, MechanismParameters.Gcm gcm, long iv, long tag) {
     return scratch
         .struct(at)
         .putPointer(iv)
         .putUlong(gcm.iv().length)
         .putUlong(0)
         .putUlong(NO_GENERATE)
-        .putPointer(tagAddress)
+        .putPointer(tag)
         .putUlong(TAG_BITS)
         .size();
   }

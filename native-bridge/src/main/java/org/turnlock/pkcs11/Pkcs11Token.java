@@ -46,8 +46,10 @@ public final class Pkcs11Token implements AutoCloseable {
     Recovery recovery =
         new Recovery(opener, users, self, login, search, options.quirks(), options.listener());
     this.objects = new ObjectOperations(functions, recovery, search, pool::unprime);
-    GcmMessages gcm = messages == null ? null : new GcmMessages(messages, primer, pool, recovery);
-    this.ciphers = new CipherOperations(functions, pool, recovery, gcm);
+    boolean direct = options.passDirectBuffersUnsafely();
+    GcmMessages gcm =
+        messages == null ? null : new GcmMessages(messages, primer, pool, recovery, direct);
+    this.ciphers = new CipherOperations(functions, pool, recovery, gcm, direct);
     this.signing = new SignOperations(functions, pool, recovery);
     this.wrapping = new WrapOperations(functions, pool, recovery);
     this.random = new RandomOperations(functions, pool);

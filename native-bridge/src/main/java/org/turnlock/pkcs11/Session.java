@@ -33,6 +33,11 @@ final class Session {
     return priming;
   }
 
+  boolean isPrimedFor(long key, long keyEpoch, boolean encrypt) {
+    Priming ready = priming;
+    return ready != null && ready.serves(key, keyEpoch, encrypt);
+  }
+
   void prime(Priming ready) {
     priming = ready;
   }

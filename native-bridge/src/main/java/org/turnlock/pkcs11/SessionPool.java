@@ -98,12 +98,12 @@ final class SessionPool {
    * Takes a session for messages under a key: one that is primed for it where there is one. Whoever
    * takes another primes it. {@link #giveBack} must follow.
    *
-   * @param serving says of a session's priming whether it is the right one
+   * @param key handle, of that epoch
    * @throws TokenUnavailableException if none is free until the deadline
    */
-  Session borrow(Predicate<Priming> serving) {
+  Session borrowFor(long key, long epoch, boolean encrypt) {
     enter();
-    Session session = takeIdle(serving);
+    Session session = takePrimed(key, epoch, encrypt);
     if (session == null) {
       session = takeIdle(UNPRIMED);
     }
@@ -111,6 +111,19 @@ final class SessionPool {
       session = takeIdle(null);
     }
     return session != null ? session : open();
+  }
+
+  /** As {@link #takeIdle}, without a Predicate for each operation. */
+  private Session takePrimed(long key, long epoch, boolean encrypt) {
+    int start = startingPlace();
+    for (int i = 0; i < size; i++) {
+      int at = start + i < size ? start + i : start + i - size;
+      Session seen = idle.get(at);
+      if (seen != null && seen.isPrimedFor(key, epoch, encrypt) && take(at, seen)) {
+        return seen;
+      }
+    }
+    return null;
   }
 
   private boolean hasRoom() {
@@ -234,16 +247,23 @@ final class SessionPool {
     for (int i = 0; i < size; i++) {
       int at = start + i < size ? start + i : start + i - size;
       Session seen = idle.get(at);
-      if (seen != null && (fitting == null || fitting.test(seen.priming()))) {
-        if (idle.compareAndSet(at, seen, null)) {
-          if (!opener.isLost(seen)) {
-            return seen;
-          }
-          discard(seen);
-        }
+      if (seen != null && (fitting == null || fitting.test(seen.priming())) && take(at, seen)) {
+        return seen;
       }
     }
     return null;
+  }
+
+  /** Whether this thread has it now, and it is good. */
+  private boolean take(int at, Session seen) {
+    if (!idle.compareAndSet(at, seen, null)) {
+      return false;
+    }
+    if (opener.isLost(seen)) {
+      discard(seen);
+      return false;
+    }
+    return true;
   }
 
   @SuppressWarnings("deprecation") // threadId() came with Java 19

@@ -19,6 +19,7 @@ import org.turnlock.token.AttributeRules;
  * @param pool limits of the session pool
  * @param mechanisms which mechanisms may be used
  * @param attributes what to add to new objects
+ * @param calls how the functions of a PKCS#11 module are called
  * @param implicitImport whether software keys that are handed to Turnlock's objects are imported
  * @param startupErrors what to do when the token cannot be opened
  * @param showInfo whether to log what the token says of itself
@@ -39,6 +40,7 @@ public record TurnlockConfiguration(
     PoolSettings pool,
     MechanismFilter mechanisms,
     AttributeRules attributes,
+    CallSettings calls,
     boolean implicitImport,
     StartupErrors startupErrors,
     boolean showInfo,
@@ -80,6 +82,7 @@ public record TurnlockConfiguration(
         PoolSettings.DEFAULT,
         MechanismFilter.ALL,
         AttributeRules.NONE,
+        CallSettings.DEFAULT,
         true,
         StartupErrors.HALT,
         false,
@@ -135,6 +138,7 @@ public record TurnlockConfiguration(
         pool,
         mechanisms,
         added,
+        calls,
         implicitImport,
         startupErrors,
         showInfo,
