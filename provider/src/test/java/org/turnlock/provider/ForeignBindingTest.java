@@ -23,7 +23,8 @@ class ForeignBindingTest {
   @Test
   @EnabledForJreRange(min = JRE.JAVA_22)
   void aLibraryHasOneBindingInAProcess() {
-    try (TurnlockProvider first = TurnlockBackends.nssProvider("binding=foreign")) {
+    TurnlockProvider first = TurnlockBackends.nssProvider("binding=foreign");
+    try (first) {
       assertThatThrownBy(() -> TurnlockBackends.nssProvider())
           .isInstanceOf(ProviderException.class)
           .hasMessageContaining("other binding");
