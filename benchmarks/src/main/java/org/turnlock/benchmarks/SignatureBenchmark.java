@@ -8,6 +8,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,6 +37,9 @@ import org.turnlock.benchmarks.backend.Operation;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class SignatureBenchmark {
+  /** By backend and algorithm: a long RSA key takes its time. */
+  private static final Map<String, KeyPair> PAIRS = new ConcurrentHashMap<>();
+
   @Param({
     Backends.TURNLOCK_SOFTHSM,
     Backends.SUNPKCS11_SOFTHSM,
@@ -59,12 +64,17 @@ public class SignatureBenchmark {
   /** Made by JMH. */
   public SignatureBenchmark() {}
 
-  /** Opens the backend and makes a pair. */
+  /** Opens the backend; makes a pair unless this JVM has one. */
   @Setup
   public void open() throws GeneralSecurityException {
     measured = Backends.open(backend, Operation.of(algorithm + "-sign"));
     kind = SignatureKind.of(algorithm);
-    pair = measured.keyPair(kind.keyAlgorithm(), kind.parameters());
+    String name = backend + " " + algorithm;
+    pair = PAIRS.get(name);
+    if (pair == null) {
+      pair = measured.keyPair(kind.keyAlgorithm(), kind.parameters());
+      PAIRS.put(name, pair);
+    }
   }
 
   /** One thread's message. */

@@ -47,7 +47,7 @@ public class StreamBenchmark {
   private static final int STEP = 64 * 1024;
 
   /** Long enough that there is more than one segment and one piece; not whole steps. */
-  private static final int CHECKED = (2 << 20) + 4096;
+  private static final int CHECKED = (1 << 20) + 4096;
 
   @Param({
     Backends.TURNLOCK_SOFTHSM,

@@ -105,7 +105,7 @@ class EveryBenchmarkRunsTest {
               .toArray(String[]::new));
     }
     if (!first.sizes().isEmpty()) {
-      what.param("size", String.valueOf(Math.min(first.sizes().get(0), 1 << 21)));
+      what.param("size", String.valueOf(Math.min(first.sizes().get(0), 1 << 19)));
     }
     assertThat(run(what)).hasSameSizeAs(operations);
   }

@@ -26,6 +26,7 @@ final class LoadedModule {
 
   private final String library;
   private final String initParameters;
+  private final boolean foreign;
   private final String version;
   private final Map<Long, KnownPin> pins = new HashMap<>();
   private final Map<Long, SlotUsers> users = new HashMap<>();
@@ -35,7 +36,8 @@ final class LoadedModule {
   private LoadedModule(ModuleOptions options, String path) {
     this.library = path;
     this.initParameters = options.initParameters();
-    ModuleBinding binding = bind(path, options.functionList());
+    this.foreign = options.foreign();
+    ModuleBinding binding = bind(path, options.functionList(), foreign);
     this.functions = binding.functions();
     this.messages = binding.messages();
     this.version = binding.version();
@@ -58,6 +60,11 @@ final class LoadedModule {
             path
                 + " is already initialised in this process with other parameters; a library can"
                 + " be initialised only once");
+      } else if (module.foreign != options.foreign()) {
+        throw new ModuleLoadException(
+            path
+                + " is already loaded in this process with the other binding; give all its tokens"
+                + " the same 'binding'");
       }
       return module;
     }
@@ -80,14 +87,20 @@ final class LoadedModule {
     }
   }
 
-  private static ModuleBinding bind(String path, String functionList) {
+  private static ModuleBinding bind(String path, String functionList, boolean foreign) {
+    if (foreign && ModuleBinding.missing() != null) {
+      throw new ModuleLoadException(
+          "binding = foreign cannot be had: "
+              + ModuleBinding.missing()
+              + "; leave the directive 'binding' out");
+    }
     if (functionList != null && !functionList.endsWith("GetFunctionList")) {
       // Any other function would be called as if it were one, and crash the process.
       throw new ModuleLoadException(
           "functionList: " + functionList + " is no function whose name ends in GetFunctionList");
     }
     try {
-      return ModuleBinding.load(path, functionList);
+      return ModuleBinding.load(path, functionList, foreign);
     } catch (UnsatisfiedLinkError e) {
       throw new ModuleLoadException(
           path + " cannot be loaded as a PKCS#11 library; check the directive 'library'", e);

@@ -35,7 +35,9 @@ final class ConfigurationRules {
         parsed.templates().isEmpty()
             ? AttributeRules.NONE
             : new AttributeTemplates(parsed.templates()),
-        parsed.flag("passDirectBuffersUnsafely"),
+        new CallSettings(
+            parsed.string("binding", Directives.JNA).equals(Directives.FOREIGN),
+            parsed.flag("passDirectBuffersUnsafely")),
         parsed.string("implicitImport", Directives.ALLOW).equals(Directives.ALLOW),
         parsed.get("handleStartupErrors", StartupErrors.class, StartupErrors.HALT),
         parsed.flag("showInfo"),

@@ -11,6 +11,8 @@ import org.turnlock.config.Directive.ValueReader;
 
 /** The table of all directives but {@code attributes}, which alone may come several times. */
 final class Directives {
+  static final String JNA = "jna";
+  static final String FOREIGN = "foreign";
   static final String ATTRIBUTES = "attributes";
   static final String ATTRIBUTES_ALLOWED =
       "'attributes = compatibility' or 'attributes(operation, CKO_*, CKK_*) = { CKA_* = value }'";
@@ -108,6 +110,7 @@ final class Directives {
             "implicitImport",
             "allow or refuse",
             Values.oneOf(Set.of(Directives.ALLOW, Directives.REFUSE))),
+        used("binding", "jna or foreign", Values.oneOf(Set.of(Directives.JNA, Directives.FOREIGN))),
         flag("passDirectBuffersUnsafely"),
         flag("trace"),
         used("rotation", "off or on", Values.oneOf(Set.of(Directives.OFF, Directives.ON))),

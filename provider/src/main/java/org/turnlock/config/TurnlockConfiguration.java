@@ -19,7 +19,7 @@ import org.turnlock.token.AttributeRules;
  * @param pool limits of the session pool
  * @param mechanisms which mechanisms may be used
  * @param attributes what to add to new objects
- * @param passDirectBuffersUnsafely whether the module gets the memory of direct ByteBuffers itself
+ * @param calls how the functions of a PKCS#11 module are called
  * @param implicitImport whether software keys that are handed to Turnlock's objects are imported
  * @param startupErrors what to do when the token cannot be opened
  * @param showInfo whether to log what the token says of itself
@@ -40,7 +40,7 @@ public record TurnlockConfiguration(
     PoolSettings pool,
     MechanismFilter mechanisms,
     AttributeRules attributes,
-    boolean passDirectBuffersUnsafely,
+    CallSettings calls,
     boolean implicitImport,
     StartupErrors startupErrors,
     boolean showInfo,
@@ -82,7 +82,7 @@ public record TurnlockConfiguration(
         PoolSettings.DEFAULT,
         MechanismFilter.ALL,
         AttributeRules.NONE,
-        false,
+        CallSettings.DEFAULT,
         true,
         StartupErrors.HALT,
         false,
@@ -138,7 +138,7 @@ public record TurnlockConfiguration(
         pool,
         mechanisms,
         added,
-        passDirectBuffersUnsafely,
+        calls,
         implicitImport,
         startupErrors,
         showInfo,

@@ -3,7 +3,6 @@ package org.turnlock.benchmarks.report;
 
 import java.util.Comparator;
 import java.util.List;
-import org.turnlock.benchmarks.suite.Case;
 import org.turnlock.benchmarks.suite.Ratio;
 import org.turnlock.benchmarks.suite.Units;
 
@@ -18,13 +17,10 @@ import org.turnlock.benchmarks.suite.Units;
 record Goal(String what, String goal, String measured, Verdict verdict) {
   private static final int FEW = 4;
 
-  /** A case's ratio. */
-  record Measured(Case what, Ratio ratio) {
-    /** Without what the goal says already. */
-    String words(String goal) {
-      String name = Names.of(what);
-      String shorter = goal.contains("AES-GCM") ? name.replace("AES-GCM ", "") : name;
-      return shorter + Names.threads(what) + ": " + Units.ratio(ratio.median());
+  /** A ratio by what it is called in this row. */
+  record Measured(String name, Ratio ratio) {
+    String words() {
+      return name + ": " + Units.ratio(ratio.median());
     }
   }
 
@@ -35,18 +31,17 @@ record Goal(String what, String goal, String measured, Verdict verdict) {
             .map(it -> Verdict.of(it.ratio(), atLeast))
             .max(Comparator.naturalOrder())
             .orElse(Verdict.NOT_MEASURED);
-    return new Goal(
-        what, "at least " + Units.trimmed(atLeast), words(what, measured, atLeast), verdict);
+    return new Goal(what, "at least " + Units.trimmed(atLeast), words(measured, atLeast), verdict);
   }
 
-  private static String words(String what, List<Measured> measured, double atLeast) {
+  private static String words(List<Measured> measured, double atLeast) {
     if (measured.isEmpty()) {
       return "";
     }
     List<String> worstFirst =
         measured.stream()
             .sorted(Comparator.comparingDouble(it -> it.ratio().median()))
-            .map(it -> it.words(what))
+            .map(Measured::words)
             .toList();
     if (worstFirst.size() <= FEW) {
       return String.join("; ", worstFirst);

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.turnlock.benchmarks.report.Contender.Token;
 import org.turnlock.benchmarks.suite.Case;
 import org.turnlock.benchmarks.suite.Measurement;
+import org.turnlock.benchmarks.suite.Ratio;
 import org.turnlock.benchmarks.suite.Results;
 import org.turnlock.benchmarks.suite.Units;
 
@@ -59,6 +60,7 @@ final class Goals {
     goals.add(network(Token.SOFTHSM, "PKCS#11 2.40", 1.4));
     goals.add(network(Token.NSS, "PKCS#11 3.0", 2.5));
     goals.add(garbage());
+    goals.add(alias());
     return goals;
   }
 
@@ -87,10 +89,20 @@ final class Goals {
       if (which.test(each)) {
         results
             .ratio(each, token.with(Look.TURNLOCK).backend(), token.with(opponent).backend())
-            .ifPresent(ratio -> measured.add(new Goal.Measured(each, ratio)));
+            .ifPresent(ratio -> measured.add(new Goal.Measured(name(what, each), ratio)));
       }
     }
     return Goal.of(what, atLeast, measured);
+  }
+
+  /** Without what the goal says already. */
+  private static String name(String goal, Case what) {
+    String name = Names.of(what) + Names.threads(what);
+    return goal.contains("AES-GCM") ? name.replace("AES-GCM ", "") : name;
+  }
+
+  private static String name(Contender contender) {
+    return contender.token() == Token.NONE ? contender.look().title() : contender.token().title();
   }
 
   private static Predicate<Case> near() {
@@ -132,5 +144,26 @@ final class Goals {
         "at most " + MORE_GARBAGE + " bytes",
         String.join("; ", words),
         verdict);
+  }
+
+  /** Two operations of one backend, measured one right after the other. */
+  private Goal alias() {
+    List<Goal.Measured> measured = new ArrayList<>();
+    Case alias = Case.of("alias-encrypt", KIB);
+    for (Look look : List.of(Look.TURNLOCK, Look.SOFTWARE)) {
+      for (Contender contender : Contender.values()) {
+        if (contender.look() == look) {
+          results
+              .find(alias, contender.backend())
+              .flatMap(
+                  it ->
+                      results
+                          .find(Case.of("plain-encrypt", KIB), contender.backend())
+                          .map(plain -> Ratio.of(it, plain)))
+              .ifPresent(it -> measured.add(new Goal.Measured(name(contender), it)));
+        }
+      }
+    }
+    return Goal.of("AES-GCM, 1 KiB, by the alias of a rotated key, to a plain key", 0.97, measured);
   }
 }

@@ -82,7 +82,9 @@ public final class EnvironmentHere {
   private static Optional<String> nss(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       Optional<Path> library =
-          files.filter(it -> it.getFileName().toString().startsWith("libsoftokn3.")).findFirst();
+          files
+              .filter(it -> it.getFileName().toString().matches("libsoftokn3\\.(so|dylib)"))
+              .findFirst();
       if (library.isEmpty()) {
         return Optional.empty();
       }

@@ -130,10 +130,11 @@ public final class SuiteRun {
     }
   }
 
+  /** Of what began it; JMH adds what a process of its own threw, and does not name it a cause. */
   private static String reason(Throwable thrown) {
     Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    while (root.getCause() != null || root.getSuppressed().length > 0) {
+      root = root.getCause() != null ? root.getCause() : root.getSuppressed()[0];
     }
     return String.valueOf(root.getMessage() == null ? root : root.getMessage()).strip();
   }

@@ -190,6 +190,19 @@ class ReportTest {
   }
 
   @Test
+  void anAliasIsComparedWithAPlainKeyOfTheSameToken() {
+    List<Measurement> measurements =
+        List.of(
+            counted("turnlock-softhsm", "plain-encrypt", 98, 2),
+            counted("turnlock-softhsm", "alias-encrypt", 100, 2),
+            counted("turnlock-software", "plain-encrypt", 90, 0),
+            counted("turnlock-software", "alias-encrypt", 100, 0));
+    Goal goal = goal("alias of a rotated key", measurements);
+    assertThat(goal.measured()).isEqualTo("Turnlock, software token: 0.90; SoftHSM: 0.98");
+    assertThat(goal.verdict()).isEqualTo(Verdict.MISSED);
+  }
+
+  @Test
   void garbageIsWhatIsMoreThanTheOutput() {
     assertThat(garbage(1056 + 64).verdict()).isEqualTo(Verdict.REACHED);
     assertThat(garbage(1056 + 72).verdict()).isEqualTo(Verdict.MISSED);

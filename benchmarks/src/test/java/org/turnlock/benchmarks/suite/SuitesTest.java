@@ -41,7 +41,7 @@ class SuitesTest {
         seconds += pace.rounds() * each + (contest.counted().contains(competitor) ? JVM_STARTS : 0);
       }
     }
-    assertThat(seconds).isLessThan(TEN_MINUTES);
+    assertThat(seconds).isLessThan(pace.limitSeconds() * 0.95);
     assertThat(pace.limitSeconds()).isLessThan(TEN_MINUTES);
   }
 
@@ -100,10 +100,13 @@ class SuitesTest {
         List.of(
             here.of("jdk", what.operation()).orElseThrow(),
             here.of("bouncycastle", what.operation()).orElseThrow());
-    Suite suite = new Suite("tiny", new Pace(1, 10, 2, 10, 60), List.of(new Contest(what, two)));
+    Contest impossible =
+        new Contest(Case.of("get-key", 0), List.of(new JmhCompetitor("bouncycastle")));
+    Suite suite =
+        new Suite("tiny", new Pace(1, 10, 2, 10, 60), List.of(new Contest(what, two), impossible));
     Environment environment = EnvironmentHere.now("a test");
     Results results = new SuiteRun(suite, environment, new SuiteRunTest.Silent()).run(soFar -> {});
-    assertThat(results.failures()).isEmpty();
+    assertThat(results.failures()).singleElement().asString().contains("no token that keys stay");
     assertThat(results.measurements())
         .extracting(Measurement::backend)
         .containsExactly("jdk", "bouncycastle");

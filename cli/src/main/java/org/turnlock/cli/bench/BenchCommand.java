@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.cli.bench;
 
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Measure a token in a minute: operations per second, how long one takes (median, and what 99"
           + " of 100 do not exceed), its calls to the token, and what more threads give. Beside it"
           + " the JDK's SunPKCS11 on the same token, the two in turns in one process, which share"
-          + " the login; ratio is Turnlock's operations per second by SunPKCS11's. Keys are session"
+          + " the login; ratio is its median by Turnlock's. Keys are session"
           + " keys made for it, results are verified before they are timed, nothing stays in the"
           + " token, and no key that is there is touched.",
       "",
@@ -115,7 +116,8 @@ public final class BenchCommand implements Callable<Integer> {
               throwAway,
               sun.absence(),
               plan,
-              Instant.now().truncatedTo(ChronoUnit.SECONDS));
+              Instant.now().truncatedTo(ChronoUnit.SECONDS),
+              ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
       BenchRun run = new BenchRun(surroundings(), json, setting);
       run.begin();
       OptionalDouble roundTrip =

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.turnlock.cli.console.TimeText;
@@ -24,6 +25,7 @@ import org.turnlock.provider.ModuleReport;
  * @param notCompared why SunPKCS11 is not measured; empty where it is
  * @param plan what is measured
  * @param begun when
+ * @param load of the machine then; negative where that is not known
  */
 record BenchSetting(
     String token,
@@ -32,7 +34,9 @@ record BenchSetting(
     boolean throwAway,
     String notCompared,
     Plan plan,
-    Instant begun) {
+    Instant begun,
+    double load) {
+  private static final double BUSY = 0.5;
 
   static int processors() {
     return Runtime.getRuntime().availableProcessors();
@@ -90,6 +94,15 @@ record BenchSetting(
                         + "): its cost is in Turnlock's numbers, and what is measured leaves"
                         + " records there"
                         + limit()));
+    if (load > BUSY * processors()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "this machine does other work (load %.1f on %d processors): op/s are of what that"
+                  + " leaves; medians and ratios suffer less",
+              load,
+              processors()));
+    }
     int most = plan.threads().get(plan.threads().size() - 1);
     int sessions = configuration.pool().size();
     if (configuration.token() instanceof TokenLocation.Pkcs11 && most > sessions) {
@@ -116,6 +129,7 @@ record BenchSetting(
     fields.put("java", java());
     fields.put("system", system());
     fields.put("processors", processors());
+    fields.put("load", load < 0 ? null : load);
     fields.put("begun", begun);
     fields.put("seconds", plan.nanos() / 1e9);
     fields.put("threads", plan.threads());

@@ -66,8 +66,9 @@ final class BenchTable {
     return row.stripTrailing();
   }
 
-  private static String comparison(CaseResult result) {
-    return Columns.right(result.sunPkcs11().map(sun -> Units.rate(sun.rate())).orElse("-"), RATE)
+  private String comparison(CaseResult result) {
+    return Columns.right(
+            result.sunPkcs11().map(sun -> Units.time(sun.medianNanos(), unicode)).orElse("-"), RATE)
         + Columns.right(
             result.ratio().isPresent() ? Units.ratio(result.ratio().getAsDouble()) : "-", RATIO);
   }

@@ -29,10 +29,13 @@ record CaseResult(
     return turnlock().rate() / alone;
   }
 
-  /** How many times the rate of SunPKCS11 Turnlock's is. */
+  /**
+   * How many times as long SunPKCS11 took for an operation: by the medians, which other work on the
+   * machine moves far less than the rates.
+   */
   OptionalDouble ratio() {
     return sunPkcs11()
-        .map(sun -> OptionalDouble.of(turnlock().rate() / sun.rate()))
+        .map(sun -> OptionalDouble.of((double) sun.medianNanos() / turnlock().medianNanos()))
         .orElse(OptionalDouble.empty());
   }
 }

@@ -117,11 +117,13 @@ final class Conclusions {
     }
     CaseResult least = compared.get(0);
     CaseResult greatest = compared.get(compared.size() - 1);
-    double median = compared.get(compared.size() / 2).ratio().getAsDouble();
+    double median =
+        Measurement.median(
+            compared.stream().mapToDouble(result -> result.ratio().getAsDouble()).toArray());
     return Optional.of(
-        "Turnlock did "
+        "SunPKCS11 took "
             + Units.ratio(median)
-            + " times what SunPKCS11 did in the same time"
+            + " times as long as Turnlock for an operation"
             + (compared.size() == 1
                 ? "."
                 : " (median; from " + said(least) + " to " + said(greatest) + ")."));

@@ -178,7 +178,7 @@ public final class Scratch {
       memory.put(at, ZEROS, 0, Math.min(ZEROS.length, used - at));
     }
     used = 0;
-    if (memory != kept) {
+    if (address != keptAddress) {
       long borrowed = address;
       useKept();
       Native.free(borrowed);

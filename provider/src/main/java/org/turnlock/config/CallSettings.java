@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.config;
+
+/**
+ * How the functions of a PKCS#11 module are called.
+ *
+ * @param foreign {@code binding = foreign}: through the Foreign Function API of Java 22 where it
+ *     counts, instead of JNA
+ * @param passDirectBuffersUnsafely whether the module gets the memory of direct ByteBuffers itself
+ */
+public record CallSettings(boolean foreign, boolean passDirectBuffersUnsafely) {
+  /** JNA, and copies of all data. */
+  public static final CallSettings DEFAULT = new CallSettings(false, false);
+}
