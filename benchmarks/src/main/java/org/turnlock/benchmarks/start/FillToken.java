@@ -14,9 +14,11 @@ import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -29,10 +31,12 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.turnlock.pkcs11.ModuleOptions;
 import org.turnlock.pkcs11.ObjectOperations;
+import org.turnlock.pkcs11.PinSource;
 import org.turnlock.pkcs11.Pkcs11Module;
 import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.Slot;
 import org.turnlock.pkcs11.Template;
+import org.turnlock.pkcs11.TokenListener;
 import org.turnlock.pkcs11.TokenOptions;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckc;
@@ -80,11 +84,16 @@ final class FillToken {
             .findFirst()
             .orElseThrow();
     int wanted = Integer.parseInt(arguments[3]);
-    try (Pkcs11Token token = new Pkcs11Token(module, slot, TokenOptions.of(module, slot));
+    // Nobody else changes this token, so no quirk of SoftHSM's needs a search before each change.
+    TokenOptions options =
+        new TokenOptions(
+            1, Duration.ofMinutes(1), Set.of(), PinSource.NONE, TokenListener.NONE, false);
+    try (Pkcs11Token token = new Pkcs11Token(module, slot, options);
         DirectoryStream<Path> directories = Files.newDirectoryStream(Path.of(arguments[2]))) {
       token.login().login(arguments[1].toCharArray());
       Path files = directories.iterator().next();
-      Path aside = Files.createTempDirectory("turnlock-objects");
+      Path aside =
+          Files.createTempDirectory(Path.of(arguments[2]).toAbsolutePath().getParent(), "aside");
       FillToken filling = new FillToken(token.objects());
       int made = 0;
       for (int number = 0; made < wanted; number++) {

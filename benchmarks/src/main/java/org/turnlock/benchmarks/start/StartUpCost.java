@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.turnlock.benchmarks.backend.Settings;
 public final class StartUpCost {
   static final String LABEL = "full";
 
+  private static final Path MEMORY = Path.of("/dev/shm");
   private static final String PIN = "123456";
   private static final List<String> COMPETITORS = List.of("turnlock", "turnlock-cds", "sunpkcs11");
   private static final int STEPS = 4;
@@ -48,8 +50,31 @@ public final class StartUpCost {
         arguments.length > 1
             ? Arrays.asList(arguments).subList(1, arguments.length)
             : List.of("10", "500", "5000");
-    Path directory =
-        Files.createTempDirectory(Path.of(Settings.required(Settings.DIRECTORY)), "start");
+    Path directory = Files.createTempDirectory(base(), "turnlock-start");
+    try {
+      measure(directory, rounds, sizes);
+    } finally {
+      remove(directory);
+    }
+  }
+
+  /** Memory where there is such a directory: SoftHSM waits for the disk with each object. */
+  private static Path base() {
+    return Files.isWritable(MEMORY) ? MEMORY : Path.of(Settings.required(Settings.DIRECTORY));
+  }
+
+  private static void remove(Path directory) throws IOException {
+    List<Path> all;
+    try (Stream<Path> found = Files.walk(directory)) {
+      all = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path one : all) {
+      Files.delete(one);
+    }
+  }
+
+  private static void measure(Path directory, int rounds, List<String> sizes)
+      throws IOException, InterruptedException {
     StartUpCost cost = new StartUpCost(directory, library());
     System.out.printf(
         "milliseconds, medians of %d JVMs (Java %s)%n%-14s %8s %10s %10s %10s %10s %8s%n",

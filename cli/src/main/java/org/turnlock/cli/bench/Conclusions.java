@@ -94,7 +94,7 @@ final class Conclusions {
                     + " to "
                     + Units.ratio(scalings[scalings.length - 1])
                     + ")");
-    if (median < WAITS_ONLY) {
+    if (isRemote() && median < WAITS_ONLY) {
       return Optional.of(text + ": the token does one thing at a time, more threads only wait.");
     }
     double factor = (double) most / fewest();

@@ -64,6 +64,13 @@ class ConclusionsTest {
             "8 threads gave 1.98 times what one gave, on 2 processors.");
   }
 
+  /** Other work may have taken the processors: that says nothing of the token. */
+  @Test
+  void threadsThatGiveNothingHereAreNotSaidToBeTheTokensFault() {
+    assertThat(of(MILLISECOND / 1000, result(1, 450, 450, 0), result(2, 450, 440, 0)))
+        .endsWith("2 threads gave 0.98 times what one gave.");
+  }
+
   @Test
   void whereNothingIsKnownNothingIsSaid() {
     assertThat(of(0, result(1, 450, 450, 0))).isEmpty();
