@@ -44,6 +44,8 @@ public enum Quirk {
   OWN_CHANGES_HIDE_OTHERS,
   /** C_Login writes to the token, and answers CKR_GENERAL_ERROR while another process does. */
   LOGIN_WRITES,
+  /** A search for a CKA_ID that does not name the class finds no keys. */
+  FINDS_KEYS_BY_CLASS_ONLY,
   /** Data objects end with their session. */
   NO_RESIDENT_DATA,
   /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
@@ -84,7 +86,9 @@ public enum Quirk {
                   PSS_SALT_OF_HASH_LENGTH,
                   PUBLIC_USES_CHANGE_PRIVATE_KEY,
                   MAKES_NO_SECRET_KEYS)),
-          new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE, NO_RESIDENT_DATA)),
+          new Known(
+              "Mozilla Foundation",
+              EnumSet.of(EQUAL_IDS_OVERWRITE, NO_RESIDENT_DATA, FINDS_KEYS_BY_CLASS_ONLY)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 
   /**

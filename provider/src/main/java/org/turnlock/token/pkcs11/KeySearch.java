@@ -7,6 +7,7 @@ import org.turnlock.pkcs11.AttributeValues;
 import org.turnlock.pkcs11.ObjectOperations;
 import org.turnlock.pkcs11.ObjectRef;
 import org.turnlock.pkcs11.Pkcs11Token;
+import org.turnlock.pkcs11.Quirk;
 import org.turnlock.pkcs11.Template;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Cko;
@@ -20,6 +21,7 @@ import org.turnlock.token.TokenKey;
 /** Finds the token-resident keys of a PKCS#11 token, their public halves, and what has one name. */
 final class KeySearch {
   private static final long UNKNOWN = -1;
+  private static final long[] CLASSES = {Cko.SECRET_KEY, Cko.PRIVATE_KEY, Cko.CERTIFICATE};
 
   private final Token owner;
   private final ObjectOperations objects;
@@ -27,6 +29,7 @@ final class KeySearch {
   private final KeyChoice ofSecretKeys = KeyChoice.secret();
   private final KeyChoice ofPrivateKeys;
   private final KeyChoice ofAnything;
+  private final boolean classApart;
 
   KeySearch(Token owner, Pkcs11Token token) {
     this.owner = owner;
@@ -34,6 +37,7 @@ final class KeySearch {
     this.privateKinds = PrivateKinds.of(token.mechanisms().keySet());
     this.ofPrivateKeys = KeyChoice.privateKeys(privateKinds);
     this.ofAnything = KeyChoice.ofAnyClass(privateKinds);
+    this.classApart = token.quirks().contains(Quirk.FINDS_KEYS_BY_CLASS_ONLY);
   }
 
   /** Every key: a search by class, and a call for each. */
@@ -66,14 +70,27 @@ final class KeySearch {
   }
 
   /**
-   * The keys and certificates that have these attributes: one search, and two calls for each.
+   * The keys and certificates that have these attributes: one search, where the module looks at all
+   * classes in one, and two calls for each.
    *
    * @param names a label, or a CKA_ID
    */
   TokenContents named(Template names) {
-    Template match = names.toBuilder().set(Cka.TOKEN, true).build();
     List<TokenKey> keys = new ArrayList<>();
     List<TokenCertificate> certificates = new ArrayList<>();
+    if (classApart) {
+      for (long objectClass : CLASSES) {
+        addNamed(names.toBuilder().set(Cka.CLASS, objectClass), keys, certificates);
+      }
+    } else {
+      addNamed(names.toBuilder(), keys, certificates);
+    }
+    return new TokenContents(keys, certificates);
+  }
+
+  private void addNamed(
+      Template.Builder names, List<TokenKey> keys, List<TokenCertificate> certificates) {
+    Template match = names.set(Cka.TOKEN, true).build();
     for (ObjectOperations.Found found : objects.find(match, ofAnything, KeySearch::identity)) {
       if (isKey(found.values())) {
         keys.add(key(found));
@@ -81,7 +98,6 @@ final class KeySearch {
         CertificateObjects.read(found).ifPresent(certificates::add);
       }
     }
-    return new TokenContents(keys, certificates);
   }
 
   private static Template identity(AttributeValues values) {
