@@ -12,9 +12,7 @@ import java.nio.ByteOrder;
  *
  * <p>Reached through a direct ByteBuffer, because JNA's own accessors cost a JNI call each.
  *
- * <p>Large memory is the C library's, from {@link #begin} to {@link #wipe()}: it has warm pages at
- * hand, where a direct ByteBuffer of the JDK's is zeroed first, faulted in page by page, and given
- * back by the garbage collector.
+ * <p>From {@link #begin} to {@link #wipe()} large memory is borrowed from {@link LargeBlocks}.
  */
 public final class Scratch {
   /** What a scratch keeps between calls at most. */
@@ -29,6 +27,9 @@ public final class Scratch {
   private ByteBuffer memory;
   private long address;
   private int used;
+
+  /** Where the memory is while it is not the kept one; else null. */
+  private LargeBlocks.Block borrowed;
 
   /**
    * @param capacity bytes to begin with
@@ -69,12 +70,9 @@ public final class Scratch {
   }
 
   private void borrow(long bytes) {
-    long borrowed = Native.malloc(bytes);
-    if (borrowed == 0) {
-      throw new OutOfMemoryError("no " + bytes + " bytes of native memory for one call");
-    }
-    memory = new Pointer(borrowed).getByteBuffer(0, bytes).order(ByteOrder.nativeOrder());
-    address = borrowed;
+    borrowed = LargeBlocks.lend(bytes);
+    memory = borrowed.memory();
+    address = borrowed.address();
   }
 
   /** Takes {@code size} bytes, aligned for any structure; gives their offset. */
@@ -178,10 +176,11 @@ public final class Scratch {
       memory.put(at, ZEROS, 0, Math.min(ZEROS.length, used - at));
     }
     used = 0;
-    if (address != keptAddress) {
-      long borrowed = address;
+    if (borrowed != null) {
+      LargeBlocks.Block over = borrowed;
+      borrowed = null;
       useKept();
-      Native.free(borrowed);
+      LargeBlocks.giveBack(over);
     }
   }
 }
