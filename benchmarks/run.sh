@@ -9,6 +9,8 @@
 #   benchmarks/run.sh AesGcm -p size=1024 -p backend=jdk     some of them
 #   benchmarks/run.sh AesGcm -p size=1024 -jvmArgsAppend -Dbenchmark.delay.micros=1000
 #                                                            tokens as if they were 1 ms away
+#   JAVA_HOME=... benchmarks/run.sh AesGcm -jvmArgsAppend -Dbenchmark.binding=foreign
+#                                                            by the Foreign Function API, Java 22
 #   benchmarks/run.sh AuditCost                              what audit costs, about five minutes
 #   benchmarks/run.sh StartUpCost                            from a JVM's start to the first key
 #   benchmarks/run.sh -h                                     what JMH can do
