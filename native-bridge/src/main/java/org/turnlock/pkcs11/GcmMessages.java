@@ -64,7 +64,7 @@ final class GcmMessages {
   /**
    * Encrypts or decrypts.
    *
-   * @return bytes written, or -1 if the module has no messages after all and nothing was done
+   * @return bytes written, or -1 if nothing was done, for a reason that a message alone can have
    */
   int once(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
     long epoch = recovery.epoch();
@@ -91,6 +91,14 @@ final class GcmMessages {
       return written;
     } catch (Pkcs11Exception e) {
       fate = SessionFate.of(e.code());
+      if (hasNone(e.code()) || e.code() == Ckr.OPERATION_NOT_INITIALIZED) {
+        // The others are tried again: it may be this one's fault, or other code may have ended what
+        // was primed.
+        if (e.code() == Ckr.FUNCTION_NOT_SUPPORTED) {
+          refused = true;
+        }
+        return -1;
+      }
       throw e;
     } finally {
       session.scratch().wipe();
