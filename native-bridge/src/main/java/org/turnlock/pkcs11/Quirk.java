@@ -44,8 +44,8 @@ public enum Quirk {
   OWN_CHANGES_HIDE_OTHERS,
   /** C_Login writes to the token, and answers CKR_GENERAL_ERROR while another process does. */
   LOGIN_WRITES,
-  /** A search for a CKA_ID that does not name the class finds no keys. */
-  FINDS_KEYS_BY_CLASS_ONLY,
+  /** A search passes over all objects whatever it is for: one for several classes is cheaper. */
+  SEARCHES_PASS_OVER_ALL,
   /** Data objects end with their session. */
   NO_RESIDENT_DATA,
   /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
@@ -70,6 +70,7 @@ public enum Quirk {
                   TOKEN_OBJECTS_CHANGE_ALONE,
                   OWN_CHANGES_HIDE_OTHERS,
                   LOGIN_WRITES,
+                  SEARCHES_PASS_OVER_ALL,
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   OAEP_OF_SHA1_ONLY,
                   LONG_GCM_IVS_CUT,
@@ -86,9 +87,7 @@ public enum Quirk {
                   PSS_SALT_OF_HASH_LENGTH,
                   PUBLIC_USES_CHANGE_PRIVATE_KEY,
                   MAKES_NO_SECRET_KEYS)),
-          new Known(
-              "Mozilla Foundation",
-              EnumSet.of(EQUAL_IDS_OVERWRITE, NO_RESIDENT_DATA, FINDS_KEYS_BY_CLASS_ONLY)),
+          new Known("Mozilla Foundation", EnumSet.of(EQUAL_IDS_OVERWRITE, NO_RESIDENT_DATA)),
           new Known("IBM", EnumSet.of(OBJECTS_CHANGE_ALONE)));
 
   /**

@@ -66,8 +66,16 @@ class DirectivesTest {
     good(
         MODULE + "passDirectBuffersUnsafely = true",
         TurnlockConfiguration::calls,
-        new CallSettings(false, true)),
-    good(MODULE + "binding = foreign", TurnlockConfiguration::calls, new CallSettings(true, false)),
+        new CallSettings(false, true, false)),
+    good(
+        MODULE + "binding = foreign",
+        TurnlockConfiguration::calls,
+        new CallSettings(true, false, false)),
+    good(
+        MODULE + "hashing = token",
+        TurnlockConfiguration::calls,
+        new CallSettings(false, false, true)),
+    good(MODULE + "hashing = java", TurnlockConfiguration::calls, CallSettings.DEFAULT),
     good(MODULE + "binding = jna", TurnlockConfiguration::calls, CallSettings.DEFAULT),
     good(MODULE, TurnlockConfiguration::calls, CallSettings.DEFAULT),
     good(MODULE + "trace = true", TurnlockConfiguration::trace, true),
@@ -267,6 +275,7 @@ class DirectivesTest {
           bad("implicitImport", "true", "Allow", "never"),
           bad("passDirectBuffersUnsafely", "on"),
           bad("binding", "jni"),
+          bad("hashing", "on"),
           bad("trace", "on"),
           bad("rotation", "true", "On", "yes"),
           bad("rotationJitter", "0s", "often", "1y", "36526d"),

@@ -29,7 +29,7 @@ final class KeySearch {
   private final KeyChoice ofSecretKeys = KeyChoice.secret();
   private final KeyChoice ofPrivateKeys;
   private final KeyChoice ofAnything;
-  private final boolean classApart;
+  private final boolean allClassesAtOnce;
 
   KeySearch(Token owner, Pkcs11Token token) {
     this.owner = owner;
@@ -37,7 +37,7 @@ final class KeySearch {
     this.privateKinds = PrivateKinds.of(token.mechanisms().keySet());
     this.ofPrivateKeys = KeyChoice.privateKeys(privateKinds);
     this.ofAnything = KeyChoice.ofAnyClass(privateKinds);
-    this.classApart = token.quirks().contains(Quirk.FINDS_KEYS_BY_CLASS_ONLY);
+    this.allClassesAtOnce = token.quirks().contains(Quirk.SEARCHES_PASS_OVER_ALL);
   }
 
   /** Every key: a search by class, and a call for each. */
@@ -70,20 +70,21 @@ final class KeySearch {
   }
 
   /**
-   * The keys and certificates that have these attributes: one search, where the module looks at all
-   * classes in one, and two calls for each.
+   * The keys and certificates that have these attributes: a search by class, as there are modules
+   * that find none without (NSS, by CKA_ID), or one for all where that is known to do; and two
+   * calls for each.
    *
    * @param names a label, or a CKA_ID
    */
   TokenContents named(Template names) {
     List<TokenKey> keys = new ArrayList<>();
     List<TokenCertificate> certificates = new ArrayList<>();
-    if (classApart) {
+    if (allClassesAtOnce) {
+      addNamed(names.toBuilder(), keys, certificates);
+    } else {
       for (long objectClass : CLASSES) {
         addNamed(names.toBuilder().set(Cka.CLASS, objectClass), keys, certificates);
       }
-    } else {
-      addNamed(names.toBuilder(), keys, certificates);
     }
     return new TokenContents(keys, certificates);
   }
