@@ -97,9 +97,9 @@ public final class CipherOperations {
     Scratch scratch = session.scratch();
     try {
       int length = transfer.length();
-      int room = length + OUTPUT_MARGIN;
+      long room = (long) length + OUTPUT_MARGIN;
       long input = passDirectBuffers ? transfer.inputAddress() : 0;
-      long output = passDirectBuffers && encrypt ? transfer.outputAddress() : 0;
+      long output = passDirectBuffers && encrypt ? transfer.outputAddress(0) : 0;
       boolean inPlace = input == 0 && output == 0 && length >= IN_PLACE_FROM;
       scratch.begin(
           MechanismWriter.bytes(scratch.layout(), mechanism)
@@ -109,8 +109,8 @@ public final class CipherOperations {
           MechanismWriter.PIECES + 3);
       long mechanismAt = scratch.address(MechanismWriter.write(scratch, mechanism));
       int written = scratch.putUlong(output != 0 ? transfer.room() : room);
-      int from = input != 0 ? 0 : transfer.put(scratch, inPlace ? room : length);
-      int to = inPlace || output != 0 ? from : scratch.take(room);
+      int from = input != 0 ? 0 : transfer.put(scratch, inPlace ? (int) room : length);
+      int to = inPlace || output != 0 ? from : scratch.take((int) room);
       long handle = session.handle();
       long code =
           encrypt
@@ -136,7 +136,7 @@ public final class CipherOperations {
         transfer.wrote(result);
       } else {
         transfer.get(scratch, to, result);
-        if (encrypt) {
+        if (encrypt && (!inPlace || result >= length)) {
           scratch.publish(to);
         }
       }

@@ -64,7 +64,7 @@ final class GcmMessages {
   /**
    * Encrypts or decrypts.
    *
-   * @return bytes written, or -1 if the module has no messages after all and nothing was done
+   * @return bytes written, or -1 if nothing was done, for a reason that a message alone can have
    */
   int once(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
     long epoch = recovery.epoch();
@@ -91,6 +91,14 @@ final class GcmMessages {
       return written;
     } catch (Pkcs11Exception e) {
       fate = SessionFate.of(e.code());
+      if (hasNone(e.code()) || e.code() == Ckr.OPERATION_NOT_INITIALIZED) {
+        // The others are tried again: it may be this one's fault, or other code may have ended what
+        // was primed.
+        if (e.code() == Ckr.FUNCTION_NOT_SUPPORTED) {
+          refused = true;
+        }
+        return -1;
+      }
       throw e;
     } finally {
       session.scratch().wipe();
@@ -111,17 +119,17 @@ final class GcmMessages {
     Scratch scratch = session.scratch();
     int length = transfer.length() - (encrypt ? 0 : TAG_BYTES);
     byte[] aad = gcm.aad();
+    long whole = (long) length + TAG_BYTES;
     long input = passDirectBuffers ? transfer.inputAddress() : 0;
-    long output = passDirectBuffers && encrypt ? transfer.outputAddress() : 0;
-    scratch.begin(
-        length + TAG_BYTES + (long) gcm.iv().length + aad.length + PARAMETERS_BYTES + 8, PIECES);
+    long output = passDirectBuffers && encrypt ? transfer.outputAddress(whole) : 0;
+    long copied = input != 0 && output != 0 ? 0 : whole;
+    scratch.begin(copied + gcm.iv().length + aad.length + PARAMETERS_BYTES + 8L, PIECES);
     long iv = scratch.address(scratch.put(gcm.iv()));
     long aadAt = aad.length == 0 ? 0 : scratch.address(scratch.put(aad));
     int parameters = scratch.take(PARAMETERS_BYTES);
     long written = scratch.address(scratch.putUlong(length));
     // One place for the input and, over it, the output, each unless it has one of its own.
-    int text =
-        input != 0 ? scratch.take(length + TAG_BYTES) : transfer.put(scratch, length + TAG_BYTES);
+    int text = input != 0 ? scratch.take((int) copied) : transfer.put(scratch, (int) copied);
     long from = input != 0 ? input : scratch.address(text);
     long to = output != 0 ? output : scratch.address(text);
     int size = write(scratch, parameters, gcm, iv, (encrypt ? to : from) + length);

@@ -39,7 +39,7 @@ public final class Pkcs11Token implements AutoCloseable {
     Primer primer = messages == null ? null : new Primer(messages);
     this.pool = new SessionPool(opener, primer, size, options.poolTimeout());
     this.keeper = new Keeper(opener);
-    this.login = new Pkcs11Login(module, slot, opener, keeper, options);
+    this.login = new Pkcs11Login(module, slot, opener, pool, keeper, options);
     ObjectSearch search = new ObjectSearch(functions);
     this.users = module.users(slot.id());
     this.self = users.join(pool, keeper);

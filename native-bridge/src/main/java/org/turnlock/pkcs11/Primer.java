@@ -39,15 +39,21 @@ final class Primer {
     return code;
   }
 
-  /** Makes a session good for any operation again; CKR_OK where it is. */
+  /**
+   * Makes a session good for any operation again; CKR_OK where it is. What it was ready for may
+   * have ended already: with a login, or with a logout by other code (PKCS#11 3.1, sections 5.6.8
+   * and 5.6.10).
+   */
   long end(Session session) {
     Priming priming = session.priming();
     if (priming == null) {
       return Ckr.OK;
     }
     session.prime(null);
-    return priming.encrypt()
-        ? functions.C_MessageEncryptFinal(session.handle())
-        : functions.C_MessageDecryptFinal(session.handle());
+    long code =
+        priming.encrypt()
+            ? functions.C_MessageEncryptFinal(session.handle())
+            : functions.C_MessageDecryptFinal(session.handle());
+    return code == Ckr.OPERATION_NOT_INITIALIZED ? Ckr.OK : code;
   }
 }

@@ -81,17 +81,25 @@ final class SessionPool {
 
   private Session takeUnprimed() {
     Session session = takeIdle(UNPRIMED);
-    while (session == null && !hasRoom()) {
-      session = takeIdle(null);
-      if (session == null) {
-        return null;
+    while (true) {
+      if (session == null && !hasRoom()) {
+        session = takeIdle(null);
       }
-      if (primer.end(session) != Ckr.OK) {
-        discard(session);
-        session = null;
+      // Also where it was not primed a moment ago: another thread may have had it since.
+      if (session == null || isMadeGoodForAny(session)) {
+        return session;
       }
+      session = null;
     }
-    return session;
+  }
+
+  /** Whether an idle session that was taken is good for any operation now; else it is closed. */
+  private boolean isMadeGoodForAny(Session session) {
+    if (primer == null || primer.end(session) == Ckr.OK) {
+      return true;
+    }
+    discard(session);
+    return false;
   }
 
   /**
@@ -130,15 +138,28 @@ final class SessionPool {
     return open.get() < size;
   }
 
-  /** Ends what idle sessions are primed for with a key that is changed or destroyed. */
+  /** Ends what idle sessions are primed for with a key that was changed or destroyed. */
   void unprime(long key) {
+    unprime(priming -> priming.key() == key);
+  }
+
+  /** Ends all that idle sessions are primed for, as is to be done before a logout. */
+  void unprime() {
+    unprime(priming -> true);
+  }
+
+  private void unprime(Predicate<Priming> unwanted) {
+    // Not what is primed meanwhile: it is good, and threads that go on doing so would have no end.
+    long begin = System.nanoTime();
     Session session;
     while (primer != null
-        && (session = takeIdle(priming -> priming != null && priming.key() == key)) != null) {
-      if (primer.end(session) == Ckr.OK) {
+        && (session =
+                takeIdle(
+                    priming ->
+                        priming != null && priming.since() - begin < 0 && unwanted.test(priming)))
+            != null) {
+      if (isMadeGoodForAny(session)) {
         putIdle(session);
-      } else {
-        discard(session);
       }
     }
   }
@@ -282,20 +303,19 @@ final class SessionPool {
           opened = true;
           return session;
         } catch (Pkcs11Exception e) {
-          // Other users of the token hold its last sessions; one may come back to us or to it.
-          if (e.code() != Ckr.SESSION_COUNT || System.nanoTime() > deadline) {
+          if (e.code() != Ckr.SESSION_COUNT) {
             throw e;
           }
-          LockSupport.parkNanos(BUSY_TOKEN_POLL_NANOS);
+          // Other users of the token hold its last sessions; one may come back to us or to it.
           Session session = takeIdle(null);
-          if (session != null && session.priming() != null && primer.end(session) != Ckr.OK) {
-            discard(session);
-            session = null;
-          }
-          if (session != null) {
+          if (session != null && isMadeGoodForAny(session)) {
             opened = true;
             return session;
           }
+          if (System.nanoTime() > deadline) {
+            throw e;
+          }
+          LockSupport.parkNanos(BUSY_TOKEN_POLL_NANOS);
         }
       }
     } finally {

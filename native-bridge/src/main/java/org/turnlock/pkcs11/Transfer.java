@@ -83,9 +83,14 @@ public final class Transfer {
     return input == null ? 0 : DirectMemory.address(input);
   }
 
-  /** Where the result is to be in native memory; 0 if it is not, or if the input is there too. */
-  long outputAddress() {
-    return output == null || overlap() ? 0 : DirectMemory.address(output);
+  /**
+   * Where the result is to be in native memory; 0 if it is not, if the input is there too, or if it
+   * cannot be written: too short for {@code bytes}, or read-only.
+   */
+  long outputAddress(long bytes) {
+    return output == null || output.isReadOnly() || output.remaining() < bytes || overlap()
+        ? 0
+        : DirectMemory.address(output);
   }
 
   private boolean overlap() {

@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 public final class DirectMemory {
   private DirectMemory() {}
 
-  /** The native address of the buffer's position; 0 if it is not direct. */
+  /** The native address of the buffer's position; 0 if it is not direct, or has nothing left. */
   public static long address(ByteBuffer buffer) {
-    return buffer.isDirect()
+    return buffer.isDirect() && buffer.hasRemaining()
         ? Pointer.nativeValue(Native.getDirectBufferPointer(buffer)) + buffer.position()
         : 0;
   }
