@@ -9,18 +9,41 @@
 #   benchmarks/run.sh AesGcm -p size=1024 -p backend=jdk     some of them
 #   benchmarks/run.sh AesGcm -p size=1024 -jvmArgsAppend -Dbenchmark.delay.micros=1000
 #                                                            tokens as if they were 1 ms away
+#   JAVA_HOME=... benchmarks/run.sh AesGcm -jvmArgsAppend -Dbenchmark.binding=foreign
+#                                                            by the Foreign Function API, Java 22
 #   benchmarks/run.sh AuditCost                              what audit costs, about five minutes
 #   benchmarks/run.sh StartUpCost                            from a JVM's start to the first key
+#   benchmarks/run.sh -l                                     their names
 #   benchmarks/run.sh -h                                     what JMH can do
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
+usage() {
+  sed -n '3,/^set -eu/{/^set/d;s/^# \{0,1\}//;p;}' "$0"
+}
+
 build() {
+  echo "run.sh: building..." >&2
   (cd "$here/.." && ./mvnw -q -B -ntp -pl benchmarks -am -Dmaven.test.skip=true package)
 }
 
-if [ "${1:-}" = render ]; then
+case ${1:-} in
+  '')
+    usage >&2
+    exit 2
+    ;;
+  --help)
+    usage
+    exit
+    ;;
+esac
+
+if [ "$1" = render ]; then
+  if [ "$#" -ne 2 ] || ! [ -f "$2" ]; then
+    echo "usage: benchmarks/run.sh render FILE, which has the results; no file '${2:-}'" >&2
+    exit 2
+  fi
   build
   exec "$java" "-Dbenchmark.home=$here/.." -cp "$here/target/classes:$here/target/lib/*" \
     org.turnlock.benchmarks.report.Main "$@"
@@ -61,7 +84,7 @@ if "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1; then
 fi
 
 main=org.openjdk.jmh.Main
-case ${1:-} in
+case $1 in
   AuditCost)
     main=org.turnlock.benchmarks.AuditCost
     shift

@@ -2,6 +2,7 @@
 package org.turnlock.cli;
 
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Text;
 import picocli.CommandLine;
@@ -15,6 +16,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Who names no command is shown those that there are.
  */
 final class WrongUse implements IParameterExceptionHandler {
+  private static final Pattern JAVA_TYPE = Pattern.compile("' is not an? (int|long|double)$");
+
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
@@ -32,11 +35,17 @@ final class WrongUse implements IParameterExceptionHandler {
     return ExitCode.USAGE.code();
   }
 
-  /** What follows an unknown option may be its value, and is nobody's mistake. */
+  /** Without what follows an unknown option, which may be its value, and without Java's types. */
   private static String message(ParameterException wrong) {
     if (wrong instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
       return "unknown option '" + unmatched.getUnmatched().get(0) + "'";
     }
-    return wrong.getMessage();
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      boolean command = !wrong.getCommandLine().getSubcommands().isEmpty();
+      return (command ? "no command '" : "unexpected argument '")
+          + unmatched.getUnmatched().get(0)
+          + "'";
+    }
+    return JAVA_TYPE.matcher(wrong.getMessage()).replaceFirst("' is not a number");
   }
 }

@@ -17,6 +17,7 @@ import javax.security.auth.callback.CallbackHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.cli.console.ExitCode;
@@ -56,6 +57,21 @@ class CommandLineTest {
         .contains("--context")
         .doesNotContain("a=b")
         .endsWith("see: turnlock encrypt --help\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "docter, no command 'docter'",
+        "key lsit, no command 'lsit'",
+        "key list a.cfg b.cfg, unexpected argument 'a.cfg'",
+        "bench --seconds abc, Invalid value for option '--seconds': 'abc' is not a number"
+      })
+  void whatIsWrongIsSaidInTheWordsOfACommandLine(String line, String message) {
+    CommandRun run = CommandRun.in(home).run(line.split(" "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("turnlock: " + message + "\n");
   }
 
   @Test

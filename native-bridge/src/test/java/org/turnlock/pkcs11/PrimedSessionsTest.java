@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,8 @@ class PrimedSessionsTest {
   }
 
   private static ObjectRef warm(Pkcs11Token token, boolean resident, String label) {
-    ObjectRef key = Tokens.newAesKey(token, resident, label, label.getBytes());
+    ObjectRef key =
+        Tokens.newAesKey(token, resident, label, label.getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < 4; i++) {
       roundTrip(token, key, i);
     }

@@ -75,12 +75,17 @@ public final class Backends {
 
   private static Backend make(String name) {
     return switch (name) {
-      case TURNLOCK_SOFTHSM -> loggedIn(turnlock(Configurations.turnlockSoftHsm()));
+      case TURNLOCK_SOFTHSM ->
+          loggedIn(turnlock(Configurations.turnlockSoftHsm() + Configurations.binding()));
       case SUNPKCS11_SOFTHSM -> loggedIn(sunPkcs11(Configurations.sunPkcs11SoftHsm()));
       case TURNLOCK_NSS ->
           nss(
-              turnlock(Configurations.nss()),
-              () -> turnlock(Configurations.nssKeyStore() + Configurations.nssManagedKeys()));
+              turnlock(Configurations.nss() + Configurations.binding()),
+              () ->
+                  turnlock(
+                      Configurations.nssKeyStore()
+                          + Configurations.nssManagedKeys()
+                          + Configurations.binding()));
       case SUNPKCS11_NSS ->
           nss(sunPkcs11(Configurations.nss()), () -> sunPkcs11(Configurations.nssKeyStore()));
       case TURNLOCK_SOFTWARE ->

@@ -48,6 +48,11 @@ public final class Configurations {
     return "managedKeyDirectory=" + records + "\n";
   }
 
+  /** How Turnlock calls the module's functions, where {@link Settings#BINDING} says it. */
+  static String binding() {
+    return Settings.optional(Settings.BINDING).map(it -> "binding=" + it + "\n").orElse("");
+  }
+
   private static String nssLibrary(String name) {
     return "--name="
         + name

@@ -29,6 +29,9 @@ public final class Settings {
    */
   public static final String DELAY_MICROS = "benchmark.delay.micros";
 
+  /** Turnlock's directive {@code binding} for tokens with a module: {@code foreign}. */
+  public static final String BINDING = "benchmark.binding";
+
   private Settings() {}
 
   /** The value of a property that must be set. */
