@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.turnlock.benchmarks.backend.Backends;
 
 /**
  * What audit costs who uses a key: AES-256-GCM of 1 KiB, without a trail, with one that sums up,

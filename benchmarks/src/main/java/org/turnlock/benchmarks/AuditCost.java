@@ -15,6 +15,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.turnlock.benchmarks.backend.Backends;
 
 /**
  * Compares {@link AuditBenchmark} without audit, with summaries and with all uses told. A round has

@@ -14,6 +14,11 @@ import java.util.concurrent.FutureTask;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import org.turnlock.audit.trail.TrailReader;
+import org.turnlock.benchmarks.backend.Backend;
+import org.turnlock.benchmarks.backend.Backends;
+import org.turnlock.benchmarks.backend.Configurations;
+import org.turnlock.benchmarks.backend.Settings;
+import org.turnlock.benchmarks.backend.TokenBackend;
 import org.turnlock.provider.TurnlockProvider;
 
 /**
@@ -35,12 +40,13 @@ final class AuditedBackend {
   private AuditedBackend(String audit, TurnlockProvider provider, Path trail) {
     this.audit = audit;
     this.provider = provider;
-    this.backend = Backend.ofToken(provider);
+    this.backend = new TokenBackend(provider, "");
     this.trail = trail;
   }
 
   static AuditedBackend open(String backend, String audit) throws IOException {
-    Path trail = Files.createTempDirectory(Path.of(Backends.setting(Backends.DIRECTORY)), "trail-");
+    Path trail =
+        Files.createTempDirectory(Path.of(Settings.required(Settings.DIRECTORY)), "trail-");
     String lines =
         switch (audit) {
           case OFF -> "";
@@ -52,7 +58,15 @@ final class AuditedBackend {
                   + "\n";
           default -> throw new IllegalArgumentException("no such audit: " + audit);
         };
-    return new AuditedBackend(audit, Backends.turnlock(backend, lines), trail);
+    return new AuditedBackend(audit, Backends.turnlock(configuration(backend) + lines), trail);
+  }
+
+  private static String configuration(String backend) {
+    return switch (backend) {
+      case Backends.TURNLOCK_SOFTHSM -> Configurations.turnlockSoftHsm();
+      case Backends.TURNLOCK_NSS -> Configurations.nss();
+      default -> throw new IllegalArgumentException("no audited backend " + backend);
+    };
   }
 
   Cipher cipher(String transformation) throws GeneralSecurityException {

@@ -10,6 +10,7 @@ import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Surroundings;
 import org.turnlock.cli.doctor.SelfTest;
 import org.turnlock.cli.doctor.Surveys;
+import org.turnlock.cli.token.AuditText;
 import org.turnlock.cli.token.ConfigurationChoice;
 import org.turnlock.cli.token.OpenedToken;
 import org.turnlock.cli.token.PinPrompt;
@@ -61,11 +62,16 @@ final class DoctorCommand implements Callable<Integer> {
                 surroundings.variables(),
                 surroundings.userHome())
             .configuration()
+            .keepingNothing()
             .traced();
     page = new DoctorPage(surroundings.out(), surroundings.display());
     page.print("Configuration: " + configuration.source());
     page.warnings(configuration.warnings());
     page.warnings(Surveys.providerList());
+    page.print(
+        "Audit: "
+            + AuditText.of(configuration.audit())
+                .orElse("off, nobody is told of the uses of keys (auditTrail, auditSinks)"));
     boolean complete = library(configuration) && token(configuration, surroundings);
     page.printWarnings();
     if (page.failed()) {

@@ -3,6 +3,7 @@ package org.turnlock.cli;
 
 import java.util.Optional;
 import org.turnlock.cli.audit.AuditCommand;
+import org.turnlock.cli.bench.BenchCommand;
 import org.turnlock.cli.console.Failure;
 import org.turnlock.cli.console.Surroundings;
 import org.turnlock.cli.crypt.DecryptCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       ServicesCommand.class,
       KeyCommand.class,
       PolicyCommand.class,

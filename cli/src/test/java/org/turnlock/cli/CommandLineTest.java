@@ -17,6 +17,7 @@ import javax.security.auth.callback.CallbackHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.turnlock.cli.console.ExitCode;
@@ -56,6 +57,41 @@ class CommandLineTest {
         .contains("--context")
         .doesNotContain("a=b")
         .endsWith("see: turnlock encrypt --help\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "docter, no command 'docter'",
+        "key lsit, no command 'lsit'",
+        "key list a.cfg b.cfg, unexpected argument 'a.cfg'",
+        "bench --seconds abc, Invalid value for option '--seconds': 'abc' is not a number"
+      })
+  void whatIsWrongIsSaidInTheWordsOfACommandLine(String line, String message) {
+    CommandRun run = CommandRun.in(home).run(line.split(" "));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("turnlock: " + message + "\n");
+  }
+
+  @Test
+  void wrongUseIsSaidInAFewLinesNotByTheWholeHelp() {
+    CommandRun run = CommandRun.in(home).run("key", "floor");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines().toList())
+        .hasSizeBetween(3, 6)
+        .first()
+        .isEqualTo("turnlock: Missing required parameter: 'ALIAS'");
+    assertThat(run.err())
+        .contains("\nUsage: turnlock key floor ")
+        .endsWith("\nsee: turnlock key floor --help\n");
+  }
+
+  @Test
+  void whoNamesNoCommandIsShownThem() {
+    CommandRun run = CommandRun.in(home).run("audit");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("Commands:", "  verify ", "  tail ");
   }
 
   /** Each with its words: {@code key list}. */

@@ -64,7 +64,44 @@ class DoctorCommandTest {
     assertThat(run.code()).as(run.out() + run.err()).isZero();
     assertThat(run.out()).contains("Mozilla Foundation NSS", ", 0 failed", "no login: whoever");
     assertThat(run.lines())
-        .anySatisfy(line -> assertThat(line).matches(".*AES/GCM/NoPadding +encrypt 1 KiB.* us +2"));
+        .anySatisfy(line -> assertThat(line).matches(".*AES/GCM/NoPadding +encrypt 1 KiB.* us +1"));
+  }
+
+  @Test
+  void whoIsToldOfTheUsesOfKeysIsSaid() throws Exception {
+    String trail = home.resolve("trail").toString();
+    String audited =
+        file(
+            "token = software",
+            "path = t",
+            "auditTrail = " + trail,
+            "auditSinks = jfr",
+            "auditUses = summary",
+            "auditSummaryInterval = 5m");
+    assertThat(CommandRun.in(home).run("doctor", "--no-trials", audited).lines())
+        .contains(
+            "Audit: sums of the uses of keys, each 5 min, to the trail in "
+                + trail
+                + " and sink jfr");
+    String silent = file("token = software", "path = t");
+    assertThat(CommandRun.in(home).run("doctor", "--no-trials", silent).lines())
+        .anyMatch(line -> line.startsWith("Audit: off, nobody is told"));
+  }
+
+  @Test
+  void keysThatAreTriedDoNotStayWhateverTheConfigurationSays() throws Exception {
+    Files.writeString(home.resolve("pin"), "1234-doctor");
+    String config =
+        file(
+            "token = software",
+            "path = token.tlk",
+            "pinSource = file:pin",
+            FEW,
+            "attributes(generate, *, *) = { CKA_TOKEN = true }");
+    CommandRun run = CommandRun.in(home).run("doctor", config);
+    assertThat(run.code()).as(run.out()).isZero();
+    assertThat(CommandRun.in(home).run("key", "list", "--config", config).out())
+        .startsWith("No keys in token");
   }
 
   @Test

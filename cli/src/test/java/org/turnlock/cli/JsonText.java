@@ -49,6 +49,7 @@ public final class JsonText {
         yield elements;
       }
       case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
       case VALUE_NULL -> null;
       default -> parser.getText();

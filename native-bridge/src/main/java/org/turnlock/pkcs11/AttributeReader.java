@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckr;
@@ -16,8 +16,11 @@ import org.turnlock.pkcs11.memory.StructCursor;
  * call left open, since a bulk read fails as a whole on some modules when one attribute is missing.
  */
 final class AttributeReader {
-  private static final int ROOM_FOR_TEXT = 256;
-  private static final int ROOM_FOR_INTEGER = 1024;
+  /** Never what an attribute fills exactly, for that is how one shows that was not answered. */
+  private static final int ROOM_FOR_NUMBER = 16;
+
+  private static final int ROOM_FOR_TEXT = 264;
+  private static final int ROOM_FOR_INTEGER = 1032;
   private static final int ROOM_FOR_CERTIFICATE = 4096;
   private static final int ROOM_FOR_DATA = 16384;
   private static final long MOST = 16 << 20;
@@ -35,21 +38,60 @@ final class AttributeReader {
    */
   AttributeValues read(Session session, long object, long... types) {
     AttributeValues values = new AttributeValues();
-    List<Long> open = new ArrayList<>();
-    long code = readTogether(session, object, types, values, open);
-    if (code == Ckr.OBJECT_HANDLE_INVALID || SessionFate.isGone(code)) {
-      throw new Pkcs11Exception("C_GetAttributeValue", code);
-    }
-    if (code != Ckr.OK) {
-      for (long type : open) {
-        readAlone(session, object, type, values);
-      }
-    }
+    read(session, object, AttributeChoice.of(types), values);
     return values;
   }
 
-  private long readTogether(
-      Session session, long object, long[] types, AttributeValues values, List<Long> open) {
+  /**
+   * Reads the attributes that the object has and tells.
+   *
+   * @param values what is known already, which is not asked for; takes the others
+   * @throws Pkcs11Exception if the object itself cannot be read
+   */
+  void read(Session session, long object, AttributeChoice choice, AttributeValues values) {
+    long[] first = values.missing(choice.first());
+    long code = readTogether(session, object, first, values);
+    Set<Long> asked = new HashSet<>();
+    if (code == Ckr.OK) {
+      addAll(first, asked);
+    }
+    long[] next = open(choice, values, asked);
+    while (next.length > 0) {
+      addAll(next, asked);
+      if (!isAnswered(code, first, next)) {
+        readTogether(session, object, next, values);
+      }
+      for (long type : values.missing(next)) {
+        readAlone(session, object, type, values);
+      }
+      next = open(choice, values, asked);
+    }
+  }
+
+  private static long[] open(AttributeChoice choice, AttributeValues values, Set<Long> asked) {
+    long[] missing = values.missing(choice.wanted(values));
+    return missing.length == 0
+        ? missing
+        : Arrays.stream(missing).filter(type -> !asked.contains(type)).toArray();
+  }
+
+  private static void addAll(long[] types, Set<Long> to) {
+    for (long type : types) {
+      to.add(type);
+    }
+  }
+
+  /** Whether to ask for {@code next} in one call would be to repeat the first call in vain. */
+  private static boolean isAnswered(long code, long[] first, long[] next) {
+    boolean asked =
+        Arrays.stream(next).allMatch(type -> Arrays.stream(first).anyMatch(one -> one == type));
+    return asked && (isPartial(code) || next.length == first.length);
+  }
+
+  private long readTogether(Session session, long object, long[] types, AttributeValues values) {
+    if (types.length == 0) {
+      return Ckr.OK;
+    }
     long room = 0;
     for (long type : types) {
       room += room(type, types);
@@ -67,13 +109,14 @@ final class AttributeReader {
     long code =
         functions.C_GetAttributeValue(
             session.handle(), object, scratch.address(array), types.length);
+    if (code == Ckr.OBJECT_HANDLE_INVALID || SessionFate.isGone(code)) {
+      throw new Pkcs11Exception("C_GetAttributeValue", code);
+    }
     for (int i = 0; i < types.length; i++) {
       long length = length(scratch, array + i * size);
-      boolean whole = length >= 0 && length <= room(types[i], types);
-      if (whole && (code == Ckr.OK || isPartial(code))) {
+      int given = room(types[i], types);
+      if (length >= 0 && (code == Ckr.OK ? length <= given : isPartial(code) && length < given)) {
         values.put(types[i], scratch.get(places[i], (int) length));
-      } else {
-        open.add(types[i]);
       }
     }
     return code;
@@ -136,6 +179,6 @@ final class AttributeReader {
     }
     boolean text = type == Cka.LABEL || type == Cka.ID || type == Cka.APPLICATION;
     boolean curve = type == Cka.EC_PARAMS || type == Cka.EC_POINT;
-    return text || curve || type == Cka.PUBLIC_EXPONENT ? ROOM_FOR_TEXT : 8;
+    return text || curve || type == Cka.PUBLIC_EXPONENT ? ROOM_FOR_TEXT : ROOM_FOR_NUMBER;
   }
 }

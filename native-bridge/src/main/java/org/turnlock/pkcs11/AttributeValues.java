@@ -10,9 +10,51 @@ import java.util.Map;
 
 /** Attributes that were read from an object. */
 public final class AttributeValues {
+  private static final byte[] TRUE = {1};
+  private static final byte[] FALSE = {0};
+
   private final Map<Long, byte[]> values = new HashMap<>();
 
   AttributeValues() {}
+
+  /** The numbers and flags that an object must have for a search by {@code match} to find it. */
+  static AttributeValues knownFrom(Template match) {
+    AttributeValues known = new AttributeValues();
+    match
+        .values()
+        .forEach(
+            (type, value) -> {
+              if (value instanceof Boolean flag) {
+                known.put(type, flag ? TRUE : FALSE);
+              } else if (value instanceof Long number) {
+                ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+                known.put(type, bytes.putLong(number).array());
+              }
+            });
+    return known;
+  }
+
+  AttributeValues copy() {
+    AttributeValues copy = new AttributeValues();
+    copy.values.putAll(values);
+    return copy;
+  }
+
+  /** Those of the types that are not here; most often none. */
+  long[] missing(long... types) {
+    int count = 0;
+    for (long type : types) {
+      count += has(type) ? 0 : 1;
+    }
+    long[] missing = new long[count];
+    int at = 0;
+    for (int i = 0; at < count; i++) {
+      if (!has(types[i])) {
+        missing[at++] = types[i];
+      }
+    }
+    return missing;
+  }
 
   void put(long type, byte[] value) {
     values.put(type, value);

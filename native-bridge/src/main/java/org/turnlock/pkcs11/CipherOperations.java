@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Ckr;
@@ -15,14 +16,32 @@ public final class CipherOperations {
   /** Longest tag or padding that an output can have beyond its input. */
   private static final int OUTPUT_MARGIN = 32;
 
+  /**
+   * So much data and more have the output take the place of the input, which PKCS#11 allows: the
+   * processor's cache holds one copy where it would not hold two.
+   */
+  private static final int IN_PLACE_FROM = 16 * 1024;
+
   private final Cryptoki functions;
   private final SessionPool pool;
   private final Recovery recovery;
+  private final GcmMessages messages;
+  private final boolean passDirectBuffers;
 
-  CipherOperations(Cryptoki functions, SessionPool pool, Recovery recovery) {
+  /**
+   * @param messages null where the module has none
+   */
+  CipherOperations(
+      Cryptoki functions,
+      SessionPool pool,
+      Recovery recovery,
+      GcmMessages messages,
+      boolean passDirectBuffers) {
+    this.passDirectBuffers = passDirectBuffers;
     this.functions = functions;
     this.pool = pool;
     this.recovery = recovery;
+    this.messages = messages;
   }
 
   /**
@@ -31,44 +50,67 @@ public final class CipherOperations {
    * @return bytes written; on failure neither buffer has moved
    */
   public int encrypt(ObjectRef key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
-    return run(true, key, mechanism, input, output);
+    return encrypt(key, mechanism, Transfer.of(input, output));
   }
 
-  /** Decrypts; otherwise as {@link #encrypt}. */
+  /** The same, from and to wherever {@code transfer} says. */
+  public int encrypt(ObjectRef key, Mechanism mechanism, Transfer transfer) {
+    return run(true, key, mechanism, transfer);
+  }
+
+  /** Decrypts; otherwise as {@link #encrypt(ObjectRef, Mechanism, ByteBuffer, ByteBuffer)}. */
   public int decrypt(ObjectRef key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
-    return run(false, key, mechanism, input, output);
+    return decrypt(key, mechanism, Transfer.of(input, output));
   }
 
-  private int run(
-      boolean encrypt, ObjectRef key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+  /** The same, from and to wherever {@code transfer} says. */
+  public int decrypt(ObjectRef key, Mechanism mechanism, Transfer transfer) {
+    return run(false, key, mechanism, transfer);
+  }
+
+  private int run(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
     long before = recovery.epoch();
     try {
-      return once(encrypt, key, mechanism, input, output);
+      return best(encrypt, key, mechanism, transfer);
     } catch (Pkcs11Exception e) {
       if (!recovery.recovered(e.code(), key, before)) {
         throw e;
       }
-      return once(encrypt, key, mechanism, input, output);
+      return once(encrypt, key, mechanism, transfer);
     }
   }
 
-  private int once(
-      boolean encrypt, ObjectRef key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+  private int best(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
+    if (messages != null && messages.takes(encrypt, key, mechanism, transfer.length())) {
+      int written = messages.once(encrypt, key, mechanism, transfer);
+      if (written >= 0) {
+        return written;
+      }
+    }
+    return once(encrypt, key, mechanism, transfer);
+  }
+
+  private int once(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
     long keyHandle = recovery.handle(key);
     Session session = pool.borrow();
     SessionFate fate = SessionFate.CLOSE;
     Scratch scratch = session.scratch();
     try {
-      int length = input.remaining();
-      int room = length + OUTPUT_MARGIN;
+      int length = transfer.length();
+      long room = (long) length + OUTPUT_MARGIN;
+      long input = passDirectBuffers ? transfer.inputAddress() : 0;
+      long output = passDirectBuffers && encrypt ? transfer.outputAddress(0) : 0;
+      boolean inPlace = input == 0 && output == 0 && length >= IN_PLACE_FROM;
       scratch.begin(
-          MechanismWriter.bytes(scratch.layout(), mechanism) + length + room + 8,
+          MechanismWriter.bytes(scratch.layout(), mechanism)
+              + (input != 0 || inPlace ? 0 : length)
+              + (output != 0 ? 0 : room)
+              + 8L,
           MechanismWriter.PIECES + 3);
       long mechanismAt = scratch.address(MechanismWriter.write(scratch, mechanism));
-      // Always a copy: the memory of a direct buffer can be freed, or its file cut, by others.
-      long from = scratch.address(scratch.put(input));
-      int to = scratch.take(room);
-      int written = scratch.putUlong(room);
+      int written = scratch.putUlong(output != 0 ? transfer.room() : room);
+      int from = input != 0 ? 0 : transfer.put(scratch, inPlace ? (int) room : length);
+      int to = inPlace || output != 0 ? from : scratch.take((int) room);
       long handle = session.handle();
       long code =
           encrypt
@@ -78,21 +120,29 @@ public final class CipherOperations {
       if (code != Ckr.OK) {
         throw new Pkcs11Exception(encrypt ? "C_EncryptInit" : "C_DecryptInit", code);
       }
-      long toAddress = scratch.address(to);
+      long fromAddress = input != 0 ? input : scratch.address(from);
+      long toAddress = output != 0 ? output : scratch.address(to);
       long writtenAddress = scratch.address(written);
       code =
           encrypt
-              ? functions.C_Encrypt(handle, from, length, toAddress, writtenAddress)
-              : functions.C_Decrypt(handle, from, length, toAddress, writtenAddress);
+              ? functions.C_Encrypt(handle, fromAddress, length, toAddress, writtenAddress)
+              : functions.C_Decrypt(handle, fromAddress, length, toAddress, writtenAddress);
       fate = SessionFate.of(code);
       if (code != Ckr.OK) {
         throw new Pkcs11Exception(encrypt ? "C_Encrypt" : "C_Decrypt", code);
       }
       int result = (int) scratch.ulong(written);
-      scratch.get(to, result, output);
-      input.position(input.limit());
+      if (output != 0) {
+        transfer.wrote(result);
+      } else {
+        transfer.get(scratch, to, result);
+        if (encrypt && (!inPlace || result >= length)) {
+          scratch.publish(to);
+        }
+      }
       return result;
     } finally {
+      Reference.reachabilityFence(transfer);
       scratch.wipe();
       pool.giveBack(session, fate);
     }

@@ -34,8 +34,9 @@ final class Keeper {
       if (session == null || opener.isLost(session)) {
         session = opener.open(true);
       }
+      Session used = session;
       try {
-        return work.apply(session);
+        return work.apply(used);
       } catch (Pkcs11Exception e) {
         if (SessionFate.isGone(e.code())) {
           opener.voidSessions(opener.epoch());
@@ -43,9 +44,7 @@ final class Keeper {
         }
         throw e;
       } finally {
-        if (session != null) {
-          session.scratch().wipe();
-        }
+        used.scratch().wipe();
       }
     } finally {
       lock.unlock();

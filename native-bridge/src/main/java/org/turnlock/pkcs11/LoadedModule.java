@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.turnlock.pkcs11.binding.Cryptoki;
+import org.turnlock.pkcs11.binding.MessageFunctions;
 import org.turnlock.pkcs11.binding.ModuleBinding;
 import org.turnlock.pkcs11.binding.OneAtATime;
 import org.turnlock.pkcs11.constant.Ckf;
@@ -25,16 +26,20 @@ final class LoadedModule {
 
   private final String library;
   private final String initParameters;
+  private final boolean foreign;
   private final String version;
   private final Map<Long, KnownPin> pins = new HashMap<>();
   private final Map<Long, SlotUsers> users = new HashMap<>();
   private Cryptoki functions;
+  private MessageFunctions messages;
 
   private LoadedModule(ModuleOptions options, String path) {
     this.library = path;
     this.initParameters = options.initParameters();
-    ModuleBinding binding = bind(path, options.functionList());
+    this.foreign = options.foreign();
+    ModuleBinding binding = bind(path, options.functionList(), foreign);
     this.functions = binding.functions();
+    this.messages = binding.messages();
     this.version = binding.version();
     if (!options.omitInitialize()) {
       initialize(options);
@@ -55,6 +60,11 @@ final class LoadedModule {
             path
                 + " is already initialised in this process with other parameters; a library can"
                 + " be initialised only once");
+      } else if (module.foreign != options.foreign()) {
+        throw new ModuleLoadException(
+            path
+                + " is already loaded in this process with the other binding; give all its tokens"
+                + " the same 'binding'");
       }
       return module;
     }
@@ -77,14 +87,20 @@ final class LoadedModule {
     }
   }
 
-  private static ModuleBinding bind(String path, String functionList) {
+  private static ModuleBinding bind(String path, String functionList, boolean foreign) {
+    if (foreign && ModuleBinding.missing() != null) {
+      throw new ModuleLoadException(
+          "binding = foreign cannot be had: "
+              + ModuleBinding.missing()
+              + "; leave the directive 'binding' out");
+    }
     if (functionList != null && !functionList.endsWith("GetFunctionList")) {
       // Any other function would be called as if it were one, and crash the process.
       throw new ModuleLoadException(
           "functionList: " + functionList + " is no function whose name ends in GetFunctionList");
     }
     try {
-      return ModuleBinding.load(path, functionList);
+      return ModuleBinding.load(path, functionList, foreign);
     } catch (UnsatisfiedLinkError e) {
       throw new ModuleLoadException(
           path + " cannot be loaded as a PKCS#11 library; check the directive 'library'", e);
@@ -94,7 +110,9 @@ final class LoadedModule {
   private void initialize(ModuleOptions options) {
     long code = initialize(Ckf.OS_LOCKING_OK, true);
     if (code == Ckr.CANT_LOCK && options.allowSingleThreaded()) {
-      functions = new OneAtATime().around(Cryptoki.class, functions);
+      OneAtATime lock = new OneAtATime();
+      functions = lock.around(Cryptoki.class, functions);
+      messages = messages == null ? null : lock.around(MessageFunctions.class, messages);
       code = initialize(0, initParameters != null);
     }
     if (code == Ckr.CANT_LOCK) {
@@ -144,6 +162,11 @@ final class LoadedModule {
 
   Cryptoki functions() {
     return functions;
+  }
+
+  /** The functions that PKCS#11 3.0 added; null where the module has none. */
+  MessageFunctions messages() {
+    return messages;
   }
 
   /** The login's PIN of a slot, shared by all tokens opened on it. */

@@ -15,6 +15,8 @@ import org.turnlock.pkcs11.binding.CallTrace;
  * @param allowSingleThreaded true to accept a module that cannot lock, at the price of one call at
  *     a time
  * @param trace counts and times the calls, or null
+ * @param foreign whether the calls of ciphers and signatures go through the Foreign Function API of
+ *     Java 22 instead of JNA
  * @param countByThread whether {@link org.turnlock.pkcs11.binding.ThreadCalls} counts the calls
  */
 public record ModuleOptions(
@@ -24,6 +26,7 @@ public record ModuleOptions(
     boolean omitInitialize,
     boolean allowSingleThreaded,
     CallTrace trace,
+    boolean foreign,
     boolean countByThread) {
 
   public ModuleOptions {
@@ -32,13 +35,20 @@ public record ModuleOptions(
 
   /** The defaults for a standard module. */
   public static ModuleOptions of(String library) {
-    return new ModuleOptions(library, null, null, false, false, null, false);
+    return new ModuleOptions(library, null, null, false, false, null, false, false);
   }
 
   /** With initialisation text, as NSS softokn needs it. */
   public ModuleOptions withInitParameters(String text) {
     return new ModuleOptions(
-        library, functionList, text, omitInitialize, allowSingleThreaded, trace, countByThread);
+        library,
+        functionList,
+        text,
+        omitInitialize,
+        allowSingleThreaded,
+        trace,
+        foreign,
+        countByThread);
   }
 
   /** With call tracing. */
@@ -50,12 +60,33 @@ public record ModuleOptions(
         omitInitialize,
         allowSingleThreaded,
         counts,
+        foreign,
         countByThread);
   }
 
   /** With each thread's calls counted. */
   public ModuleOptions withCountByThread() {
     return new ModuleOptions(
-        library, functionList, initParameters, omitInitialize, allowSingleThreaded, trace, true);
+        library,
+        functionList,
+        initParameters,
+        omitInitialize,
+        allowSingleThreaded,
+        trace,
+        foreign,
+        true);
+  }
+
+  /** With the hot calls through the Foreign Function API. */
+  public ModuleOptions withForeignCalls() {
+    return new ModuleOptions(
+        library,
+        functionList,
+        initParameters,
+        omitInitialize,
+        allowSingleThreaded,
+        trace,
+        true,
+        countByThread);
   }
 }

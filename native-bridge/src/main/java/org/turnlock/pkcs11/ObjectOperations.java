@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckr;
@@ -29,9 +30,15 @@ public final class ObjectOperations {
   private final Recovery recovery;
   private final ObjectSearch search;
   private final AttributeReader reader;
+  private final LongConsumer changed;
 
-  ObjectOperations(Cryptoki functions, Recovery recovery, ObjectSearch search) {
+  /**
+   * @param changed is told the handle of what is changed or destroyed
+   */
+  ObjectOperations(
+      Cryptoki functions, Recovery recovery, ObjectSearch search, LongConsumer changed) {
     this.functions = functions;
+    this.changed = changed;
     this.recovery = recovery;
     this.search = search;
     this.reader = new AttributeReader(functions);
@@ -47,6 +54,11 @@ public final class ObjectOperations {
    * @param identity which of the read attributes find a token object again
    */
   public List<Found> find(Template match, long[] attributes, IdentityRule identity) {
+    return find(match, AttributeChoice.of(attributes), identity);
+  }
+
+  /** The same, of objects that need not all be of one kind. */
+  public List<Found> find(Template match, AttributeChoice attributes, IdentityRule identity) {
     return recovery.onKeeper(
         session -> {
           List<Found> found = new ArrayList<>();
@@ -63,6 +75,7 @@ public final class ObjectOperations {
    * @throws TokenUnavailableException if objects vanish during each of many searches
    */
   public List<Found> findTogether(Template match, long[] attributes, IdentityRule identity) {
+    AttributeChoice same = AttributeChoice.of(attributes);
     return recovery.seekingPrivate(
         session -> {
           List<Found> found = new ArrayList<>();
@@ -70,7 +83,7 @@ public final class ObjectOperations {
           for (int attempt = 0; attempt < SEARCHES; attempt++) {
             found.clear();
             Set<Long> before = missing;
-            missing = readAll(session, match, attributes, identity, found);
+            missing = readAll(session, match, same, identity, found);
             boolean last = attempt == SEARCHES - 1;
             if (missing.isEmpty() || last && before.containsAll(missing)) {
               return found;
@@ -85,13 +98,15 @@ public final class ObjectOperations {
   private Set<Long> readAll(
       Session session,
       Template match,
-      long[] attributes,
+      AttributeChoice attributes,
       IdentityRule identity,
       List<Found> found) {
     Set<Long> missing = new HashSet<>();
+    AttributeValues known = AttributeValues.knownFrom(match);
     for (long handle : search.handles(session, match)) {
       try {
-        AttributeValues values = reader.read(session, handle, attributes);
+        AttributeValues values = known.copy();
+        reader.read(session, handle, attributes, values);
         found.add(new Found(refer(handle, identity.identityOf(values)), values));
       } catch (Pkcs11Exception e) {
         if (!isAbsent(e.code())) {
@@ -175,6 +190,7 @@ public final class ObjectOperations {
                   handle,
                   session.scratch().address(array),
                   changes.values().size());
+          changed.accept(handle);
           check("C_SetAttributeValue", code);
           return null;
         });
@@ -195,6 +211,7 @@ public final class ObjectOperations {
             throw e;
           }
           long code = functions.C_DestroyObject(session.handle(), handle);
+          changed.accept(handle);
           object.forget();
           if (!isAbsent(code)) {
             check("C_DestroyObject", code);
@@ -250,6 +267,7 @@ public final class ObjectOperations {
           if (same && !values.flag(Cka.TOKEN)) {
             check("C_DestroyObject", functions.C_DestroyObject(session.handle(), handle));
           }
+          changed.accept(handle);
           object.forget();
           return null;
         });

@@ -7,11 +7,16 @@ package org.turnlock.pkcs11;
  * gone then.
  */
 public final class ObjectRef {
+  private static final int OFTEN = 3;
+
   private record Cached(long handle, long epoch) {}
 
   private volatile Template identity;
   private final boolean resident;
   private volatile Cached cached;
+
+  /** Counted up to {@link #OFTEN}; threads may miss each other's. */
+  private int uses;
 
   private ObjectRef(Template identity, boolean resident, long handle, long epoch) {
     this.identity = identity;
@@ -62,6 +67,11 @@ public final class ObjectRef {
 
   void found(long handle, long epoch) {
     cached = new Cached(handle, epoch);
+  }
+
+  /** Whether it was used a few times before; counts this use. */
+  boolean isUsedOften() {
+    return uses >= OFTEN || ++uses >= OFTEN;
   }
 
   /** Declares the cached handle void. */

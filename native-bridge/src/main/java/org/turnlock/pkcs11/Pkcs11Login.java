@@ -36,6 +36,7 @@ public final class Pkcs11Login {
   private final Cryptoki functions;
   private final TokenInfo info;
   private final SessionOpener opener;
+  private final SessionPool pool;
   private final Keeper keeper;
   private final PinSource pins;
   private final TokenListener listener;
@@ -46,10 +47,16 @@ public final class Pkcs11Login {
   private boolean closed;
 
   Pkcs11Login(
-      Pkcs11Module module, Slot slot, SessionOpener opener, Keeper keeper, TokenOptions options) {
+      Pkcs11Module module,
+      Slot slot,
+      SessionOpener opener,
+      SessionPool pool,
+      Keeper keeper,
+      TokenOptions options) {
     this.functions = module.functions();
     this.info = slot.token();
     this.opener = opener;
+    this.pool = pool;
     this.keeper = keeper;
     this.pins = options.pins();
     this.listener = options.listener();
@@ -190,7 +197,12 @@ public final class Pkcs11Login {
     loggedIn = false;
     forgetPin();
     knownPin.forget();
-    long code = keeper.call(session -> functions.C_Logout(session.handle()));
+    long code =
+        keeper.call(
+            session -> {
+              pool.unprime();
+              return functions.C_Logout(session.handle());
+            });
     opener.voidSessionObjects();
     if (code != Ckr.OK && code != Ckr.USER_NOT_LOGGED_IN) {
       throw new Pkcs11Exception("C_Logout", code);

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.turnlock.pkcs11.binding.CallTrace;
 import org.turnlock.pkcs11.binding.Cryptoki;
+import org.turnlock.pkcs11.binding.MessageFunctions;
 import org.turnlock.pkcs11.binding.ThreadCalls;
+import org.turnlock.pkcs11.binding.ThreadMessageCalls;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.pkcs11.memory.CkLayout;
@@ -22,11 +24,13 @@ public final class Pkcs11Module {
 
   private final LoadedModule loaded;
   private final Cryptoki functions;
+  private final MessageFunctions messages;
   private final ModuleInfo info;
 
-  private Pkcs11Module(LoadedModule loaded, Cryptoki functions) {
+  private Pkcs11Module(LoadedModule loaded, Cryptoki functions, MessageFunctions messages) {
     this.loaded = loaded;
     this.functions = functions;
+    this.messages = messages;
     this.info = readInfo();
   }
 
@@ -39,15 +43,27 @@ public final class Pkcs11Module {
   public static Pkcs11Module open(ModuleOptions options) {
     LoadedModule loaded = LoadedModule.of(options);
     CallTrace trace = options.trace();
-    Cryptoki functions =
-        trace == null ? loaded.functions() : trace.around(Cryptoki.class, loaded.functions());
-    return new Pkcs11Module(
-        loaded, options.countByThread() ? new ThreadCalls(functions) : functions);
+    Cryptoki functions = loaded.functions();
+    MessageFunctions messages = loaded.messages();
+    if (trace != null) {
+      functions = trace.around(Cryptoki.class, functions);
+      messages = messages == null ? null : trace.around(MessageFunctions.class, messages);
+    }
+    if (options.countByThread()) {
+      functions = new ThreadCalls(functions);
+      messages = messages == null ? null : new ThreadMessageCalls(messages);
+    }
+    return new Pkcs11Module(loaded, functions, messages);
   }
 
   /** The seam to the module's functions, traced if the options said so. */
   public Cryptoki functions() {
     return functions;
+  }
+
+  /** The functions that PKCS#11 3.0 added; null where the module has none. */
+  MessageFunctions messages() {
+    return messages;
   }
 
   /** What the module says of itself. */

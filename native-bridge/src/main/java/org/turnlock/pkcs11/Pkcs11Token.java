@@ -4,6 +4,7 @@ package org.turnlock.pkcs11;
 import java.util.Map;
 import java.util.Set;
 import org.turnlock.pkcs11.binding.Cryptoki;
+import org.turnlock.pkcs11.binding.MessageFunctions;
 
 /** A token in a slot of a module: its sessions, its login, its operations. Thread-safe. */
 public final class Pkcs11Token implements AutoCloseable {
@@ -34,16 +35,21 @@ public final class Pkcs11Token implements AutoCloseable {
     SessionOpener opener = new SessionOpener(functions, slot.id());
     // One session of the token's own limit is the keeper's.
     int size = Math.min(options.poolSize(), Math.max(1, slot.token().sessionLimit() - 1));
-    this.pool = new SessionPool(opener, size, options.poolTimeout());
+    MessageFunctions messages = module.messages();
+    Primer primer = messages == null ? null : new Primer(messages);
+    this.pool = new SessionPool(opener, primer, size, options.poolTimeout());
     this.keeper = new Keeper(opener);
-    this.login = new Pkcs11Login(module, slot, opener, keeper, options);
+    this.login = new Pkcs11Login(module, slot, opener, pool, keeper, options);
     ObjectSearch search = new ObjectSearch(functions);
     this.users = module.users(slot.id());
     this.self = users.join(pool, keeper);
     Recovery recovery =
         new Recovery(opener, users, self, login, search, options.quirks(), options.listener());
-    this.objects = new ObjectOperations(functions, recovery, search);
-    this.ciphers = new CipherOperations(functions, pool, recovery);
+    this.objects = new ObjectOperations(functions, recovery, search, pool::unprime);
+    boolean direct = options.passDirectBuffersUnsafely();
+    GcmMessages gcm =
+        messages == null ? null : new GcmMessages(messages, primer, pool, recovery, direct);
+    this.ciphers = new CipherOperations(functions, pool, recovery, gcm, direct);
     this.signing = new SignOperations(functions, pool, recovery);
     this.wrapping = new WrapOperations(functions, pool, recovery);
     this.random = new RandomOperations(functions, pool);

@@ -44,6 +44,8 @@ public enum Quirk {
   OWN_CHANGES_HIDE_OTHERS,
   /** C_Login writes to the token, and answers CKR_GENERAL_ERROR while another process does. */
   LOGIN_WRITES,
+  /** A search passes over all objects whatever it is for: one for several classes is cheaper. */
+  SEARCHES_PASS_OVER_ALL,
   /** Data objects end with their session. */
   NO_RESIDENT_DATA,
   /** CKM_AES_KEY_WRAP_PAD is RFC 5649, which is CKM_AES_KEY_WRAP_KWP since PKCS#11 3.0. */
@@ -68,6 +70,7 @@ public enum Quirk {
                   TOKEN_OBJECTS_CHANGE_ALONE,
                   OWN_CHANGES_HIDE_OTHERS,
                   LOGIN_WRITES,
+                  SEARCHES_PASS_OVER_ALL,
                   GENERAL_ERROR_MEANS_BAD_DATA,
                   OAEP_OF_SHA1_ONLY,
                   LONG_GCM_IVS_CUT,

@@ -10,6 +10,7 @@ final class Session {
 
   private final long handle;
   private final long epoch;
+  private Priming priming;
   private final Scratch scratch = new Scratch(CkLayout.platform(), SCRATCH_BYTES);
 
   Session(long handle, long epoch) {
@@ -25,6 +26,20 @@ final class Session {
   /** The token's epoch at the time of opening. */
   long epoch() {
     return epoch;
+  }
+
+  /** What it is ready for; null where it is ready for anything else. */
+  Priming priming() {
+    return priming;
+  }
+
+  boolean isPrimedFor(long key, long keyEpoch, boolean encrypt) {
+    Priming ready = priming;
+    return ready != null && ready.serves(key, keyEpoch, encrypt);
+  }
+
+  void prime(Priming ready) {
+    priming = ready;
   }
 
   Scratch scratch() {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.pkcs11.error.TokenUnavailableException;
@@ -23,6 +24,8 @@ import org.turnlock.pkcs11.error.TokenUnavailableException;
  * session is the mark of a call in flight, unless its holder has declared it at rest.
  */
 final class SessionPool {
+  private static final Predicate<Priming> UNPRIMED = priming -> priming == null;
+
   private static final long DRAIN_POLL_NANOS = 20_000;
   private static final long PASS_NANOS = 20_000_000;
   private static final long BUSY_TOKEN_POLL_NANOS = 2_000_000;
@@ -31,11 +34,15 @@ final class SessionPool {
   private static final long COLLECTION_PAUSE_NANOS = 1_000_000_000;
 
   private final SessionOpener opener;
+  private final Primer primer;
   private final int size;
   private final long timeoutNanos;
   private final Semaphore permits;
   private final AtomicReferenceArray<Session> idle;
   private final AtomicInteger resting = new AtomicInteger();
+
+  /** Sessions that are open, idle or borrowed. */
+  private final AtomicInteger open = new AtomicInteger();
 
   /** Threads that a change of objects made wait: the next change lets them go first. */
   private final AtomicInteger aside = new AtomicInteger();
@@ -49,8 +56,12 @@ final class SessionPool {
   private volatile boolean draining;
   private volatile boolean closed;
 
-  SessionPool(SessionOpener opener, int size, Duration timeout) {
+  /**
+   * @param primer null where no session is ever primed
+   */
+  SessionPool(SessionOpener opener, Primer primer, int size, Duration timeout) {
     this.opener = opener;
+    this.primer = primer;
     this.size = size;
     this.timeoutNanos = timeout.toNanos();
     this.permits = new Semaphore(size);
@@ -58,19 +69,114 @@ final class SessionPool {
   }
 
   /**
-   * Takes a session; {@link #giveBack} must follow.
+   * Takes a session that is good for any operation; {@link #giveBack} must follow.
    *
    * @throws TokenUnavailableException if none is free until the deadline
    */
   Session borrow() {
+    enter();
+    Session session = primer == null ? takeIdle(null) : takeUnprimed();
+    return session != null ? session : open();
+  }
+
+  private Session takeUnprimed() {
+    Session session = takeIdle(UNPRIMED);
+    while (true) {
+      if (session == null && !hasRoom()) {
+        session = takeIdle(null);
+      }
+      // Also where it was not primed a moment ago: another thread may have had it since.
+      if (session == null || isMadeGoodForAny(session)) {
+        return session;
+      }
+      session = null;
+    }
+  }
+
+  /** Whether an idle session that was taken is good for any operation now; else it is closed. */
+  private boolean isMadeGoodForAny(Session session) {
+    if (primer == null || primer.end(session) == Ckr.OK) {
+      return true;
+    }
+    discard(session);
+    return false;
+  }
+
+  /**
+   * Takes a session for messages under a key: one that is primed for it where there is one. Whoever
+   * takes another primes it. {@link #giveBack} must follow.
+   *
+   * @param key handle, of that epoch
+   * @throws TokenUnavailableException if none is free until the deadline
+   */
+  Session borrowFor(long key, long epoch, boolean encrypt) {
+    enter();
+    Session session = takePrimed(key, epoch, encrypt);
+    if (session == null) {
+      session = takeIdle(UNPRIMED);
+    }
+    if (session == null && !hasRoom()) {
+      session = takeIdle(null);
+    }
+    return session != null ? session : open();
+  }
+
+  /** As {@link #takeIdle}, without a Predicate for each operation. */
+  private Session takePrimed(long key, long epoch, boolean encrypt) {
+    int start = startingPlace();
+    for (int i = 0; i < size; i++) {
+      int at = start + i < size ? start + i : start + i - size;
+      Session seen = idle.get(at);
+      if (seen != null && seen.isPrimedFor(key, epoch, encrypt) && take(at, seen)) {
+        return seen;
+      }
+    }
+    return null;
+  }
+
+  private boolean hasRoom() {
+    return open.get() < size;
+  }
+
+  /** Ends what idle sessions are primed for with a key that was changed or destroyed. */
+  void unprime(long key) {
+    unprime(priming -> priming.key() == key);
+  }
+
+  /** Ends all that idle sessions are primed for, as is to be done before a logout. */
+  void unprime() {
+    unprime(priming -> true);
+  }
+
+  private void unprime(Predicate<Priming> unwanted) {
+    // Not what is primed meanwhile: it is good, and threads that go on doing so would have no end.
+    long begin = System.nanoTime();
+    Session session;
+    while (primer != null
+        && (session =
+                takeIdle(
+                    priming ->
+                        priming != null && priming.since() - begin < 0 && unwanted.test(priming)))
+            != null) {
+      if (isMadeGoodForAny(session)) {
+        putIdle(session);
+      }
+    }
+  }
+
+  private void discard(Session session) {
+    open.decrementAndGet();
+    discarded.increment();
+    opener.close(session);
+  }
+
+  private void enter() {
     if (!permits.tryAcquire()) {
       awaitPermit(System.nanoTime() + timeoutNanos);
     }
     if (draining || closed) {
       standAside();
     }
-    Session session = takeIdle();
-    return session != null ? session : open();
   }
 
   private void awaitPermit(long deadline) {
@@ -154,22 +260,31 @@ final class SessionPool {
     }
   }
 
-  private Session takeIdle() {
+  /**
+   * @param fitting null for any
+   */
+  private Session takeIdle(Predicate<Priming> fitting) {
     int start = startingPlace();
     for (int i = 0; i < size; i++) {
       int at = start + i < size ? start + i : start + i - size;
-      if (idle.get(at) != null) {
-        Session session = idle.getAndSet(at, null);
-        if (session != null) {
-          if (!opener.isLost(session)) {
-            return session;
-          }
-          opener.close(session);
-          discarded.increment();
-        }
+      Session seen = idle.get(at);
+      if (seen != null && (fitting == null || fitting.test(seen.priming())) && take(at, seen)) {
+        return seen;
       }
     }
     return null;
+  }
+
+  /** Whether this thread has it now, and it is good. */
+  private boolean take(int at, Session seen) {
+    if (!idle.compareAndSet(at, seen, null)) {
+      return false;
+    }
+    if (opener.isLost(seen)) {
+      discard(seen);
+      return false;
+    }
+    return true;
   }
 
   @SuppressWarnings("deprecation") // threadId() came with Java 19
@@ -184,19 +299,23 @@ final class SessionPool {
       while (true) {
         try {
           Session session = opener.open(true);
+          open.incrementAndGet();
           opened = true;
           return session;
         } catch (Pkcs11Exception e) {
-          // Other users of the token hold its last sessions; one may come back to us or to it.
-          if (e.code() != Ckr.SESSION_COUNT || System.nanoTime() > deadline) {
+          if (e.code() != Ckr.SESSION_COUNT) {
             throw e;
           }
-          LockSupport.parkNanos(BUSY_TOKEN_POLL_NANOS);
-          Session session = takeIdle();
-          if (session != null) {
+          // Other users of the token hold its last sessions; one may come back to us or to it.
+          Session session = takeIdle(null);
+          if (session != null && isMadeGoodForAny(session)) {
             opened = true;
             return session;
           }
+          if (System.nanoTime() > deadline) {
+            throw e;
+          }
+          LockSupport.parkNanos(BUSY_TOKEN_POLL_NANOS);
         }
       }
     } finally {
@@ -212,6 +331,7 @@ final class SessionPool {
       if (fate == SessionFate.KEEP && !closed && !opener.isLost(session)) {
         putIdle(session);
       } else {
+        open.decrementAndGet();
         discarded.increment();
         if (fate != SessionFate.FORGET) {
           opener.close(session);
@@ -233,6 +353,7 @@ final class SessionPool {
         return;
       }
     }
+    open.decrementAndGet();
     opener.close(session);
   }
 
@@ -324,6 +445,7 @@ final class SessionPool {
     for (int at = 0; at < size; at++) {
       Session session = idle.getAndSet(at, null);
       if (session != null) {
+        open.decrementAndGet();
         opener.close(session);
       }
     }

@@ -13,9 +13,16 @@ import java.util.Set;
  * @param quirks of the module and its token
  * @param pins where a PIN comes from when a login is needed and none was given
  * @param listener is told what the token has lost and got back
+ * @param passDirectBuffersUnsafely whether the module gets the memory of callers' direct
+ *     ByteBuffers instead of a copy; who frees, unmaps or cuts it during a call kills the process
  */
 public record TokenOptions(
-    int poolSize, Duration poolTimeout, Set<Quirk> quirks, PinSource pins, TokenListener listener) {
+    int poolSize,
+    Duration poolTimeout,
+    Set<Quirk> quirks,
+    PinSource pins,
+    TokenListener listener,
+    boolean passDirectBuffersUnsafely) {
 
   /** The default pool size. */
   public static final int DEFAULT_POOL_SIZE = 32;
@@ -39,21 +46,28 @@ public record TokenOptions(
         DEFAULT_POOL_TIMEOUT,
         Quirk.of(module.info(), slot.token()),
         PinSource.NONE,
-        TokenListener.NONE);
+        TokenListener.NONE,
+        false);
   }
 
   /** With another pool. */
   public TokenOptions withPool(int size, Duration timeout) {
-    return new TokenOptions(size, timeout, quirks, pins, listener);
+    return new TokenOptions(size, timeout, quirks, pins, listener, passDirectBuffersUnsafely);
   }
 
   /** With a source of PINs. */
   public TokenOptions withPins(PinSource source) {
-    return new TokenOptions(poolSize, poolTimeout, quirks, source, listener);
+    return new TokenOptions(
+        poolSize, poolTimeout, quirks, source, listener, passDirectBuffersUnsafely);
   }
 
   /** With somebody who is told what the token has lost and got back. */
   public TokenOptions withListener(TokenListener told) {
-    return new TokenOptions(poolSize, poolTimeout, quirks, pins, told);
+    return new TokenOptions(poolSize, poolTimeout, quirks, pins, told, passDirectBuffersUnsafely);
+  }
+
+  /** With callers' direct ByteBuffers passed to the module as they are, or copied. */
+  public TokenOptions withDirectBuffersPassedUnsafely(boolean passed) {
+    return new TokenOptions(poolSize, poolTimeout, quirks, pins, listener, passed);
   }
 }

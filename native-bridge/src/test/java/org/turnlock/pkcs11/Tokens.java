@@ -45,6 +45,10 @@ final class Tokens {
   }
 
   static Pkcs11Token nss(CallTrace trace) {
+    return nss(trace, 8, Duration.ofSeconds(10));
+  }
+
+  static Pkcs11Token nss(CallTrace trace, int poolSize, Duration timeout) {
     Pkcs11Module module =
         Pkcs11Module.open(
             ModuleOptions.of(NssSoftokn.find().library().toString())
@@ -55,7 +59,7 @@ final class Tokens {
             .filter(s -> s.id() == NssSoftokn.CRYPTO_SLOT)
             .findFirst()
             .orElseThrow();
-    return new Pkcs11Token(module, slot, TokenOptions.of(module, slot));
+    return new Pkcs11Token(module, slot, TokenOptions.of(module, slot).withPool(poolSize, timeout));
   }
 
   static Template aes(boolean resident, String label, byte[] id) {

@@ -35,6 +35,10 @@ final class ConfigurationRules {
         parsed.templates().isEmpty()
             ? AttributeRules.NONE
             : new AttributeTemplates(parsed.templates()),
+        new CallSettings(
+            parsed.string("binding", Directives.JNA).equals(Directives.FOREIGN),
+            parsed.flag("passDirectBuffersUnsafely"),
+            parsed.string("hashing", Directives.JAVA).equals(Directives.TOKEN)),
         parsed.string("implicitImport", Directives.ALLOW).equals(Directives.ALLOW),
         parsed.get("handleStartupErrors", StartupErrors.class, StartupErrors.HALT),
         parsed.flag("showInfo"),

@@ -11,6 +11,10 @@ import org.turnlock.config.Directive.ValueReader;
 
 /** The table of all directives but {@code attributes}, which alone may come several times. */
 final class Directives {
+  static final String JAVA = "java";
+  static final String TOKEN = "token";
+  static final String JNA = "jna";
+  static final String FOREIGN = "foreign";
   static final String ATTRIBUTES = "attributes";
   static final String ATTRIBUTES_ALLOWED =
       "'attributes = compatibility' or 'attributes(operation, CKO_*, CKK_*) = { CKA_* = value }'";
@@ -108,6 +112,9 @@ final class Directives {
             "implicitImport",
             "allow or refuse",
             Values.oneOf(Set.of(Directives.ALLOW, Directives.REFUSE))),
+        used("binding", "jna or foreign", Values.oneOf(Set.of(Directives.JNA, Directives.FOREIGN))),
+        flag("passDirectBuffersUnsafely"),
+        used("hashing", "java or token", Values.oneOf(Set.of(Directives.JAVA, Directives.TOKEN))),
         flag("trace"),
         used("rotation", "off or on", Values.oneOf(Set.of(Directives.OFF, Directives.ON))),
         used("rotationJitter", "a time such as 30s, 5m or 2h", Values.timeFrom(MILLISECOND)),

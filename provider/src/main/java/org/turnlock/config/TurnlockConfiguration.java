@@ -19,6 +19,7 @@ import org.turnlock.token.AttributeRules;
  * @param pool limits of the session pool
  * @param mechanisms which mechanisms may be used
  * @param attributes what to add to new objects
+ * @param calls how the functions of a PKCS#11 module are called
  * @param implicitImport whether software keys that are handed to Turnlock's objects are imported
  * @param startupErrors what to do when the token cannot be opened
  * @param showInfo whether to log what the token says of itself
@@ -39,6 +40,7 @@ public record TurnlockConfiguration(
     PoolSettings pool,
     MechanismFilter mechanisms,
     AttributeRules attributes,
+    CallSettings calls,
     boolean implicitImport,
     StartupErrors startupErrors,
     boolean showInfo,
@@ -80,6 +82,7 @@ public record TurnlockConfiguration(
         PoolSettings.DEFAULT,
         MechanismFilter.ALL,
         AttributeRules.NONE,
+        CallSettings.DEFAULT,
         true,
         StartupErrors.HALT,
         false,
@@ -93,7 +96,7 @@ public record TurnlockConfiguration(
 
   /** This configuration with {@code trace = true}. */
   public TurnlockConfiguration traced() {
-    return with(true, managedKeys, audit);
+    return with(true, managedKeys, audit, attributes);
   }
 
   /** This configuration with {@code rotation = off}, for programs that run for a moment. */
@@ -106,16 +109,25 @@ public record TurnlockConfiguration(
             managedKeys.defaultPeriod(),
             managedKeys.refresh(),
             managedKeys.directory()),
-        audit);
+        audit,
+        attributes);
   }
 
   /** This configuration without any audit, for who reads what the audit has written. */
   public TurnlockConfiguration notAudited() {
-    return with(trace, managedKeys, AuditSettings.DEFAULT);
+    return with(trace, managedKeys, AuditSettings.DEFAULT, attributes);
+  }
+
+  /**
+   * This configuration without {@code CKA_TOKEN = true} for generated keys, for who makes keys to
+   * try and to measure, which are to be session keys.
+   */
+  public TurnlockConfiguration keepingNothing() {
+    return with(trace, managedKeys, audit, attributes.keepingNothing());
   }
 
   private TurnlockConfiguration with(
-      boolean traced, ManagedKeySettings keys, AuditSettings audited) {
+      boolean traced, ManagedKeySettings keys, AuditSettings audited, AttributeRules added) {
     return new TurnlockConfiguration(
         source,
         providerName,
@@ -125,7 +137,8 @@ public record TurnlockConfiguration(
         pinSource,
         pool,
         mechanisms,
-        attributes,
+        added,
+        calls,
         implicitImport,
         startupErrors,
         showInfo,

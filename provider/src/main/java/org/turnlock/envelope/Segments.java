@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.Transfer;
 
 /**
  * The AES-GCM messages of one sealed message: each has an IV and additional data that no other has,
@@ -39,19 +40,19 @@ final class Segments {
   }
 
   void seal(ByteBuffer plaintext, ByteBuffer output) {
-    operations.encrypt(key, message(), aad, plaintext, output);
+    operations.encrypt(key, message(), aad, Transfer.of(plaintext, output));
   }
 
   void open(ByteBuffer ciphertext, ByteBuffer output) {
-    operations.decrypt(key, message(), aad, ciphertext, output);
+    operations.decrypt(key, message(), aad, Transfer.of(ciphertext, output));
   }
 
   void seal(long number, boolean last, ByteBuffer plaintext, ByteBuffer output) {
-    operations.encrypt(key, segment(number, last), aad, plaintext, output);
+    operations.encrypt(key, segment(number, last), aad, Transfer.of(plaintext, output));
   }
 
   void open(long number, boolean last, ByteBuffer ciphertext, ByteBuffer output) {
-    operations.decrypt(key, segment(number, last), aad, ciphertext, output);
+    operations.decrypt(key, segment(number, last), aad, Transfer.of(ciphertext, output));
   }
 
   private Mechanism message() {

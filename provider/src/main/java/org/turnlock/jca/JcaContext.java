@@ -17,6 +17,7 @@ import org.turnlock.token.TokenLogin;
  * @param actions tells of what is done with the token, other than using keys
  * @param pins where a KeyStore that is loaded without a PIN finds one
  * @param softwareKeys what becomes of software keys
+ * @param hashing where messages to be signed are hashed
  * @param directory the token's managed keys, as JCA keys
  * @param managedKeys the life of managed keys
  */
@@ -26,6 +27,7 @@ public record JcaContext(
     ActionAudit actions,
     PinProvider pins,
     SoftwareKeyRule softwareKeys,
+    Hashing hashing,
     ManagedKeyDirectory directory,
     ManagedKeys managedKeys) {
 
@@ -37,12 +39,26 @@ public record JcaContext(
   /** The same for an object that a program got without naming a provider. */
   public JcaContext nameless() {
     return new JcaContext(
-        token, operations, actions, pins, SoftwareKeyRule.NAMELESS, directory, managedKeys);
+        token,
+        operations,
+        actions,
+        pins,
+        SoftwareKeyRule.NAMELESS,
+        hashing,
+        directory,
+        managedKeys);
   }
 
   /** The same for the objects of one algorithm, under which the use of keys is told. */
   public JcaContext of(String algorithm) {
     return new JcaContext(
-        token, operations.as(algorithm), actions, pins, softwareKeys, directory, managedKeys);
+        token,
+        operations.as(algorithm),
+        actions,
+        pins,
+        softwareKeys,
+        hashing,
+        directory,
+        managedKeys);
   }
 }

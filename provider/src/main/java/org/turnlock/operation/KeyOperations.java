@@ -16,6 +16,7 @@ import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.keys.VersionedKey;
 import org.turnlock.pkcs11.Mechanism;
 import org.turnlock.pkcs11.MechanismParameters;
+import org.turnlock.pkcs11.Transfer;
 import org.turnlock.token.KeyOutcome;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
@@ -135,9 +136,14 @@ public final class KeyOperations {
     audit.refused(key, use, why);
   }
 
-  /** See {@link org.turnlock.token.TokenCryptography#encrypt}. */
+  /** See {@link org.turnlock.token.TokenCryptography#encrypt(TokenKey, Mechanism, Transfer)}. */
   public int encrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
-    return encrypt(key, mechanism, aad(mechanism), in, out);
+    return encrypt(key, mechanism, Transfer.of(in, out));
+  }
+
+  /** See {@link org.turnlock.token.TokenCryptography#encrypt(TokenKey, Mechanism, Transfer)}. */
+  public int encrypt(TokenBackedKey key, Mechanism mechanism, Transfer transfer) {
+    return encrypt(key, mechanism, aad(mechanism), transfer);
   }
 
   /**
@@ -145,13 +151,13 @@ public final class KeyOperations {
    *
    * @param aad the caller's additional authenticated data, which the mechanism's holds among others
    */
-  public int encrypt(
-      TokenBackedKey key, Mechanism mechanism, byte[] aad, ByteBuffer in, ByteBuffer out) {
-    ToldUse told = audit.begin(AuditAction.ENCRYPT, key.source(), mechanism, in.remaining());
+  public int encrypt(TokenBackedKey key, Mechanism mechanism, byte[] aad, Transfer transfer) {
+    int length = transfer.length();
+    ToldUse told = audit.begin(AuditAction.ENCRYPT, key.source(), mechanism, length);
     try {
       told.with(aad);
-      TokenKey target = admitted(key, KeyUsage.ENCRYPT, in.remaining(), aad);
-      int result = target.token().cryptography().encrypt(target, mechanism, in, out);
+      TokenKey target = admitted(key, KeyUsage.ENCRYPT, length, aad);
+      int result = target.token().cryptography().encrypt(target, mechanism, transfer);
       told.done(result);
       return result;
     } catch (RuntimeException | Error e) {
@@ -160,9 +166,14 @@ public final class KeyOperations {
     }
   }
 
-  /** See {@link org.turnlock.token.TokenCryptography#decrypt}. */
+  /** See {@link org.turnlock.token.TokenCryptography#decrypt(TokenKey, Mechanism, Transfer)}. */
   public int decrypt(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
-    return decrypt(key, mechanism, aad(mechanism), in, out);
+    return decrypt(key, mechanism, Transfer.of(in, out));
+  }
+
+  /** See {@link org.turnlock.token.TokenCryptography#decrypt(TokenKey, Mechanism, Transfer)}. */
+  public int decrypt(TokenBackedKey key, Mechanism mechanism, Transfer transfer) {
+    return decrypt(key, mechanism, aad(mechanism), transfer);
   }
 
   /**
@@ -170,13 +181,13 @@ public final class KeyOperations {
    *
    * @param aad the caller's additional authenticated data, which the mechanism's holds among others
    */
-  public int decrypt(
-      TokenBackedKey key, Mechanism mechanism, byte[] aad, ByteBuffer in, ByteBuffer out) {
-    ToldUse told = audit.begin(AuditAction.DECRYPT, key.source(), mechanism, in.remaining());
+  public int decrypt(TokenBackedKey key, Mechanism mechanism, byte[] aad, Transfer transfer) {
+    int length = transfer.length();
+    ToldUse told = audit.begin(AuditAction.DECRYPT, key.source(), mechanism, length);
     try {
       told.with(aad);
-      TokenKey target = admitted(key, KeyUsage.DECRYPT, in.remaining(), aad);
-      int result = target.token().cryptography().decrypt(target, mechanism, in, out);
+      TokenKey target = admitted(key, KeyUsage.DECRYPT, length, aad);
+      int result = target.token().cryptography().decrypt(target, mechanism, transfer);
       told.done(result);
       return result;
     } catch (RuntimeException | Error e) {

@@ -47,7 +47,8 @@ public record ModuleReport(
     }
     return Optional.of(
         Startup.explaining(
-            configuration, () -> of(TokenOpener.module(location, null, false), location)));
+            configuration,
+            () -> of(TokenOpener.module(location, configuration.calls(), null, false), location)));
   }
 
   private static ModuleReport of(Pkcs11Module module, TokenLocation.Pkcs11 location) {

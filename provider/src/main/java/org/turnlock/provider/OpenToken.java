@@ -6,6 +6,7 @@ import org.turnlock.config.PinSource;
 import org.turnlock.config.TurnlockConfiguration;
 import org.turnlock.identity.CallerIdentity;
 import org.turnlock.identity.PrincipalSource;
+import org.turnlock.jca.Hashing;
 import org.turnlock.jca.SoftwareKeyRule;
 import org.turnlock.operation.ActionAudit;
 import org.turnlock.operation.AuditedLogin;
@@ -17,6 +18,7 @@ import org.turnlock.token.Token;
  *
  * @param trace the counted calls, or null
  * @param softwareKeys what becomes of software keys where Turnlock was named
+ * @param hashing where messages to be signed are hashed
  * @param management what manages keys
  * @param audit who is told of what happens
  */
@@ -27,6 +29,7 @@ record OpenToken(
     CallTrace trace,
     MechanismFilter filter,
     SoftwareKeyRule softwareKeys,
+    Hashing hashing,
     KeyManagement management,
     ProviderAudit audit) {
 
@@ -54,6 +57,7 @@ record OpenToken(
         trace,
         configuration.mechanisms(),
         configuration.implicitImport() ? SoftwareKeyRule.IMPORT : SoftwareKeyRule.REFUSE,
+        configuration.calls().hashingOnToken() ? Hashing.ON_TOKEN : Hashing.IN_JAVA,
         new KeyManagement(token, configuration.managedKeys(), audit.witness(), callers),
         audit);
   }

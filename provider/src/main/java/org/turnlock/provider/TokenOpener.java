@@ -4,6 +4,7 @@ package org.turnlock.provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.turnlock.config.CallSettings;
 import org.turnlock.config.SlotFacts;
 import org.turnlock.config.TokenLocation;
 import org.turnlock.config.TurnlockConfiguration;
@@ -57,7 +58,7 @@ final class TokenOpener {
   }
 
   private Token open(TokenLocation.Pkcs11 location) {
-    Pkcs11Module module = module(location, trace, true);
+    Pkcs11Module module = module(location, configuration.calls(), trace, true);
     Slot slot = choose(module, location);
     TokenOptions options =
         new TokenOptions(
@@ -65,7 +66,8 @@ final class TokenOpener {
             configuration.pool().timeout(),
             Quirk.of(module.info(), slot.token()),
             pins,
-            listener);
+            listener,
+            configuration.calls().passDirectBuffersUnsafely());
     return new Pkcs11KeyToken(
         new Pkcs11Token(module, slot, options),
         configuration.mechanisms()::allows,
@@ -79,7 +81,7 @@ final class TokenOpener {
    * @param countByThread whether each thread's calls are counted too
    */
   static Pkcs11Module module(
-      TokenLocation.Pkcs11 location, CallTrace trace, boolean countByThread) {
+      TokenLocation.Pkcs11 location, CallSettings calls, CallTrace trace, boolean countByThread) {
     return Pkcs11Module.open(
         new ModuleOptions(
             location.library(),
@@ -88,6 +90,7 @@ final class TokenOpener {
             location.omitInitialize(),
             true,
             trace,
+            calls.foreign(),
             countByThread));
   }
 

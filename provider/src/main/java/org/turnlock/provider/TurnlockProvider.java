@@ -69,6 +69,7 @@ public final class TurnlockProvider extends AuthProvider implements AutoCloseabl
             new ActionAudit(open.audit().witness()),
             open.pins(),
             open.softwareKeys(),
+            open.hashing(),
             open.management().directory(),
             managedKeys);
     for (ServiceRow row : ServiceTable.servedBy(open.token().mechanisms())) {

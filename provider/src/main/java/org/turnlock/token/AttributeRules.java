@@ -52,4 +52,12 @@ public interface AttributeRules {
    * @param keyType CKK_*
    */
   Overlay overlayFor(Origin origin, long objectClass, long keyType);
+
+  /** These rules, but none that has a key stay in the token which otherwise would not. */
+  default AttributeRules keepingNothing() {
+    return (origin, objectClass, keyType) -> {
+      Overlay overlay = overlayFor(origin, objectClass, keyType);
+      return new Overlay(overlay.set().toBuilder().remove(Cka.TOKEN).build(), overlay.removed());
+    };
+  }
 }

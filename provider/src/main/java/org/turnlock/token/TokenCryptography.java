@@ -3,6 +3,7 @@ package org.turnlock.token;
 
 import java.nio.ByteBuffer;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.Transfer;
 
 /**
  * Uses of a {@link Token}'s keys. Each method is one whole operation on the bytes between the
@@ -20,6 +21,11 @@ public interface TokenCryptography {
   /** Encrypts: AES_ECB, AES_CBC, AES_CTR, AES_GCM (ciphertext, then tag). */
   int encrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output);
 
+  /** The same, from and to wherever {@code transfer} says. */
+  default int encrypt(TokenKey key, Mechanism mechanism, Transfer transfer) {
+    return encrypt(key, mechanism, transfer.input(), transfer.output());
+  }
+
   /**
    * Decrypts: AES_ECB, AES_CBC, AES_CTR, AES_GCM, RSA_PKCS, RSA_X_509.
    *
@@ -27,6 +33,11 @@ public interface TokenCryptography {
    *     padding is wrong; nothing is written then
    */
   int decrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output);
+
+  /** The same, from and to wherever {@code transfer} says. */
+  default int decrypt(TokenKey key, Mechanism mechanism, Transfer transfer) {
+    return decrypt(key, mechanism, transfer.input(), transfer.output());
+  }
 
   /**
    * Signs or computes a MAC: RSA_PKCS (over a DigestInfo or any data that fits), RSA_X_509,

@@ -83,6 +83,18 @@ class AttributeTemplatesTest {
   }
 
   @Test
+  void whoOnlyTriesKeysKeepsNoneAndAllElseIsAsConfigured() {
+    AttributeRules rules = rules("attributes(generate,*,*) = { CKA_TOKEN = true CKA_WRAP = true }");
+    assertThat(
+            rules
+                .keepingNothing()
+                .overlayFor(Origin.GENERATE, Cko.SECRET_KEY, Ckk.AES)
+                .set()
+                .values())
+        .isEqualTo(Map.of(Cka.WRAP, true));
+  }
+
+  @Test
   void laidOverATemplateNameAndIdentityStay() {
     Overlay overlay =
         rules(

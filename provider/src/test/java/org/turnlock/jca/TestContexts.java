@@ -33,6 +33,7 @@ public final class TestContexts {
         ActionAudit.NONE,
         pins,
         rule,
+        Hashing.IN_JAVA,
         directory,
         new ManagedKeyEngine(records, directory, new TestProvider(), Clock.systemUTC()));
   }

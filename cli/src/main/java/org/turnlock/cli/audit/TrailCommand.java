@@ -61,8 +61,10 @@ abstract class TrailCommand implements Callable<Integer> {
             () ->
                 new Failure(
                     "which trail? "
-                        + configuration.source()
-                        + " has no auditTrail; --trail DIR names one"));
+                        + (configuration.source().equals(TurnlockConfiguration.defaults().source())
+                            ? "there is no configuration"
+                            : configuration.source() + " has no auditTrail")
+                        + "; --trail DIR names one"));
   }
 
   private static Failure unreadable(IOException e) {

@@ -9,17 +9,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Results as programs read them. Maps become objects, in their order; other collections arrays;
- * booleans and whole numbers themselves; an empty Optional null; everything else, times among them,
- * its text. All of it is ASCII: it arrives whole in any locale, and steers no terminal.
+ * booleans and numbers themselves, those that are not whole to five digits; an empty Optional null;
+ * everything else, times among them, its text. All of it is ASCII: it arrives whole in any locale,
+ * and steers no terminal.
  */
 public final class Json {
   private static final int LAST_PLAIN = 127;
+  private static final MathContext DIGITS = new MathContext(5);
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().highestNonEscapedChar(LAST_PLAIN).build();
@@ -60,6 +64,8 @@ public final class Json {
       json.writeBoolean(truth);
     } else if (value instanceof Integer || value instanceof Long) {
       json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Double number) {
+      json.writeNumber(new BigDecimal(number, DIGITS).toPlainString());
     } else {
       json.writeString(value.toString());
     }

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.util.concurrent.Callable;
 import org.turnlock.cli.console.ExitCode;
 import org.turnlock.cli.console.Failure;
+import org.turnlock.cli.console.Interruption;
 import org.turnlock.cli.console.Shell;
 import org.turnlock.cli.token.CommandContext;
 import org.turnlock.cli.token.OpenedToken;
@@ -58,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     DemoFile given = input == null ? null : DemoFile.given(input, Path.of(""));
     Report report = new Report(turnlock.surroundings().out(), turnlock.surroundings().display());
-    try (Interruption interruption = new Interruption()) {
+    try (Interruption interruption = new Interruption("removing what was made")) {
       Steps steps = new Steps(report, interruption);
       try (DemoDirectory directory =
           keep == null ? DemoDirectory.throwAway() : DemoDirectory.kept(keep)) {

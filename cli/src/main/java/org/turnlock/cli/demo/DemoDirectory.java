@@ -2,15 +2,13 @@
 package org.turnlock.cli.demo;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.turnlock.cli.console.Failure;
+import org.turnlock.cli.file.DeletedTree;
 import org.turnlock.cli.file.OwnerOnly;
 
 /**
@@ -83,32 +81,7 @@ final class DemoDirectory implements AutoCloseable {
   @Override
   public void close() {
     if (!kept) {
-      try {
-        Files.walkFileTree(path, new Deletion());
-      } catch (IOException e) {
-        System.getLogger("org.turnlock.cli")
-            .log(System.Logger.Level.WARNING, "cannot delete all of " + path + ": " + e);
-      }
-    }
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException gone) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-        throws IOException {
-      Files.deleteIfExists(directory);
-      return FileVisitResult.CONTINUE;
+      DeletedTree.delete(path);
     }
   }
 }

@@ -2,6 +2,7 @@
 package org.turnlock.cli.demo;
 
 import org.turnlock.cli.console.Failure;
+import org.turnlock.cli.console.Interruption;
 import org.turnlock.cli.console.OutputClosed;
 import org.turnlock.cli.token.OpenedToken;
 

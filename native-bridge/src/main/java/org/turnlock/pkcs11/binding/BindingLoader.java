@@ -50,6 +50,21 @@ final class BindingLoader {
     }
   }
 
+  /** A new instance of a new copy of {@code template}, which has {@code others} make most calls. */
+  static <T> T bindForeign(
+      Class<? extends T> template, Class<T> seam, FunctionTable functions, T others) {
+    try {
+      ForeignHandles handles = new ForeignHandles(functions);
+      Class<?> copy =
+          MethodHandles.lookup()
+              .defineHiddenClassWithClassData(bytesOf(template), handles, true)
+              .lookupClass();
+      return seam.cast(copy.getDeclaredConstructor(seam).newInstance(others));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("cannot define a binding by the Foreign Function API", e);
+    }
+  }
+
   private static long address(FunctionTable functions, String name) {
     long address = functions.address(name);
     return address != 0

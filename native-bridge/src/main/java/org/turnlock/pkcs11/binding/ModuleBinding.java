@@ -30,11 +30,12 @@ public record ModuleBinding(Cryptoki functions, MessageFunctions messages, Strin
    * 3.0), C_GetFunctionList otherwise.
    *
    * @param path of the shared library
+   * @param foreign whether the hot calls go through the Foreign Function API; {@link #missing}
    * @param functionList the exported function that gives the list, used without C_GetInterface;
    *     null for the usual search
    * @throws UnsatisfiedLinkError if the library cannot be loaded or is no PKCS#11 module
    */
-  public static ModuleBinding load(String path, String functionList) {
+  public static ModuleBinding load(String path, String functionList, boolean foreign) {
     NativeLibrary library =
         NativeLibrary.getInstance(path, Map.of(Library.OPTION_OPEN_FLAGS, RTLD_NOW));
     CkLayout layout = CkLayout.platform();
@@ -49,7 +50,21 @@ public record ModuleBinding(Cryptoki functions, MessageFunctions messages, Strin
         table.hasMessages()
             ? BindingLoader.bind(DirectMessageBinding.class, MessageFunctions.class, path, table)
             : null;
+    if (foreign) {
+      functions =
+          BindingLoader.bindForeign(ForeignFunctions.class, Cryptoki.class, table, functions);
+      messages =
+          messages == null
+              ? null
+              : BindingLoader.bindForeign(
+                  ForeignMessages.class, MessageFunctions.class, table, messages);
+    }
     return new ModuleBinding(functions, messages, table.version());
+  }
+
+  /** Why calls cannot go through the Foreign Function API here; null where they can. */
+  public static String missing() {
+    return ForeignHandles.missing();
   }
 
   /** The default interface's list, or null where the module has no C_GetInterface. */

@@ -11,36 +11,43 @@ import java.nio.ByteOrder;
  * #wipe()} clears what was used and starts again. For one thread at a time.
  *
  * <p>Reached through a direct ByteBuffer, because JNA's own accessors cost a JNI call each.
+ *
+ * <p>From {@link #begin} to {@link #wipe()} large memory is borrowed from {@link LargeBlocks}.
  */
 public final class Scratch {
-  /** What a scratch keeps between calls at most; larger memory is given up after use. */
-  private static final int KEPT = 1 << 20;
+  /** What a scratch keeps between calls at most. */
+  private static final int KEPT = 256 * 1024;
 
   private static final int ALIGNMENT = 16;
   private static final byte[] ZEROS = new byte[4096];
 
   private final CkLayout layout;
   private ByteBuffer kept;
+  private long keptAddress;
   private ByteBuffer memory;
   private long address;
   private int used;
+
+  /** Where the memory is while it is not the kept one; else null. */
+  private LargeBlocks.Block borrowed;
 
   /**
    * @param capacity bytes to begin with
    */
   public Scratch(CkLayout layout, int capacity) {
     this.layout = layout;
-    this.kept = allocate(capacity);
-    use(kept);
+    keep(capacity);
   }
 
-  private static ByteBuffer allocate(int capacity) {
-    return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+  private void keep(int capacity) {
+    kept = ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+    keptAddress = Pointer.nativeValue(Native.getDirectBufferPointer(kept));
+    useKept();
   }
 
-  private void use(ByteBuffer buffer) {
-    memory = buffer;
-    address = Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
+  private void useKept() {
+    memory = kept;
+    address = keptAddress;
   }
 
   /**
@@ -54,14 +61,18 @@ public final class Scratch {
           "one call cannot take " + bytes + " bytes; the limit is 2 GiB: split the data");
     }
     wipe();
-    if (needed > memory.capacity()) {
-      ByteBuffer larger = allocate((int) needed);
-      if (needed <= KEPT) {
-        kept = larger;
-      }
-      use(larger);
+    if (needed > KEPT) {
+      borrow(needed);
+    } else if (needed > memory.capacity()) {
+      keep((int) needed);
     }
     return this;
+  }
+
+  private void borrow(long bytes) {
+    borrowed = LargeBlocks.lend(bytes);
+    memory = borrowed.memory();
+    address = borrowed.address();
   }
 
   /** Takes {@code size} bytes, aligned for any structure; gives their offset. */
@@ -85,8 +96,18 @@ public final class Scratch {
   /** Takes room for the rest of {@code input}, writes it, leaves its position; gives the offset. */
   public int put(ByteBuffer input) {
     int at = take(input.remaining());
-    memory.put(at, input, input.position(), input.remaining());
+    set(at, input);
     return at;
+  }
+
+  /** Writes the rest of {@code input} where room was taken; leaves its position. */
+  public void set(int at, ByteBuffer input) {
+    memory.put(at, input, input.position(), input.remaining());
+  }
+
+  /** Writes a part of an array where room was taken. */
+  public void set(int at, byte[] input, int offset, int length) {
+    memory.put(at, input, offset, length);
   }
 
   /** Takes a CK_ULONG and sets it; gives its offset. */
@@ -122,6 +143,11 @@ public final class Scratch {
     output.position(position + length);
   }
 
+  /** Copies {@code length} bytes out to an array. */
+  public void get(int at, int length, byte[] output, int offset) {
+    memory.get(at, output, offset, length);
+  }
+
   /** Copies {@code length} bytes out. */
   public byte[] get(int at, int length) {
     byte[] bytes = new byte[length];
@@ -139,14 +165,22 @@ public final class Scratch {
     return layout;
   }
 
+  /** Says that what was taken from {@code at} on holds no secret: it will not be wiped. */
+  public void publish(int at) {
+    used = Math.min(used, at);
+  }
+
   /** Overwrites what was used with zeros and starts from the front. Allocates nothing. */
   public void wipe() {
     for (int at = 0; at < used; at += ZEROS.length) {
       memory.put(at, ZEROS, 0, Math.min(ZEROS.length, used - at));
     }
     used = 0;
-    if (memory.capacity() > KEPT) {
-      use(kept);
+    if (borrowed != null) {
+      LargeBlocks.Block over = borrowed;
+      borrowed = null;
+      useKept();
+      LargeBlocks.giveBack(over);
     }
   }
 }

@@ -28,14 +28,14 @@ class TwoModulesSideBySideTest {
 
   @Test
   void theNewestFunctionListOfEachIsUsed(SoftHsmToken token) {
-    ModuleBinding softHsm = ModuleBinding.load(token.library().toString(), null);
-    ModuleBinding nss = ModuleBinding.load(NssSoftokn.find().library().toString(), null);
+    ModuleBinding softHsm = ModuleBinding.load(token.library().toString(), null, false);
+    ModuleBinding nss = ModuleBinding.load(NssSoftokn.find().library().toString(), null, false);
     assertThat(softHsm.version()).isEqualTo("2.40");
     assertThat(softHsm.messages()).isNull();
     assertThat(nss.version()).isEqualTo("3.0");
     assertThat(nss.messages()).isNotNull();
     ModuleBinding older =
-        ModuleBinding.load(NssSoftokn.find().library().toString(), "C_GetFunctionList");
+        ModuleBinding.load(NssSoftokn.find().library().toString(), "C_GetFunctionList", false);
     assertThat(older.messages()).as("an explicit function list is used as it is").isNull();
   }
 }

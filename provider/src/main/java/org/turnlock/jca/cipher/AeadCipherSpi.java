@@ -17,6 +17,7 @@ import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.SecretBuffer;
 import org.turnlock.keys.TokenSecretKey;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.Transfer;
 
 /**
  * What authenticated encryption has in common. The token sees a whole message at once: {@code
@@ -24,9 +25,16 @@ import org.turnlock.pkcs11.Mechanism;
  * verified. No nonce encrypts twice.
  */
 abstract class AeadCipherSpi extends SecretKeyCipherSpi {
+  private static final byte[] NO_AAD = {};
+
   private final SecretBuffer aad = new SecretBuffer();
   private final SecretBuffer data = new SecretBuffer();
-  private Nonce nonce;
+  private final Transfer arrays = new Transfer();
+
+  /** Of the last init, with the length of its tag; null before. One array for all of one length. */
+  private byte[] nonce;
+
+  private int tagBytes;
 
   /** Set once an encryption has used up its nonce. */
   private boolean spent;
@@ -42,7 +50,7 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
   @SuppressWarnings("ArrayRecordComponent")
   record Nonce(byte[] bytes, int tagBytes, byte[] aad) {
     Nonce(byte[] bytes, int tagBytes) {
-      this(bytes, tagBytes, new byte[0]);
+      this(bytes, tagBytes, NO_AAD);
     }
   }
 
@@ -58,14 +66,16 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
   abstract Nonce check(AlgorithmParameterSpec spec) throws InvalidAlgorithmParameterException;
 
   /** The nonce as the JCA hands it on. */
-  abstract AlgorithmParameters parameters(Nonce used) throws GeneralSecurityException;
+  abstract AlgorithmParameters parameters(byte[] used, int tagLength)
+      throws GeneralSecurityException;
 
   /**
    * The token's mechanism for one message.
    *
+   * @param tagLength bytes
    * @param dataLength bytes of plaintext
    */
-  abstract Mechanism mechanism(Nonce used, byte[] allAad, int dataLength)
+  abstract Mechanism mechanism(byte[] used, int tagLength, byte[] allAad, int dataLength)
       throws IllegalBlockSizeException;
 
   @Override
@@ -82,11 +92,20 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
         throw reuse("this key and IV were used for the last encryption: no IV is safe twice");
       }
       lastEncryptionKey = key();
-      lastEncryptionNonce = next.bytes();
+      lastEncryptionNonce = kept(lastEncryptionNonce, next.bytes());
     }
-    nonce = next;
+    nonce = kept(nonce, next.bytes());
+    tagBytes = next.tagBytes();
     aad.append(next.aad(), 0, next.aad().length);
     spent = false;
+  }
+
+  private static byte[] kept(byte[] before, byte[] next) {
+    if (before == null || before.length != next.length) {
+      return next.clone();
+    }
+    System.arraycopy(next, 0, before, 0, next.length);
+    return before;
   }
 
   /** Throws or returns the exception that SunJCE has for a nonce used twice. */
@@ -96,13 +115,17 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
 
   @Override
   protected final byte[] engineGetIV() {
-    return nonce == null ? null : nonce.bytes().clone();
+    return nonce == null ? null : nonce.clone();
   }
 
   @Override
   protected final AlgorithmParameters engineGetParameters() {
     try {
-      return parameters(nonce == null ? random(null) : nonce);
+      if (nonce == null) {
+        Nonce example = random(null);
+        return parameters(example.bytes(), example.tagBytes());
+      }
+      return parameters(nonce, tagBytes);
     } catch (GeneralSecurityException e) {
       throw new ProviderException("the parameters have no AlgorithmParameters", e);
     }
@@ -111,9 +134,7 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
   @Override
   protected final int engineGetOutputSize(int inputLength) {
     int total = Math.addExact(data.size(), inputLength);
-    return encrypting()
-        ? Math.addExact(total, nonce.tagBytes())
-        : Math.max(0, total - nonce.tagBytes());
+    return encrypting() ? Math.addExact(total, tagBytes) : Math.max(0, total - tagBytes);
   }
 
   @Override
@@ -168,46 +189,76 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
   @Override
   int finish(ByteBuffer input, ByteBuffer output)
       throws ShortBufferException, IllegalBlockSizeException, AEADBadTagException {
-    requireFreshIv();
-    requireRoom(output, engineGetOutputSize(input.remaining()));
     int start = input.position();
     boolean done = false;
     try {
-      int written = run(input, output);
+      int written = finish(Transfer.of(input, output));
       done = true;
       return written;
     } finally {
       if (!done) {
         input.position(start);
       }
+    }
+  }
+
+  @Override
+  byte[] finish(byte[] input, int offset, int length)
+      throws IllegalBlockSizeException, AEADBadTagException {
+    byte[] output = new byte[engineGetOutputSize(length)];
+    try {
+      finish(input, offset, length, output, 0);
+    } catch (ShortBufferException e) {
+      throw new AssertionError(e);
+    }
+    return output;
+  }
+
+  @Override
+  int finish(byte[] input, int offset, int length, byte[] output, int outputOffset)
+      throws ShortBufferException, IllegalBlockSizeException, AEADBadTagException {
+    try {
+      return finish(
+          arrays
+              .from(input, offset, length)
+              .to(output, outputOffset, ArrayArguments.room(output, outputOffset)));
+    } finally {
+      arrays.clear();
+    }
+  }
+
+  private int finish(Transfer last)
+      throws ShortBufferException, IllegalBlockSizeException, AEADBadTagException {
+    requireFreshIv();
+    requireRoom(last.room(), engineGetOutputSize(last.length()));
+    try {
+      return run(last);
+    } finally {
       forget();
       spent = encrypting();
     }
   }
 
-  private int run(ByteBuffer input, ByteBuffer output)
-      throws IllegalBlockSizeException, AEADBadTagException {
-    ByteBuffer message = input;
+  private int run(Transfer last) throws IllegalBlockSizeException, AEADBadTagException {
+    Transfer message = last;
     if (!data.isEmpty()) {
-      data.append(input);
-      message = data.contents();
+      data.append(last.input());
+      message = Transfer.of(data.contents(), last.output());
     }
-    if (!encrypting() && message.remaining() < nonce.tagBytes()) {
+    int length = message.length() - (encrypting() ? 0 : tagBytes);
+    if (length < 0) {
       throw new AEADBadTagException(
-          "the input is shorter than the tag, which has " + nonce.tagBytes() + " bytes");
+          "the input is shorter than the tag, which has " + tagBytes + " bytes");
     }
-    int length = message.remaining() - (encrypting() ? 0 : nonce.tagBytes());
-    Mechanism mechanism = mechanism(nonce, aad.toByteArray(), length);
+    Mechanism mechanism = mechanism(nonce, tagBytes, aad.toByteArray(), length);
     return encrypting()
-        ? operations().encrypt(key(), mechanism, message, output)
-        : decrypt(mechanism, message, output);
+        ? operations().encrypt(key(), mechanism, message)
+        : decrypt(mechanism, message);
   }
 
   /** A failed try writes nothing and consumes nothing, so the next one finds all as it was. */
-  private int decrypt(Mechanism mechanism, ByteBuffer message, ByteBuffer output)
-      throws AEADBadTagException {
-    Integer written =
-        candidates().first(key -> operations().decrypt(key, mechanism, message, output));
+  private int decrypt(Mechanism mechanism, Transfer message) throws AEADBadTagException {
+    Integer written = candidates().first(key -> operations().decrypt(key, mechanism, message));
     if (written == null) {
       throw new AEADBadTagException("the tag does not match" + candidates().tried());
     }

@@ -70,24 +70,25 @@ public final class AesCcmCipherSpi extends AeadCipherSpi {
 
   /** The JDK has none for CCM; Bouncy Castle's are RFC 5084's. */
   @Override
-  AlgorithmParameters parameters(Nonce used) throws GeneralSecurityException {
+  AlgorithmParameters parameters(byte[] used, int tagLength) throws GeneralSecurityException {
     AlgorithmParameters parameters =
         AlgorithmParameters.getInstance("CCM", SoftwarePeers.bouncyCastle());
-    parameters.init(new GCMParameterSpec(used.tagBytes() * Byte.SIZE, used.bytes()));
+    parameters.init(new GCMParameterSpec(tagLength * Byte.SIZE, used));
     return parameters;
   }
 
   @Override
-  Mechanism mechanism(Nonce used, byte[] allAad, int dataLength) throws IllegalBlockSizeException {
-    int lengthBits = (SHARED_BYTES - used.bytes().length) * Byte.SIZE;
+  Mechanism mechanism(byte[] used, int tagLength, byte[] allAad, int dataLength)
+      throws IllegalBlockSizeException {
+    int lengthBits = (SHARED_BYTES - used.length) * Byte.SIZE;
     if (lengthBits < Integer.SIZE && dataLength >>> lengthBits != 0) {
       throw new IllegalBlockSizeException(
           "with a nonce of "
-              + used.bytes().length
+              + used.length
               + " bytes a CCM message has less than "
               + (1L << lengthBits)
               + " bytes");
     }
-    return Mechanism.aesCcm(dataLength, used.bytes(), allAad, used.tagBytes());
+    return Mechanism.aesCcm(dataLength, used, allAad, tagLength);
   }
 }

@@ -16,6 +16,12 @@ public final class AesGcmCipherSpi extends AeadCipherSpi {
   private static final int DEFAULT_IV_BYTES = 12;
   private static final int DEFAULT_TAG_BYTES = 16;
 
+  /** That of messages without additional data, for as long as the IV stands in the same array. */
+  private Mechanism plain;
+
+  private byte[] plainIv;
+  private int plainTag;
+
   /**
    * @param fixedKeyBits the only key length accepted, or 0
    */
@@ -44,10 +50,10 @@ public final class AesGcmCipherSpi extends AeadCipherSpi {
       throw new InvalidAlgorithmParameterException(
           "a GCM tag has 96, 104, 112, 120 or 128 bits, not " + bits);
     }
-    if (gcm.getIV().length == 0) {
+    Nonce nonce = new Nonce(gcm.getIV(), bits / Byte.SIZE);
+    if (nonce.bytes().length == 0) {
       throw new InvalidAlgorithmParameterException("the IV is empty");
     }
-    Nonce nonce = new Nonce(gcm.getIV(), bits / Byte.SIZE);
     if (nonce.bytes().length != DEFAULT_IV_BYTES && !taken(nonce)) {
       throw new InvalidAlgorithmParameterException(
           "the token would use only the beginning of an IV of "
@@ -59,18 +65,29 @@ public final class AesGcmCipherSpi extends AeadCipherSpi {
 
   /** Whether the token takes an IV of this length; of 12 bytes every one does. */
   private boolean taken(Nonce nonce) {
-    return key().tokenKey().token().mayTake(mechanism(nonce, nonce.aad(), 0));
+    return key()
+        .tokenKey()
+        .token()
+        .mayTake(mechanism(nonce.bytes(), nonce.tagBytes(), nonce.aad(), 0));
   }
 
   @Override
-  AlgorithmParameters parameters(Nonce used) throws GeneralSecurityException {
+  AlgorithmParameters parameters(byte[] used, int tagLength) throws GeneralSecurityException {
     AlgorithmParameters parameters = AlgorithmParameters.getInstance("GCM");
-    parameters.init(new GCMParameterSpec(used.tagBytes() * Byte.SIZE, used.bytes()));
+    parameters.init(new GCMParameterSpec(tagLength * Byte.SIZE, used));
     return parameters;
   }
 
   @Override
-  Mechanism mechanism(Nonce used, byte[] allAad, int dataLength) {
-    return Mechanism.aesGcm(used.bytes(), allAad, used.tagBytes() * Byte.SIZE);
+  Mechanism mechanism(byte[] used, int tagLength, byte[] allAad, int dataLength) {
+    if (allAad.length != 0) {
+      return Mechanism.aesGcm(used, allAad, tagLength * Byte.SIZE);
+    }
+    if (plainIv != used || plainTag != tagLength) {
+      plain = Mechanism.aesGcm(used, allAad, tagLength * Byte.SIZE);
+      plainIv = used;
+      plainTag = tagLength;
+    }
+    return plain;
   }
 }

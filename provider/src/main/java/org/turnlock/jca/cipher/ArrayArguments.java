@@ -15,9 +15,14 @@ final class ArrayArguments {
 
   /** The room for output. */
   static ByteBuffer tail(byte[] output, int offset) throws ShortBufferException {
+    return ByteBuffer.wrap(output, offset, room(output, offset));
+  }
+
+  /** How much room for output there is. */
+  static int room(byte[] output, int offset) throws ShortBufferException {
     if (offset > output.length) {
       throw new ShortBufferException("the output offset lies behind the end of the output");
     }
-    return ByteBuffer.wrap(output, offset, output.length - offset);
+    return output.length - offset;
   }
 }

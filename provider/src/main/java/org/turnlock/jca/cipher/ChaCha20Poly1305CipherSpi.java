@@ -72,14 +72,14 @@ public final class ChaCha20Poly1305CipherSpi extends AeadCipherSpi {
   }
 
   @Override
-  AlgorithmParameters parameters(Nonce used) throws GeneralSecurityException {
+  AlgorithmParameters parameters(byte[] used, int tagLength) throws GeneralSecurityException {
     AlgorithmParameters parameters = AlgorithmParameters.getInstance("ChaCha20-Poly1305");
-    parameters.init(new IvParameterSpec(used.bytes()));
+    parameters.init(new IvParameterSpec(used));
     return parameters;
   }
 
   @Override
-  Mechanism mechanism(Nonce used, byte[] allAad, int dataLength) {
-    return Mechanism.chaCha20Poly1305(used.bytes(), allAad);
+  Mechanism mechanism(byte[] used, int tagLength, byte[] allAad, int dataLength) {
+    return Mechanism.chaCha20Poly1305(used, allAad);
   }
 }

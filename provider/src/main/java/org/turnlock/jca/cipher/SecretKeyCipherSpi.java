@@ -94,6 +94,18 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
   /** The same, with an output of the right length. */
   abstract byte[] finish(ByteBuffer input) throws IllegalBlockSizeException, BadPaddingException;
 
+  /** The same on arrays; a mode that needs no ByteBuffers around them makes none. */
+  int finish(byte[] input, int offset, int length, byte[] output, int outputOffset)
+      throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
+    return finish(lastInput(input, offset, length), tail(output, outputOffset));
+  }
+
+  /** The same on arrays, with an output of the right length. */
+  byte[] finish(byte[] input, int offset, int length)
+      throws IllegalBlockSizeException, BadPaddingException {
+    return finish(lastInput(input, offset, length));
+  }
+
   /** Whether decryption fails under a wrong key, always, and gives nothing then. */
   abstract boolean tellsWrongKeys();
 
@@ -122,9 +134,13 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
   }
 
   static void requireRoom(ByteBuffer output, int needed) throws ShortBufferException {
-    if (output.remaining() < needed) {
+    requireRoom(output.remaining(), needed);
+  }
+
+  static void requireRoom(int room, int needed) throws ShortBufferException {
+    if (room < needed) {
       throw new ShortBufferException(
-          "the output has room for " + output.remaining() + " bytes, but needs " + needed);
+          "the output has room for " + room + " bytes, but needs " + needed);
     }
   }
 
@@ -262,14 +278,14 @@ abstract class SecretKeyCipherSpi extends CipherSpi {
   @Override
   protected final byte[] engineDoFinal(byte[] input, int offset, int length)
       throws IllegalBlockSizeException, BadPaddingException {
-    return finish(lastInput(input, offset, length));
+    return finish(input, offset, length);
   }
 
   @Override
   protected final int engineDoFinal(
       byte[] input, int offset, int length, byte[] output, int outputOffset)
       throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
-    return finish(lastInput(input, offset, length), tail(output, outputOffset));
+    return finish(input, offset, length, output, outputOffset);
   }
 
   @Override

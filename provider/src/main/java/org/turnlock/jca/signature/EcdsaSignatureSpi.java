@@ -47,7 +47,7 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
     }
     int orderBytes = orderBytes(ec.getParams());
     curve = ec.getParams();
-    if (hash == null || signs(ec, Ckm.ECDSA)) {
+    if (hash == null || !hashesOnToken(ec, hash.ecdsa(), Ckm.ECDSA)) {
       MessageDigest digest =
           hash == null
               ? new CallersDigest(MAX_OWN_DIGEST)

@@ -20,8 +20,15 @@ import org.turnlock.pkcs11.constant.Ckm;
 final class PssSigners {
   private PssSigners() {}
 
+  /**
+   * @param hashesOnToken whether the token is to hash, if it pads
+   */
   static Signer of(
-      KeyOperations operations, TokenRsaPrivateKey key, PssParameters pss, SecureRandom random)
+      KeyOperations operations,
+      TokenRsaPrivateKey key,
+      PssParameters pss,
+      boolean hashesOnToken,
+      SecureRandom random)
       throws InvalidKeyException {
     requireRoom(key, pss);
     int length = RsaKeys.modulusBytes(key);
@@ -38,8 +45,7 @@ final class PssSigners {
       throw new InvalidKeyException(
           "PKCS#11 has no MGF1 with " + pss.mgfHash() + ", and the key's token no raw RSA");
     }
-    if (TokenSignatureSpi.signs(key, pss.hash().rsaPss())
-        && !TokenSignatureSpi.signs(key, Ckm.RSA_PKCS_PSS)) {
+    if (hashesOnToken && TokenSignatureSpi.signs(key, pss.hash().rsaPss())) {
       Mechanism mechanism = pss.mechanism(pss.hash().rsaPss());
       return new MessageSigner(operations, key, mechanism, length);
     }

@@ -39,7 +39,7 @@ public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
               + hash.digestName()
               + " digest");
     }
-    if (signs(rsa, Ckm.RSA_PKCS)) {
+    if (!hashesOnToken(rsa, hash.rsaPkcs1(), Ckm.RSA_PKCS)) {
       return new DigestSigner(
           new SigningKey(operations, rsa, Mechanism.of(Ckm.RSA_PKCS), length),
           SoftwarePeers.digest(hash.digestName()),

@@ -20,6 +20,7 @@ import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.ManagedRsaPublicKey;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.pkcs11.constant.Ckk;
+import org.turnlock.pkcs11.constant.Ckm;
 
 /**
  * RSASSA-PSS (RFC 8017, section 8.1). Parameters may come before or after the key, not between two
@@ -57,7 +58,8 @@ public final class RsaPssSignatureSpi extends TokenSignatureSpi {
   }
 
   private Signer signer(TokenRsaPrivateKey rsa, PssParameters pss) throws InvalidKeyException {
-    return PssSigners.of(operations, rsa, pss, appRandom);
+    return PssSigners.of(
+        operations, rsa, pss, hashesOnToken(rsa, pss.hash().rsaPss(), Ckm.RSA_PKCS_PSS), appRandom);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.util.Arrays;
+import org.turnlock.jca.Hashing;
 import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.keys.TokenPrivateKey;
@@ -29,6 +30,7 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   final KeyOperations operations;
   private final ImportedKeys imported;
   private final long keyType;
+  private final Hashing hashing;
   private Signer signer;
   private Verifier verifier;
 
@@ -39,6 +41,7 @@ abstract class TokenSignatureSpi extends SignatureSpi {
     this.operations = context.operations();
     this.imported = new ImportedKeys(context);
     this.keyType = keyType;
+    this.hashing = context.hashing();
   }
 
   /** A signer for a key; {@code key} may be null or anything. */
@@ -56,6 +59,16 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   static boolean signs(TokenPrivateKey key, long mechanism) {
     MechanismInfo info = key.tokenKey().token().mechanisms().get(mechanism);
     return info != null && info.has(Ckf.SIGN);
+  }
+
+  /**
+   * Whether the token is to hash: it must, or it can and should.
+   *
+   * @param ofMessage mechanism over the message
+   * @param ofDigest mechanism over its digest
+   */
+  final boolean hashesOnToken(TokenPrivateKey key, long ofMessage, long ofDigest) {
+    return !signs(key, ofDigest) || hashing == Hashing.ON_TOKEN && signs(key, ofMessage);
   }
 
   /** The current signer, or null while verifying. */

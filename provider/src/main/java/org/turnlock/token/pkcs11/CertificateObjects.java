@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.turnlock.pkcs11.AttributeValues;
 import org.turnlock.pkcs11.ObjectOperations;
@@ -23,7 +24,8 @@ import org.turnlock.token.TokenException;
 
 /** The X.509 certificate objects of a PKCS#11 token. */
 final class CertificateObjects {
-  private static final long[] ATTRIBUTES = {Cka.LABEL, Cka.ID, Cka.VALUE};
+  private static final long UNKNOWN = -1;
+  private static final long[] ATTRIBUTES = {Cka.CERTIFICATE_TYPE, Cka.LABEL, Cka.ID, Cka.VALUE};
 
   private final ObjectOperations objects;
 
@@ -41,17 +43,33 @@ final class CertificateObjects {
     List<TokenCertificate> certificates = new ArrayList<>();
     for (ObjectOperations.Found found :
         objects.find(match, ATTRIBUTES, CertificateObjects::identity)) {
-      X509Certificate certificate = parse(found.values().bytes(Cka.VALUE));
-      if (certificate != null) {
-        certificates.add(
-            new Pkcs11Certificate(
-                found.object(),
-                found.values().text(Cka.LABEL),
-                KeyId.of(found.values().bytes(Cka.ID)),
-                certificate));
-      }
+      read(found).ifPresent(certificates::add);
     }
     return certificates;
+  }
+
+  /** What to ask for of certificates. */
+  static long[] attributes() {
+    return ATTRIBUTES;
+  }
+
+  /** Empty for what is no X.509 certificate: other people's objects do not fail a listing. */
+  static Optional<TokenCertificate> read(ObjectOperations.Found found) {
+    AttributeValues values = found.values();
+    if (values.ulong(Cka.CERTIFICATE_TYPE, UNKNOWN) != Ckc.X_509) {
+      return Optional.empty();
+    }
+    try {
+      X509Certificate certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(values.bytes(Cka.VALUE)));
+      return Optional.of(
+          new Pkcs11Certificate(
+              found.object(), values.text(Cka.LABEL), KeyId.of(values.bytes(Cka.ID)), certificate));
+    } catch (CertificateException e) {
+      return Optional.empty();
+    }
   }
 
   private static Template.Builder base() {
@@ -61,19 +79,8 @@ final class CertificateObjects {
         .set(Cka.CERTIFICATE_TYPE, Ckc.X_509);
   }
 
-  private static Template identity(AttributeValues values) {
+  static Template identity(AttributeValues values) {
     return base().set(Cka.VALUE, values.bytes(Cka.VALUE)).build();
-  }
-
-  /** Null for what is no certificate: other people's objects do not fail a listing. */
-  private static X509Certificate parse(byte[] encoded) {
-    try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(encoded));
-    } catch (CertificateException e) {
-      return null;
-    }
   }
 
   TokenCertificate add(X509Certificate certificate, String label, byte[] id) {

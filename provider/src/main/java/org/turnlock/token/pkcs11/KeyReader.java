@@ -29,6 +29,19 @@ final class KeyReader {
 
   private static final long[] CURVE = privateUses(Cka.EC_PARAMS);
 
+  private static final long[] KIND = {Cka.CLASS, Cka.KEY_TYPE};
+
+  private static final long[] SECRET =
+      with(
+          Cka.VALUE_LEN,
+          Cka.ENCRYPT,
+          Cka.DECRYPT,
+          Cka.SIGN,
+          Cka.VERIFY,
+          Cka.WRAP,
+          Cka.UNWRAP,
+          Cka.DERIVE);
+
   private static final Map<Long, long[]> PUBLIC_PARTS =
       Map.of(
           Ckk.RSA, privateUses(Cka.MODULUS, Cka.PUBLIC_EXPONENT),
@@ -45,23 +58,17 @@ final class KeyReader {
     long[] uses = {Cka.SIGN, Cka.DECRYPT, Cka.UNWRAP, Cka.DERIVE};
     long[] all = Arrays.copyOf(uses, uses.length + publicPart.length);
     System.arraycopy(publicPart, 0, all, uses.length, publicPart.length);
-    return all;
+    return with(all);
   }
 
   /** The attributes to ask for of keys of one class and type. */
   static long[] attributesOf(long objectClass, long keyType) {
-    if (objectClass == Cko.SECRET_KEY) {
-      return with(
-          Cka.VALUE_LEN,
-          Cka.ENCRYPT,
-          Cka.DECRYPT,
-          Cka.SIGN,
-          Cka.VERIFY,
-          Cka.WRAP,
-          Cka.UNWRAP,
-          Cka.DERIVE);
-    }
-    return with(PUBLIC_PARTS.getOrDefault(keyType, CURVE));
+    return objectClass == Cko.SECRET_KEY ? SECRET : PUBLIC_PARTS.getOrDefault(keyType, CURVE);
+  }
+
+  /** What tells which attributes to ask for. */
+  static long[] kind() {
+    return KIND;
   }
 
   private static long[] with(long... more) {

@@ -10,6 +10,7 @@ import org.turnlock.pkcs11.MultiPartSign;
 import org.turnlock.pkcs11.Pkcs11Token;
 import org.turnlock.pkcs11.RandomOperations;
 import org.turnlock.pkcs11.SignOperations;
+import org.turnlock.pkcs11.Transfer;
 import org.turnlock.token.TokenCryptography;
 import org.turnlock.token.TokenException;
 import org.turnlock.token.TokenKey;
@@ -31,8 +32,13 @@ final class Pkcs11Cryptography implements TokenCryptography {
 
   @Override
   public int encrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    return encrypt(key, mechanism, Transfer.of(input, output));
+  }
+
+  @Override
+  public int encrypt(TokenKey key, Mechanism mechanism, Transfer transfer) {
     try {
-      return ciphers.encrypt(own(key).object(), mechanism, input, output);
+      return ciphers.encrypt(own(key).object(), mechanism, transfer);
     } catch (RuntimeException e) {
       throw failures.translate(e, Failures.During.ENCRYPT, key);
     } finally {
@@ -42,8 +48,13 @@ final class Pkcs11Cryptography implements TokenCryptography {
 
   @Override
   public int decrypt(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
+    return decrypt(key, mechanism, Transfer.of(input, output));
+  }
+
+  @Override
+  public int decrypt(TokenKey key, Mechanism mechanism, Transfer transfer) {
     try {
-      return ciphers.decrypt(own(key).object(), mechanism, input, output);
+      return ciphers.decrypt(own(key).object(), mechanism, transfer);
     } catch (RuntimeException e) {
       throw failures.translate(e, Failures.During.DECRYPT, key);
     } finally {

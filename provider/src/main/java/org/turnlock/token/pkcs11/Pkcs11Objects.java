@@ -7,7 +7,6 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.turnlock.pkcs11.ObjectOperations;
 import org.turnlock.pkcs11.ObjectRef;
@@ -79,12 +78,9 @@ final class Pkcs11Objects implements TokenObjects {
     return managing(
         () -> {
           token.login().ensure();
-          Set<NamedObjects.Kind> kinds = named.kindsIn(objects);
-          return new TokenContents(
-              search.matching(named.names(), kinds::contains),
-              kinds.contains(NamedObjects.Kind.CERTIFICATE)
-                  ? certificates.matching(named.names())
-                  : List.of());
+          return named.certificatesOnly()
+              ? new TokenContents(List.of(), certificates.matching(named.names()))
+              : search.named(named.names());
         });
   }
 

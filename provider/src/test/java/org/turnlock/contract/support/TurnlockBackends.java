@@ -131,8 +131,8 @@ public final class TurnlockBackends {
   }
 
   /** NSS softokn without a database: session keys only, no login, nothing to keep in a KeyStore. */
-  public static Backend nss() {
-    return backend("nss", nssProvider(), EnumSet.of(Feature.KEY_STORE), NOT_IN_NSS);
+  public static Backend nss(String... directives) {
+    return backend("nss", nssProvider(directives), EnumSet.of(Feature.KEY_STORE), NOT_IN_NSS);
   }
 
   /** The provider alone. */

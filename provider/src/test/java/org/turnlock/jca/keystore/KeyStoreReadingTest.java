@@ -22,6 +22,7 @@ import org.turnlock.jca.TestCertificates;
 import org.turnlock.pkcs11.constant.Ckk;
 import org.turnlock.token.KeyUsage;
 import org.turnlock.token.NewKey;
+import org.turnlock.token.ObjectQuery;
 import org.turnlock.token.TokenKey;
 
 /** What a loaded KeyStore shows of a token that others have filled. */
@@ -186,6 +187,19 @@ class KeyStoreReadingTest extends KeyStoreContract {
       assertThat(manager.getPrivateKey(aliases[0]))
           .as(kind)
           .isEqualTo(keyStore.getKey("signer", null));
+    }
+  }
+
+  /** NSS finds no keys for a CKA_ID without a class. */
+  @Test
+  void everyKeyIsFoundByItsIdAndByItsLabel() {
+    for (TokenKey key : token.objects().keys()) {
+      assertThat(token.objects().find(new ObjectQuery.Identified(key.attributes().id())).keys())
+          .as(key.attributes().label())
+          .contains(key);
+      assertThat(token.objects().find(new ObjectQuery.Labelled(key.attributes().label())).keys())
+          .as(key.attributes().label())
+          .contains(key);
     }
   }
 

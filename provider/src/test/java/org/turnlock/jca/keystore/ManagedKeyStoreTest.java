@@ -39,6 +39,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.turnlock.jca.DefaultUsages;
+import org.turnlock.jca.Hashing;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.PinProvider;
 import org.turnlock.jca.SoftwareKeyRule;
@@ -95,6 +96,7 @@ class ManagedKeyStoreTest extends KeyStoreContract {
             ActionAudit.NONE,
             PinProvider.NONE,
             SoftwareKeyRule.IMPORT,
+            Hashing.IN_JAVA,
             directory,
             keys));
   }

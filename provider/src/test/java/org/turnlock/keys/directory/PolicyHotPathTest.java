@@ -3,12 +3,12 @@ package org.turnlock.keys.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.turnlock.contract.support.AllocatedBytes;
 import org.turnlock.identity.Caller;
 import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeyNames;
@@ -90,22 +90,10 @@ class PolicyHotPathTest {
   }
 
   private static long bytesOf(KeyGuard guard) throws ReflectiveOperationException {
-    long before = allocated();
+    long before = AllocatedBytes.byThisThread();
     for (int i = 0; i < USES; i++) {
       guard.beforeUse(KeyUsage.ENCRYPT, 100, NO_AAD);
     }
-    return allocated() - before;
-  }
-
-  /** By reflection: the provider's module, in which tests run, does not read java.management. */
-  private static long allocated() throws ReflectiveOperationException {
-    Object threads =
-        Class.forName("java.lang.management.ManagementFactory")
-            .getMethod("getThreadMXBean")
-            .invoke(null);
-    Method bytes =
-        Class.forName("com.sun.management.ThreadMXBean")
-            .getMethod("getThreadAllocatedBytes", long.class);
-    return (long) bytes.invoke(threads, Thread.currentThread().getId());
+    return AllocatedBytes.byThisThread() - before;
   }
 }

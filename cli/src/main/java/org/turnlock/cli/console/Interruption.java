@@ -1,37 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.turnlock.cli.demo;
+package org.turnlock.cli.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.turnlock.cli.console.Failure;
 
 /**
- * Lets a demonstration end in good order, what it made removed, when its process is told to stop
+ * Lets a command end in good order, what it made removed, when its process is told to stop
  * (Ctrl-C): the process waits a while for it to come to its next step.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 15;
 
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::await, "turnlock-demo-interruption");
+  private final Thread hook = new Thread(this::await, "turnlock-interruption");
+  private final String doing;
   private volatile boolean asked;
 
-  Interruption() {
+  /**
+   * @param doing what then is done still, for the user: {@code removing what was made}
+   */
+  public Interruption(String doing) {
+    this.doing = doing;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void await() {
     asked = true;
-    // Said here: the process may be gone before the demonstration itself gets to say it.
-    System.err.println("turnlock: interrupted; removing what was made");
+    // Said here: the process may be gone before the command itself gets to say it.
+    System.err.println("turnlock: interrupted; " + doing);
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.getLogger("org.turnlock.cli")
-            .log(System.Logger.Level.WARNING, "interrupted in a long step; files may be left");
+            .log(System.Logger.Level.WARNING, "interrupted in a long step; something may be left");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether the process has been told to stop. */
+  public boolean asked() {
+    return asked;
   }
 
   /**
@@ -39,13 +48,13 @@ final class Interruption implements AutoCloseable {
    *
    * @throws Failure if the process has been told to stop
    */
-  void check() {
+  public void check() {
     if (asked) {
       throw new Failure("interrupted");
     }
   }
 
-  /** The demonstration has ended, and has nothing left to remove. */
+  /** The command has ended, and has nothing left to remove. */
   @Override
   public void close() {
     ended.countDown();

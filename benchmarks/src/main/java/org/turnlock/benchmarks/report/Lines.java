@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.benchmarks.report;
+
+import java.awt.Stroke;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/** A chart of lines with a mark at each value. */
+final class Lines {
+  private record Line(Look look, Stroke stroke, String endLabel, List<double[]> points) {}
+
+  /** Of an end's words from its mark, in the places of an axis. */
+  private static final double AWAY = 0.13;
+
+  private final String title;
+  private final String subtitle;
+  private final List<Line> lines = new ArrayList<>();
+
+  Lines(String title, String subtitle) {
+    this.title = title;
+    this.subtitle = subtitle;
+  }
+
+  /** One line; nothing without points. */
+  Lines add(Look look, List<double[]> points) {
+    return add(look, look.stroke(), null, points);
+  }
+
+  /** The same with a stroke of its own, and words at its end. */
+  Lines add(Look look, Stroke stroke, String endLabel, List<double[]> points) {
+    if (!points.isEmpty()) {
+      lines.add(new Line(look, stroke, endLabel, points));
+    }
+    return this;
+  }
+
+  boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
+  double least() {
+    return values().min().orElseThrow();
+  }
+
+  double most() {
+    return values().max().orElseThrow();
+  }
+
+  private java.util.stream.DoubleStream values() {
+    return lines.stream().flatMap(it -> it.points().stream()).mapToDouble(point -> point[1]);
+  }
+
+  JFreeChart draw(Theme theme, String xTitle, Scale x, String yTitle, Scale y) {
+    XYSeriesCollection data = new XYSeriesCollection();
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
+    renderer.setDrawSeriesLineAsPath(true);
+    XYPlot plot = new XYPlot(data, x.axis(xTitle, theme), y.axis(yTitle, theme), renderer);
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlinePaint(theme.grid());
+    plot.setRangeGridlineStroke(Chart.HAIRLINE);
+    plot.setAxisOffset(new RectangleInsets(0, 4, 4, 0));
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      XYSeries series = new XYSeries(i);
+      for (double[] point : line.points()) {
+        series.add(x.place().applyAsDouble(point[0]), y.place().applyAsDouble(point[1]));
+      }
+      data.addSeries(series);
+      renderer.setSeriesPaint(i, line.look().on(theme));
+      renderer.setSeriesStroke(i, line.stroke());
+      renderer.setSeriesShape(i, line.look().marker());
+      renderer.setSeriesVisibleInLegend(i, first(i));
+      if (line.endLabel() != null) {
+        plot.addAnnotation(endLabel(line, series, theme));
+      }
+    }
+    renderer.setLegendItemLabelGenerator((set, i) -> lines.get(i).look().title());
+    return Chart.of(title, subtitle, plot, theme);
+  }
+
+  /** Whether no line before has this one's look. */
+  private boolean first(int index) {
+    return lines.stream().limit(index).noneMatch(it -> it.look() == lines.get(index).look());
+  }
+
+  private static XYTextAnnotation endLabel(Line line, XYSeries series, Theme theme) {
+    int last = series.getItemCount() - 1;
+    XYTextAnnotation label =
+        new XYTextAnnotation(
+            line.endLabel(),
+            series.getX(last).doubleValue() + AWAY,
+            series.getY(last).doubleValue());
+    label.setFont(Theme.plain());
+    label.setPaint(theme.quiet());
+    label.setTextAnchor(TextAnchor.CENTER_LEFT);
+    return label;
+  }
+}

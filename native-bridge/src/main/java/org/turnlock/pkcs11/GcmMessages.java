@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import java.lang.ref.Reference;
+import org.turnlock.pkcs11.binding.MessageFunctions;
+import org.turnlock.pkcs11.constant.Ckm;
+import org.turnlock.pkcs11.constant.Ckr;
+import org.turnlock.pkcs11.error.Pkcs11Exception;
+import org.turnlock.pkcs11.memory.Scratch;
+
+/**
+ * AES-GCM by the message functions of PKCS#11 3.0 (3.1, sections 5.9, 5.11 and 6.13.3): one call,
+ * in a session that is primed for the key. A key is used by {@link CipherOperations} at first; one
+ * that is used again and again has sessions primed for it.
+ */
+final class GcmMessages {
+  /** Room for CK_GCM_MESSAGE_PARAMS. */
+  private static final int PARAMETERS_BYTES = 64;
+
+  private static final int PIECES = 6;
+  private static final int IV_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final int TAG_BYTES = 16;
+
+  /** CKG_NO_GENERATE. */
+  private static final long NO_GENERATE = 0;
+
+  private final MessageFunctions functions;
+  private final Primer primer;
+  private final SessionPool pool;
+  private final Recovery recovery;
+  private final boolean passDirectBuffers;
+  private volatile boolean refused;
+
+  GcmMessages(
+      MessageFunctions functions,
+      Primer primer,
+      SessionPool pool,
+      Recovery recovery,
+      boolean passDirectBuffers) {
+    this.passDirectBuffers = passDirectBuffers;
+    this.functions = functions;
+    this.primer = primer;
+    this.pool = pool;
+    this.recovery = recovery;
+  }
+
+  /**
+   * Whether these data are to be sent as a message: with the IV and the tag that nearly all use, as
+   * NSS wants all messages of a session to have the same lengths; and not without any bytes.
+   */
+  boolean takes(boolean encrypt, ObjectRef key, Mechanism mechanism, int inputLength) {
+    if (refused
+        || mechanism.type() != Ckm.AES_GCM
+        || !(mechanism.parameters() instanceof MechanismParameters.Gcm gcm)
+        || gcm.iv().length != IV_BYTES
+        || gcm.tagBits() != TAG_BITS) {
+      return false;
+    }
+    int length = inputLength - (encrypt ? 0 : TAG_BYTES);
+    return length >= 0 && length + gcm.aad().length > 0 && key.isUsedOften();
+  }
+
+  /**
+   * Encrypts or decrypts.
+   *
+   * @return bytes written, or -1 if nothing was done, for a reason that a message alone can have
+   */
+  int once(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
+    long epoch = recovery.epoch();
+    long keyHandle = recovery.handle(key);
+    Session session = pool.borrowFor(keyHandle, epoch, encrypt);
+    SessionFate fate = SessionFate.CLOSE;
+    try {
+      if (!session.isPrimedFor(keyHandle, epoch, encrypt) || !session.priming().isFresh()) {
+        long code = primer.prime(session, keyHandle, epoch, encrypt);
+        fate = SessionFate.of(code);
+        if (hasNone(code)) {
+          refused = true;
+          return -1;
+        }
+        if (code != Ckr.OK) {
+          throw new Pkcs11Exception(
+              encrypt ? "C_MessageEncryptInit" : "C_MessageDecryptInit", code);
+        }
+      }
+      MechanismParameters.Gcm gcm = (MechanismParameters.Gcm) mechanism.parameters();
+      fate = SessionFate.CLOSE;
+      int written = call(encrypt, session, gcm, transfer);
+      fate = SessionFate.KEEP;
+      return written;
+    } catch (Pkcs11Exception e) {
+      fate = SessionFate.of(e.code());
+      if (hasNone(e.code()) || e.code() == Ckr.OPERATION_NOT_INITIALIZED) {
+        // The others are tried again: it may be this one's fault, or other code may have ended what
+        // was primed.
+        if (e.code() == Ckr.FUNCTION_NOT_SUPPORTED) {
+          refused = true;
+        }
+        return -1;
+      }
+      throw e;
+    } finally {
+      session.scratch().wipe();
+      pool.giveBack(session, fate);
+    }
+  }
+
+  /** Whether a module answers so that has the functions and not the mechanism. */
+  private static boolean hasNone(long code) {
+    return code == Ckr.FUNCTION_NOT_SUPPORTED
+        || code == Ckr.MECHANISM_INVALID
+        || code == Ckr.MECHANISM_PARAM_INVALID
+        || code == Ckr.ARGUMENTS_BAD;
+  }
+
+  private int call(
+      boolean encrypt, Session session, MechanismParameters.Gcm gcm, Transfer transfer) {
+    Scratch scratch = session.scratch();
+    int length = transfer.length() - (encrypt ? 0 : TAG_BYTES);
+    byte[] aad = gcm.aad();
+    long whole = (long) length + TAG_BYTES;
+    long input = passDirectBuffers ? transfer.inputAddress() : 0;
+    long output = passDirectBuffers && encrypt ? transfer.outputAddress(whole) : 0;
+    long copied = input != 0 && output != 0 ? 0 : whole;
+    scratch.begin(copied + gcm.iv().length + aad.length + PARAMETERS_BYTES + 8L, PIECES);
+    long iv = scratch.address(scratch.put(gcm.iv()));
+    long aadAt = aad.length == 0 ? 0 : scratch.address(scratch.put(aad));
+    int parameters = scratch.take(PARAMETERS_BYTES);
+    long written = scratch.address(scratch.putUlong(length));
+    // One place for the input and, over it, the output, each unless it has one of its own.
+    int text = input != 0 ? scratch.take((int) copied) : transfer.put(scratch, (int) copied);
+    long from = input != 0 ? input : scratch.address(text);
+    long to = output != 0 ? output : scratch.address(text);
+    int size = write(scratch, parameters, gcm, iv, (encrypt ? to : from) + length);
+    long of = scratch.address(parameters);
+    long handle = session.handle();
+    long code =
+        encrypt
+            ? functions.C_EncryptMessage(
+                handle, of, size, aadAt, aad.length, from, length, to, written)
+            : functions.C_DecryptMessage(
+                handle, of, size, aadAt, aad.length, from, length, to, written);
+    Reference.reachabilityFence(transfer);
+    if (code != Ckr.OK) {
+      throw new Pkcs11Exception(encrypt ? "C_EncryptMessage" : "C_DecryptMessage", code);
+    }
+    int result = encrypt ? length + TAG_BYTES : length;
+    if (output != 0) {
+      transfer.wrote(result);
+    } else {
+      transfer.get(scratch, text, result);
+    }
+    if (encrypt && (output == 0 || input != 0)) {
+      scratch.publish(text);
+    }
+    return result;
+  }
+
+  /** CK_GCM_MESSAGE_PARAMS: the IV is the caller's, the tag stands behind the ciphertext. */
+  private static int write(
+      Scratch scratch, int at, MechanismParameters.Gcm gcm, long iv, long tag) {
+    return scratch
+        .struct(at)
+        .putPointer(iv)
+        .putUlong(gcm.iv().length)
+        .putUlong(0)
+        .putUlong(NO_GENERATE)
+        .putPointer(tag)
+        .putUlong(TAG_BITS)
+        .size();
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.turnlock.pkcs11.binding.Cryptoki;
+import org.turnlock.pkcs11.binding.MessageFunctions;
+import org.turnlock.pkcs11.constant.Ckr;
+
+/** The pool alone, with a module that answers CKR_OK to everything. */
+class SessionPoolTest {
+  private final Primer primer = new Primer(answering(MessageFunctions.class));
+  private final SessionOpener opener = new SessionOpener(answering(Cryptoki.class), 0);
+
+  private static <T> T answering(Class<T> seam) {
+    return seam.cast(
+        Proxy.newProxyInstance(
+            seam.getClassLoader(), new Class<?>[] {seam}, (self, method, arguments) -> Ckr.OK));
+  }
+
+  private SessionPool pool(int size) {
+    return new SessionPool(opener, primer, size, Duration.ofSeconds(10));
+  }
+
+  private void sendMessage(SessionPool pool, long key) {
+    Session session = pool.borrowFor(key, 1, true);
+    if (!session.isPrimedFor(key, 1, true)) {
+      primer.prime(session, key, 1, true);
+    }
+    pool.giveBack(session, SessionFate.KEEP);
+  }
+
+  private static boolean isPrimed(SessionPool pool) {
+    Session session = pool.borrow();
+    boolean primed = session.priming() != null;
+    pool.giveBack(session, SessionFate.KEEP);
+    return primed;
+  }
+
+  /** One that was not primed when it was seen may be when it is had. */
+  @Test
+  void aSessionForAnythingIsNeverPrimed() throws Exception {
+    SessionPool pool = pool(3);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Integer>> found = new ArrayList<>();
+    for (int t = 0; t < 8; t++) {
+      int own = t;
+      found.add(
+          threads.submit(
+              () -> {
+                int primed = 0;
+                for (int i = 0; i < 200_000; i++) {
+                  if (own % 2 == 0) {
+                    sendMessage(pool, 1 + i % 2);
+                  } else {
+                    primed += isPrimed(pool) ? 1 : 0;
+                  }
+                }
+                return primed;
+              }));
+    }
+    for (Future<Integer> each : found) {
+      assertThat(each.get()).isZero();
+    }
+    threads.shutdown();
+    assertThat(pool.report().inUse()).isZero();
+  }
+
+  /** Whoever goes on using a key does not keep its change from ending. */
+  @Test
+  @Timeout(30)
+  void whatIsPrimedMeanwhileStays() throws Exception {
+    SessionPool pool = pool(8);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread[] users = new Thread[6];
+    for (int t = 0; t < users.length; t++) {
+      users[t] =
+          new Thread(
+              () -> {
+                while (!over.get()) {
+                  sendMessage(pool, 7);
+                }
+              });
+      users[t].start();
+    }
+    for (int i = 0; i < 2_000; i++) {
+      pool.unprime(7);
+    }
+    over.set(true);
+    for (Thread user : users) {
+      user.join();
+    }
+    assertThat(pool.report().inUse()).isZero();
+    pool.unprime(7);
+    for (int i = 0; i < 8; i++) {
+      assertThat(isPrimed(pool)).isFalse();
+    }
+  }
+}
