@@ -12,6 +12,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.turnlock.benchmarks.TimeOfAll;
 import org.turnlock.benchmarks.TokenCalls;
 import org.turnlock.benchmarks.backend.Operation;
 import org.turnlock.benchmarks.backend.Settings;
@@ -33,10 +34,15 @@ public record JmhCompetitor(String backend) implements Competitor {
     if (what.delayMicros() > 0) {
       options.jvmArgsAppend(delay(what.delayMicros()));
     }
+    boolean many = what.threads() > 1;
+    if (many) {
+      options.addProfiler(TimeOfAll.class);
+    }
     List<Double> micros = new ArrayList<>();
     List<Double> bytes = new ArrayList<>();
     for (IterationResult slice : slices(options)) {
-      micros.add(slice.getPrimaryResult().getScore());
+      micros.addAll(
+          many ? secondary(slice, TimeOfAll.MICROS) : List.of(slice.getPrimaryResult().getScore()));
       bytes.addAll(secondary(slice, BYTES));
     }
     return new Fork(Median.of(micros), Median.ofKnown(bytes));
