@@ -25,6 +25,9 @@ import org.turnlock.benchmarks.backend.Settings;
 public record JmhCompetitor(String backend) implements Competitor {
   private static final String BYTES = "gc.alloc.rate.norm";
 
+  /** Bytes of a stream in a second, as a slow token does it. */
+  private static final double STREAMED = 250e6;
+
   /** How calls are counted: what does not take long need not warm up. */
   private static final Pace COUNTING = new Pace(1, 20, 1, 100, 0);
 
@@ -46,6 +49,17 @@ public record JmhCompetitor(String backend) implements Competitor {
       bytes.addAll(secondary(slice, BYTES));
     }
     return new Fork(Median.of(micros), Median.ofKnown(bytes));
+  }
+
+  /** A long stream is longer than a slice; the set-up seals it once more. */
+  @Override
+  public double seconds(Case what, Pace pace) {
+    double stream = what.size() / STREAMED;
+    double slice = Math.max(pace.sliceMillis() / 1e3, stream);
+    return JVM_STARTS
+        + stream
+        + Math.max(pace.warmupMillis() / 1e3, stream)
+        + pace.slices() * slice;
   }
 
   @Override
