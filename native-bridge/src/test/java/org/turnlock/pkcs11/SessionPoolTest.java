@@ -28,8 +28,8 @@ class SessionPoolTest {
             seam.getClassLoader(), new Class<?>[] {seam}, (self, method, arguments) -> Ckr.OK));
   }
 
-  private SessionPool pool(int size) {
-    return new SessionPool(opener, primer, size, Duration.ofSeconds(10));
+  private SessionPool pool(OpenSessions sessions, PrimedSessions primed) {
+    return new SessionPool(sessions, primed, Duration.ofSeconds(10));
   }
 
   private void sendMessage(SessionPool pool, long key) {
@@ -50,7 +50,8 @@ class SessionPoolTest {
   /** One that was not primed when it was seen may be when it is had. */
   @Test
   void aSessionForAnythingIsNeverPrimed() throws Exception {
-    SessionPool pool = pool(3);
+    OpenSessions sessions = new OpenSessions(opener, 3);
+    SessionPool pool = pool(sessions, new PrimedSessions(sessions, primer));
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<Integer>> found = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
@@ -80,7 +81,9 @@ class SessionPoolTest {
   @Test
   @Timeout(30)
   void whatIsPrimedMeanwhileStays() throws Exception {
-    SessionPool pool = pool(8);
+    OpenSessions sessions = new OpenSessions(opener, 8);
+    PrimedSessions primed = new PrimedSessions(sessions, primer);
+    SessionPool pool = pool(sessions, primed);
     AtomicBoolean over = new AtomicBoolean();
     Thread[] users = new Thread[6];
     for (int t = 0; t < users.length; t++) {
@@ -94,14 +97,14 @@ class SessionPoolTest {
       users[t].start();
     }
     for (int i = 0; i < 2_000; i++) {
-      pool.unprime(7);
+      primed.end(7);
     }
     over.set(true);
     for (Thread user : users) {
       user.join();
     }
     assertThat(pool.report().inUse()).isZero();
-    pool.unprime(7);
+    primed.end(7);
     for (int i = 0; i < 8; i++) {
       assertThat(isPrimed(pool)).isFalse();
     }
