@@ -119,19 +119,15 @@ final class GcmMessages {
     Scratch scratch = session.scratch();
     int length = transfer.length() - (encrypt ? 0 : TAG_BYTES);
     byte[] aad = gcm.aad();
-    long whole = (long) length + TAG_BYTES;
-    long input = passDirectBuffers ? transfer.inputAddress() : 0;
-    long output = passDirectBuffers && encrypt ? transfer.outputAddress(whole) : 0;
-    long copied = input != 0 && output != 0 ? 0 : whole;
-    scratch.begin(copied + gcm.iv().length + aad.length + PARAMETERS_BYTES + 8L, PIECES);
+    long planned = transfer.planMessage(encrypt, passDirectBuffers, TAG_BYTES);
+    scratch.begin(planned + gcm.iv().length + aad.length + PARAMETERS_BYTES + 8L, PIECES);
     long iv = scratch.address(scratch.put(gcm.iv()));
     long aadAt = aad.length == 0 ? 0 : scratch.address(scratch.put(aad));
     int parameters = scratch.take(PARAMETERS_BYTES);
     long written = scratch.address(scratch.putUlong(length));
-    // One place for the input and, over it, the output, each unless it has one of its own.
-    int text = input != 0 ? scratch.take((int) copied) : transfer.put(scratch, (int) copied);
-    long from = input != 0 ? input : scratch.address(text);
-    long to = output != 0 ? output : scratch.address(text);
+    transfer.place(scratch);
+    long from = transfer.source();
+    long to = transfer.target();
     int size = write(scratch, parameters, gcm, iv, (encrypt ? to : from) + length);
     long of = scratch.address(parameters);
     long handle = session.handle();
@@ -146,14 +142,7 @@ final class GcmMessages {
       throw new Pkcs11Exception(encrypt ? "C_EncryptMessage" : "C_DecryptMessage", code);
     }
     int result = encrypt ? length + TAG_BYTES : length;
-    if (output != 0) {
-      transfer.wrote(result);
-    } else {
-      transfer.get(scratch, text, result);
-    }
-    if (encrypt && (output == 0 || input != 0)) {
-      scratch.publish(text);
-    }
+    transfer.finish(scratch, result);
     return result;
   }
 
