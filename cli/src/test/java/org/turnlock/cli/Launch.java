@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,23 @@ public final class Launch {
   public Launch without(String variable) {
     environment.remove(variable);
     return this;
+  }
+
+  /**
+   * The command of a JVM as the tests run in, with their class path; from Java 24 on told, as JEP
+   * 472 has it, that native code is called.
+   *
+   * @param options and the main class with its arguments
+   */
+  public static String[] jvm(String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 24) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(options));
+    return command.toArray(String[]::new);
   }
 
   /** Starts a program whose standard error goes to a file. */

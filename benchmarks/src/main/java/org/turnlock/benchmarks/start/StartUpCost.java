@@ -121,14 +121,13 @@ public final class StartUpCost {
     List<String> fill = java();
     fill.addAll(List.of(FillToken.class.getName(), library, PIN, tokens.toString(), "" + objects));
     run(softHsm, fill);
-    Path archive = home.resolve("classes.jsa");
-    run(softHsm, probe(home, "turnlock", objects, "-XX:ArchiveClassesAtExit=" + archive));
+    Path archive = home.resolve("classes");
+    run(softHsm, probe(home, "turnlock", objects, ClassArchive.making(archive)));
 
     Map<String, List<double[]>> times = new TreeMap<>();
     for (int round = 0; round < rounds; round++) {
       for (String competitor : COMPETITORS) {
-        String sharing =
-            competitor.endsWith("-cds") ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto";
+        String sharing = competitor.endsWith("-cds") ? ClassArchive.using(archive) : "-Xshare:auto";
         long start = System.nanoTime();
         String line = run(softHsm, probe(home, competitor, objects, sharing));
         double whole = (System.nanoTime() - start) / 1e6;
@@ -162,7 +161,7 @@ public final class StartUpCost {
   private List<String> java(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Runtime.version().feature() >= 22) {
+    if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.addAll(List.of(options));

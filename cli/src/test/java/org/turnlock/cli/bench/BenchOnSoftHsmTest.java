@@ -174,15 +174,13 @@ class BenchOnSoftHsmTest {
     Process process =
         launch.start(
             err,
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.turnlock.cli.Main",
-            "bench",
-            configuration("attributes(generate, *, *) = { CKA_TOKEN = true }").toString(),
-            "--threads",
-            "2");
+            Launch.jvm(
+                "-XX:+UseSerialGC",
+                "org.turnlock.cli.Main",
+                "bench",
+                configuration("attributes(generate, *, *) = { CKA_TOKEN = true }").toString(),
+                "--threads",
+                "2"));
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.lines().anyMatch(line -> line.startsWith("aes-gcm-encrypt"))).isTrue();
       process.toHandle().destroy();

@@ -61,14 +61,7 @@ class SealedFilesOnSoftwareTokenTest extends SealedFilesContract {
   }
 
   private static Process child(String heap, String... words) throws IOException {
-    String[] java = {
-      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-      "-Xmx" + heap,
-      "-XX:+UseSerialGC",
-      "-cp",
-      System.getProperty("java.class.path"),
-      "org.turnlock.cli.Main"
-    };
+    String[] java = Launch.jvm("-Xmx" + heap, "-XX:+UseSerialGC", "org.turnlock.cli.Main");
     ProcessBuilder builder =
         new ProcessBuilder(Stream.concat(Stream.of(java), Stream.of(words)).toArray(String[]::new));
     builder.environment().put("TURNLOCK_CONFIG", at.configuration);

@@ -45,13 +45,11 @@ class DemoOnSoftwareTokenTest {
     CommandRun run =
         new Launch(home)
             .run(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-Djna.tmpdir=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "demo");
+                Launch.jvm(
+                    "-Djava.io.tmpdir=" + temporary,
+                    "-Djna.tmpdir=" + home,
+                    Main.class.getName(),
+                    "demo"));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("ok verify");
     assertThat(temporary).isEmptyDirectory();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.signature;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.SignatureException;
 import java.util.Arrays;
@@ -47,22 +46,35 @@ record EcdsaSignature(BigInteger r, BigInteger s) {
 
   /** As DER. */
   byte[] der() {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    element(content, INTEGER, r.toByteArray());
-    element(content, INTEGER, s.toByteArray());
-    ByteArrayOutputStream der = new ByteArrayOutputStream(content.size() + 3);
-    element(der, SEQUENCE, content.toByteArray());
-    return der.toByteArray();
+    byte[] first = r.toByteArray();
+    byte[] second = s.toByteArray();
+    int content = header(first.length) + first.length + header(second.length) + second.length;
+    byte[] der = new byte[header(content) + content];
+    int at = element(der, element(der, begin(der, 0, SEQUENCE, content), first), second);
+    if (at != der.length) {
+      throw new AssertionError("DER of " + at + " bytes instead of " + der.length);
+    }
+    return der;
   }
 
-  /** Tag, length, content; no element of a signature is longer than 255 bytes. */
-  private static void element(ByteArrayOutputStream out, int tag, byte[] content) {
-    out.write(tag);
-    if (content.length >= LONG_FORM) {
-      out.write(LONG_FORM + 1);
+  /** Bytes of tag and length; no element of a signature is longer than 255 bytes. */
+  private static int header(int length) {
+    return length < LONG_FORM ? 2 : 3;
+  }
+
+  private static int begin(byte[] der, int at, int tag, int length) {
+    der[at] = (byte) tag;
+    if (length >= LONG_FORM) {
+      der[at + 1] = (byte) (LONG_FORM + 1);
     }
-    out.write(content.length);
-    out.writeBytes(content);
+    der[at + header(length) - 1] = (byte) length;
+    return at + header(length);
+  }
+
+  private static int element(byte[] der, int at, byte[] integer) {
+    int from = begin(der, at, INTEGER, integer.length);
+    System.arraycopy(integer, 0, der, from, integer.length);
+    return from + integer.length;
   }
 
   /** Reads DER elements from first to last. */

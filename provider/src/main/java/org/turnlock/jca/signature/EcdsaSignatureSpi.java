@@ -15,7 +15,6 @@ import org.turnlock.jca.EcCurves;
 import org.turnlock.jca.Hash;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.KeyRefusal;
-import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.ManagedEcPublicKey;
 import org.turnlock.keys.TokenEcPrivateKey;
 import org.turnlock.pkcs11.Mechanism;
@@ -48,10 +47,7 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
     int orderBytes = orderBytes(ec.getParams());
     curve = ec.getParams();
     if (hash == null || !hashesOnToken(ec, hash.ecdsa(), Ckm.ECDSA)) {
-      MessageDigest digest =
-          hash == null
-              ? new CallersDigest(MAX_OWN_DIGEST)
-              : SoftwarePeers.digest(hash.digestName());
+      MessageDigest digest = hash == null ? new CallersDigest(MAX_OWN_DIGEST) : digest(hash);
       return new DigestSigner(
           new SigningKey(operations, ec, Mechanism.of(Ckm.ECDSA), 2 * orderBytes),
           digest,
@@ -88,9 +84,7 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
           new VersionsVerifier(
               operations,
               managed,
-              hash == null
-                  ? new CallersDigest(MAX_OWN_DIGEST)
-                  : SoftwarePeers.digest(hash.digestName()),
+              hash == null ? new CallersDigest(MAX_OWN_DIGEST) : digest(hash),
               this::verifies);
       curve = managed.getParams();
       return verifier;

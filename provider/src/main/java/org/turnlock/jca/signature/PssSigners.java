@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import org.turnlock.jca.Hash;
 import org.turnlock.jca.RsaKeys;
-import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenRsaPrivateKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.Mechanism;
@@ -21,18 +20,19 @@ final class PssSigners {
   private PssSigners() {}
 
   /**
+   * @param digest of the message, if the token does not hash
    * @param hashesOnToken whether the token is to hash, if it pads
    */
   static Signer of(
       KeyOperations operations,
       TokenRsaPrivateKey key,
       PssParameters pss,
+      MessageDigest digest,
       boolean hashesOnToken,
       SecureRandom random)
       throws InvalidKeyException {
     requireRoom(key, pss);
     int length = RsaKeys.modulusBytes(key);
-    MessageDigest digest = SoftwarePeers.digest(pss.hash().digestName());
     boolean tokenPads = TokenSignatureSpi.signs(key, Ckm.RSA_PKCS_PSS) && pads(key, pss);
     if (!tokenPads && TokenSignatureSpi.signs(key, Ckm.RSA_X_509)) {
       PssEncoding encoding = new PssEncoding(pss, key.getModulus().bitLength(), random);

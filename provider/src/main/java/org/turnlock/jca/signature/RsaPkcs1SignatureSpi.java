@@ -42,7 +42,7 @@ public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
     if (!hashesOnToken(rsa, hash.rsaPkcs1(), Ckm.RSA_PKCS)) {
       return new DigestSigner(
           new SigningKey(operations, rsa, Mechanism.of(Ckm.RSA_PKCS), length),
-          SoftwarePeers.digest(hash.digestName()),
+          digest(hash),
           hash::digestInfo);
     }
     return new MessageSigner(operations, rsa, Mechanism.of(hash.rsaPkcs1()), length);
@@ -54,7 +54,7 @@ public final class RsaPkcs1SignatureSpi extends TokenSignatureSpi {
       return new VersionsVerifier(
           operations,
           managed,
-          SoftwarePeers.digest(hash.digestName()),
+          digest(hash),
           (one, digest, signature) ->
               Pkcs1BlockVerifier.verifies(one, hash.digestInfo(digest), signature));
     }

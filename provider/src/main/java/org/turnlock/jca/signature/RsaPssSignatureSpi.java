@@ -59,7 +59,12 @@ public final class RsaPssSignatureSpi extends TokenSignatureSpi {
 
   private Signer signer(TokenRsaPrivateKey rsa, PssParameters pss) throws InvalidKeyException {
     return PssSigners.of(
-        operations, rsa, pss, hashesOnToken(rsa, pss.hash().rsaPss(), Ckm.RSA_PKCS_PSS), appRandom);
+        operations,
+        rsa,
+        pss,
+        digest(pss.hash()),
+        hashesOnToken(rsa, pss.hash().rsaPss(), Ckm.RSA_PKCS_PSS),
+        appRandom);
   }
 
   @Override
@@ -83,7 +88,7 @@ public final class RsaPssSignatureSpi extends TokenSignatureSpi {
       return new VersionsVerifier(
           operations,
           managed,
-          SoftwarePeers.digest(pss.hash().digestName()),
+          digest(pss.hash()),
           (one, digest, signature) ->
               new PssBlockVerifier((RSAPublicKey) one, pss).verifies(digest, signature));
     }

@@ -5,15 +5,18 @@ import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.util.Arrays;
+import org.turnlock.jca.Hash;
 import org.turnlock.jca.Hashing;
 import org.turnlock.jca.ImportedKeys;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.jca.SoftwarePeers;
 import org.turnlock.keys.TokenPrivateKey;
 import org.turnlock.operation.KeyOperations;
 import org.turnlock.pkcs11.MechanismInfo;
@@ -33,6 +36,8 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   private final Hashing hashing;
   private Signer signer;
   private Verifier verifier;
+  private Hash hashed;
+  private MessageDigest digest;
 
   /**
    * @param keyType CKK_* of the private keys
@@ -71,6 +76,15 @@ abstract class TokenSignatureSpi extends SignatureSpi {
     return !signs(key, ofDigest) || hashing == Hashing.ON_TOKEN && signs(key, ofMessage);
   }
 
+  /** The digest of this object's messages; whoever is set next finds it reset. */
+  final MessageDigest digest(Hash hash) {
+    if (hash != hashed) {
+      digest = SoftwarePeers.digest(hash.digestName());
+      hashed = hash;
+    }
+    return digest;
+  }
+
   /** The current signer, or null while verifying. */
   Signer signer() throws SignatureException {
     return signer;
@@ -90,6 +104,9 @@ abstract class TokenSignatureSpi extends SignatureSpi {
   final void setSigner(Signer next) {
     if (signer != null) {
       signer.reset();
+    }
+    if (digest != null) {
+      digest.reset();
     }
     signer = next;
     verifier = null;

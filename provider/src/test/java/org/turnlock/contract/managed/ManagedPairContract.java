@@ -209,6 +209,35 @@ public abstract class ManagedPairContract extends BackendContract {
   }
 
   @Test
+  final void halfAMessageIsForgottenAtTheNextInit() throws Exception {
+    for (String form : signatures.keySet()) {
+      String alias = algorithmOf(form);
+      Signature signature = signature(form);
+      for (boolean wasSigning : new boolean[] {true, false}) {
+        for (boolean signs : new boolean[] {true, false}) {
+          begin(signature, alias, wasSigning);
+          signature.update(message, 0, 20);
+          begin(signature, alias, signs);
+          signature.update(message);
+          boolean right =
+              signs
+                  ? verifies(form, publicKey(alias), signature.sign())
+                  : signature.verify(signatures.get(form).get(0));
+          assertThat(right).as("%s, signing: %s, then %s", form, wasSigning, signs).isTrue();
+        }
+      }
+    }
+  }
+
+  private void begin(Signature signature, String alias, boolean signs) throws Exception {
+    if (signs) {
+      signature.initSign(privateKey(alias));
+    } else {
+      signature.initVerify(publicKey(alias));
+    }
+  }
+
+  @Test
   final void versionsThatMayNotVerifyAreNotAccepted() throws Exception {
     String form = "SHA256withRSA";
     byte[] first = signatures.get(form).get(0);
