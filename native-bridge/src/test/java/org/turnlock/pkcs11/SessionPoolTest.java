@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.turnlock.pkcs11.binding.Cryptoki;
@@ -22,10 +23,20 @@ class SessionPoolTest {
   private final Primer primer = new Primer(answering(MessageFunctions.class));
   private final SessionOpener opener = new SessionOpener(answering(Cryptoki.class), 0);
 
-  private static <T> T answering(Class<T> seam) {
+  /** What happens at the end of what a session was primed for. */
+  private Runnable atFinal = () -> {};
+
+  private <T> T answering(Class<T> seam) {
     return seam.cast(
         Proxy.newProxyInstance(
-            seam.getClassLoader(), new Class<?>[] {seam}, (self, method, arguments) -> Ckr.OK));
+            seam.getClassLoader(),
+            new Class<?>[] {seam},
+            (self, method, arguments) -> {
+              if (method.getName().equals("C_MessageEncryptFinal")) {
+                atFinal.run();
+              }
+              return Ckr.OK;
+            }));
   }
 
   private SessionPool pool(OpenSessions sessions, PrimedSessions primed) {
@@ -108,5 +119,23 @@ class SessionPoolTest {
     for (int i = 0; i < 8; i++) {
       assertThat(isPrimed(pool)).isFalse();
     }
+  }
+
+  /** Somebody primes another one each time that one is ended. */
+  @Test
+  void onlyWhatWasPrimedBeforeIsEnded() {
+    OpenSessions sessions = new OpenSessions(opener, 2);
+    PrimedSessions primed = new PrimedSessions(sessions, primer);
+    SessionPool pool = pool(sessions, primed);
+    sendMessage(pool, 7);
+    AtomicInteger ended = new AtomicInteger();
+    atFinal =
+        () -> {
+          assertThat(ended.incrementAndGet()).isLessThan(10);
+          sendMessage(pool, 7);
+        };
+    primed.end(7);
+    assertThat(ended).hasValue(1);
+    assertThat(pool.borrowFor(7, 1, true).isPrimedFor(7, 1, true)).isTrue();
   }
 }
