@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Builds and runs the benchmarks on a throw-away SoftHSM token and on NSS. The report:
 #   benchmarks/run.sh quick            measures what the goals need, in under ten minutes
-#   benchmarks/run.sh full [ROUNDS]    measures all, over an hour
+#   benchmarks/run.sh full [ROUNDS]    measures all, in about an hour
 #   benchmarks/run.sh render FILE      writes the report again, of results that are there
-# Results are in benchmarks/results, and written into docs/performance.md with its pictures.
+# Results are in benchmarks/results, written after each case, and go into docs/performance.md with
+# its pictures.
 # Other arguments go to JMH:
 #   benchmarks/run.sh AesGcm -p size=1024 -p backend=jdk     some of them
 #   benchmarks/run.sh AesGcm -p size=1024 -jvmArgsAppend -Dbenchmark.delay.micros=1000

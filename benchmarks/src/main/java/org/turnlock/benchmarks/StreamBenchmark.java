@@ -31,10 +31,10 @@ import org.turnlock.benchmarks.backend.Settings;
 
 /**
  * Large data through the JDK's CipherOutputStream and CipherInputStream, 64 KiB at a time, in a JVM
- * whose heap is smaller than the data. CipherInputStream itself gives the cipher 512 bytes at a
- * time on JDK 17, 8 KiB on later ones. Without AES-GCM: a decrypting cipher must hold the whole
- * message until it has seen the tag, in all providers; that is what TurnlockSealed has segments
- * for.
+ * whose heap is much smaller than 1 GiB; the software token's PIN alone takes 46 MiB of it.
+ * CipherInputStream itself gives the cipher 512 bytes at a time on JDK 17, 8 KiB on later ones.
+ * Without AES-GCM: a decrypting cipher must hold the whole message until it has seen the tag, in
+ * all providers; that is what TurnlockSealed has segments for.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,7 +43,7 @@ import org.turnlock.benchmarks.backend.Settings;
 @Measurement(iterations = 3, time = 1)
 @Fork(value = 1, jvmArgsAppend = StreamBenchmark.HEAP)
 public class StreamBenchmark {
-  static final String HEAP = "-Xmx48m";
+  static final String HEAP = "-Xmx96m";
   private static final int STEP = 64 * 1024;
 
   /** Long enough that there is more than one segment and one piece; not whole steps. */

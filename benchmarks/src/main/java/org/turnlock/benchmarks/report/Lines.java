@@ -15,9 +15,10 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** A chart of lines with a mark at each value. */
 final class Lines {
-  private record Line(Look look, Stroke stroke, String endLabel, List<double[]> points) {}
+  private record Line(
+      Look look, Stroke stroke, String label, boolean atBegin, List<double[]> points) {}
 
-  /** Of an end's words from its mark, in the places of an axis. */
+  /** Of words from their mark, in the places of an axis. */
   private static final double AWAY = 0.13;
 
   private final String title;
@@ -31,13 +32,13 @@ final class Lines {
 
   /** One line; nothing without points. */
   Lines add(Look look, List<double[]> points) {
-    return add(look, look.stroke(), null, points);
+    return add(look, look.stroke(), null, false, points);
   }
 
-  /** The same with a stroke of its own, and words at its end. */
-  Lines add(Look look, Stroke stroke, String endLabel, List<double[]> points) {
+  /** The same with a stroke of its own, and words at its begin or its end. */
+  Lines add(Look look, Stroke stroke, String label, boolean atBegin, List<double[]> points) {
     if (!points.isEmpty()) {
-      lines.add(new Line(look, stroke, endLabel, points));
+      lines.add(new Line(look, stroke, label, atBegin, points));
     }
     return this;
   }
@@ -78,8 +79,8 @@ final class Lines {
       renderer.setSeriesStroke(i, line.stroke());
       renderer.setSeriesShape(i, line.look().marker());
       renderer.setSeriesVisibleInLegend(i, first(i));
-      if (line.endLabel() != null) {
-        plot.addAnnotation(endLabel(line, series, theme));
+      if (line.label() != null) {
+        plot.addAnnotation(label(line, series, theme));
       }
     }
     renderer.setLegendItemLabelGenerator((set, i) -> lines.get(i).look().title());
@@ -91,16 +92,15 @@ final class Lines {
     return lines.stream().limit(index).noneMatch(it -> it.look() == lines.get(index).look());
   }
 
-  private static XYTextAnnotation endLabel(Line line, XYSeries series, Theme theme) {
-    int last = series.getItemCount() - 1;
+  private static XYTextAnnotation label(Line line, XYSeries series, Theme theme) {
+    int at = line.atBegin() ? 0 : series.getItemCount() - 1;
+    double away = line.atBegin() ? -AWAY : AWAY;
     XYTextAnnotation label =
         new XYTextAnnotation(
-            line.endLabel(),
-            series.getX(last).doubleValue() + AWAY,
-            series.getY(last).doubleValue());
+            line.label(), series.getX(at).doubleValue() + away, series.getY(at).doubleValue());
     label.setFont(Theme.plain());
-    label.setPaint(theme.quiet());
-    label.setTextAnchor(TextAnchor.CENTER_LEFT);
+    label.setPaint(line.look().on(theme));
+    label.setTextAnchor(line.atBegin() ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT);
     return label;
   }
 }

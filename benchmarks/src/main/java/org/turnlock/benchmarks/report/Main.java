@@ -67,6 +67,10 @@ public final class Main {
     Path file =
         home.resolve("benchmarks/results")
             .resolve(environment.date().substring(0, 10) + "-" + suite.name() + ".json");
+    System.err.printf(
+        "about %d min; results so far are in %s, from which 'benchmarks/run.sh render'"
+            + " writes the report of a run that is ended early%n",
+        suite.estimate().plusSeconds(30).toMinutes(), file);
     Results results;
     try (Progress progress =
         new ConsoleProgress(System.err, suite.forks(), Boolean.getBoolean(TERMINAL))) {

@@ -19,6 +19,11 @@ final class Names {
     return what.threads() == 1 ? "" : ", " + what.threads() + " threads";
   }
 
+  /** Whether it is of more data than fits a message. */
+  static boolean isStream(Case what) {
+    return what.operation().startsWith("stream-");
+  }
+
   private static boolean sized(String operation) {
     return operation.contains("crypt") || operation.startsWith("hmac");
   }

@@ -110,8 +110,8 @@ public final class Report {
     table.row(
         List.of(
             "rounds",
-            "%d, %d min %d s in all"
-                .formatted(results.roundsDone(), results.seconds() / 60, results.seconds() % 60)));
+            "%s, %d min %d s in all"
+                .formatted(results.rounds(), results.seconds() / 60, results.seconds() % 60)));
     table.row(
         List.of(
             "a process",

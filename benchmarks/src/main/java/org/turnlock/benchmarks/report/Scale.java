@@ -89,6 +89,11 @@ record Scale(
     return new Scale(place, from, to + (to - from) * 0.12, ticks, label);
   }
 
+  /** The same with room for words before the first value. */
+  Scale withRoomAtTheBegin() {
+    return new Scale(place, from - (to - from) * 0.12, to, ticks, label);
+  }
+
   /** An axis that looks as the theme says. */
   NumberAxis axis(String title, Theme theme) {
     NumberAxis axis = new Ticks(title, this);

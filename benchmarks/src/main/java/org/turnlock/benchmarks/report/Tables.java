@@ -2,7 +2,9 @@
 package org.turnlock.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,6 +18,10 @@ import org.turnlock.benchmarks.suite.Units;
 /** The numbers of a run. */
 final class Tables {
   private static final String NOTHING = "";
+  private static final double MIB = 1 << 20;
+
+  /** Its calls are not counted. */
+  private static final int LONG_STREAM = 1 << 30;
 
   private final Results results;
 
@@ -37,7 +43,11 @@ final class Tables {
       add(
           text,
           token.title() + ", one thread, microseconds",
-          compared(token, it -> it.threads() == 1 && it.delayMicros() == 0, Measurement::micros));
+          compared(token, plain().and(it -> !Names.isStream(it)), Measurement::micros));
+      add(
+          text,
+          token.title() + ", streams, one thread, MiB per second",
+          compared(token, plain().and(Names::isStream), Tables::mebibytes));
       add(
           text,
           token.title() + ", more threads, operations per second",
@@ -47,14 +57,45 @@ final class Tables {
           token.title() + " with a round trip for each C call, operations per second",
           compared(token, it -> it.delayMicros() > 0, Measurement::rate));
     }
-    add(text, "Without a module, one thread, microseconds", software());
+    add(
+        text,
+        "Without a module, one thread, microseconds",
+        software(it -> !Names.isStream(it), Measurement::micros));
+    add(
+        text,
+        "Without a module, streams, one thread, MiB per second",
+        software(Names::isStream, Tables::mebibytes));
     add(text, "C calls and bytes on the heap for one operation, one thread", secondary());
     return text.toString();
   }
 
+  /** Of one thread on the token as it is. */
+  private static Predicate<Case> plain() {
+    return it -> it.threads() == 1 && it.delayMicros() == 0;
+  }
+
+  /** What passes in a second. */
+  private static double mebibytes(Measurement of) {
+    return of.rate() * of.size() / MIB;
+  }
+
+  /** Those of an operation one after the other, in the order of the suite. */
+  private List<Case> cases() {
+    Map<String, List<Case>> operations = new LinkedHashMap<>();
+    results
+        .cases()
+        .forEach(
+            it -> operations.computeIfAbsent(it.operation(), any -> new ArrayList<>()).add(it));
+    return operations.values().stream().flatMap(List::stream).toList();
+  }
+
   private static void add(StringBuilder text, String title, Markdown table) {
     if (!table.isEmpty()) {
-      text.append("### ").append(title).append("\n\n").append(table).append("\n");
+      text.append("### ")
+          .append(title)
+          .append("\n\n")
+          .append(table.withoutEmptyColumns())
+          .append("\n");
     }
   }
 
@@ -66,7 +107,7 @@ final class Tables {
     heads.add("to C");
     Markdown table = Markdown.table(heads.toArray(String[]::new));
     String ours = token.with(Look.TURNLOCK).backend();
-    for (Case what : results.cases()) {
+    for (Case what : cases()) {
       if (which.test(what) && results.find(what, ours).isPresent()) {
         List<String> row = new ArrayList<>(List.of(name(what)));
         for (Contender contender : token.contenders()) {
@@ -90,18 +131,19 @@ final class Tables {
     return of.threads() > 1 || of.delayMicros() > 0 ? Units.rate(value) : Units.number(value);
   }
 
-  private Markdown software() {
+  private Markdown software(Predicate<Case> which, Function<Measurement, Double> value) {
     List<Contender> contenders = Token.NONE.contenders();
     List<String> heads = new ArrayList<>(List.of("<"));
     contenders.forEach(it -> heads.add(it.look().title()));
     Markdown table = Markdown.table(heads.toArray(String[]::new));
-    for (Case what : results.cases()) {
+    for (Case what : cases()) {
       boolean any =
-          what.threads() == 1
+          plain().and(which).test(what)
               && contenders.stream().anyMatch(it -> results.find(what, it.backend()).isPresent());
       if (any) {
         List<String> row = new ArrayList<>(List.of(name(what)));
-        contenders.forEach(it -> row.add(cell(what, it, found -> Units.number(found.micros()))));
+        contenders.forEach(
+            it -> row.add(cell(what, it, found -> Units.number(value.apply(found)))));
         table.row(row);
       }
     }
@@ -121,8 +163,8 @@ final class Tables {
           it -> heads.add(it.look().title() + ", " + it.token().title() + ": " + kind));
     }
     Markdown table = Markdown.table(heads.toArray(String[]::new));
-    for (Case what : results.cases()) {
-      if (what.threads() == 1 && what.delayMicros() == 0) {
+    for (Case what : cases()) {
+      if (plain().test(what) && what.size() < LONG_STREAM) {
         List<String> row = new ArrayList<>(List.of(name(what)));
         contenders.forEach(it -> row.add(cell(what, it, found -> trimmed(found.calls()))));
         contenders.forEach(it -> row.add(cell(what, it, found -> whole(found.bytes()))));

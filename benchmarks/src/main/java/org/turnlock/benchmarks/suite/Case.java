@@ -10,6 +10,8 @@ package org.turnlock.benchmarks.suite;
  * @param delayMicros what each C call waits for, as if the token were that far away
  */
 public record Case(String operation, int size, int threads, int delayMicros) {
+  private static final int LONG_STREAM = 1 << 30;
+
   /** Of one thread on the token as it is. */
   public static Case of(String operation, int size) {
     return new Case(operation, size, 1, 0);
@@ -23,6 +25,11 @@ public record Case(String operation, int size, int threads, int delayMicros) {
   /** The same on a token that is further away. */
   public Case at(int delay) {
     return new Case(operation, size, threads, delay);
+  }
+
+  /** Whether it takes longer than all that is measured otherwise. */
+  boolean isLongStream() {
+    return size >= LONG_STREAM;
   }
 
   @Override

@@ -17,9 +17,12 @@ public record Contest(Case what, List<Competitor> competitors) {
     competitors = List.copyOf(competitors);
   }
 
-  /** Whose calls are counted at it; nobody's by more threads or further away: they are the same. */
+  /**
+   * Whose calls are counted at it; nobody's by more threads, further away or of a long stream: they
+   * are the same, or as many for each byte.
+   */
   List<Competitor> counted() {
-    return what.threads() == 1 && what.delayMicros() == 0
+    return what.threads() == 1 && what.delayMicros() == 0 && !what.isLongStream()
         ? competitors.stream().filter(Competitor::isCounted).toList()
         : List.of();
   }

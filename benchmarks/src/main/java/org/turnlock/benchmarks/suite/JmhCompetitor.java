@@ -12,6 +12,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.turnlock.benchmarks.TimeOfAll;
 import org.turnlock.benchmarks.TokenCalls;
 import org.turnlock.benchmarks.backend.Operation;
 import org.turnlock.benchmarks.backend.Settings;
@@ -24,6 +25,9 @@ import org.turnlock.benchmarks.backend.Settings;
 public record JmhCompetitor(String backend) implements Competitor {
   private static final String BYTES = "gc.alloc.rate.norm";
 
+  /** Bytes of a stream in a second, as a slow token does it. */
+  private static final double STREAMED = 250e6;
+
   /** How calls are counted: what does not take long need not warm up. */
   private static final Pace COUNTING = new Pace(1, 20, 1, 100, 0);
 
@@ -33,13 +37,29 @@ public record JmhCompetitor(String backend) implements Competitor {
     if (what.delayMicros() > 0) {
       options.jvmArgsAppend(delay(what.delayMicros()));
     }
+    boolean many = what.threads() > 1;
+    if (many) {
+      options.addProfiler(TimeOfAll.class);
+    }
     List<Double> micros = new ArrayList<>();
     List<Double> bytes = new ArrayList<>();
     for (IterationResult slice : slices(options)) {
-      micros.add(slice.getPrimaryResult().getScore());
+      micros.addAll(
+          many ? secondary(slice, TimeOfAll.MICROS) : List.of(slice.getPrimaryResult().getScore()));
       bytes.addAll(secondary(slice, BYTES));
     }
     return new Fork(Median.of(micros), Median.ofKnown(bytes));
+  }
+
+  /** A long stream is longer than a slice; the set-up seals it once more. */
+  @Override
+  public double seconds(Case what, Pace pace) {
+    double stream = what.size() / STREAMED;
+    double slice = Math.max(pace.sliceMillis() / 1e3, stream);
+    return JVM_STARTS
+        + stream
+        + Math.max(pace.warmupMillis() / 1e3, stream)
+        + pace.slices() * slice;
   }
 
   @Override

@@ -10,17 +10,32 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param warmupMillis before a process measures; for JVMs only
  * @param slices of a process; their median is its result
  * @param sliceMillis of each
- * @param limitSeconds no round is begun that would end later; the first always is
+ * @param limitSeconds no case is begun later, but those of the first round
  */
 public record Pace(int rounds, int warmupMillis, int slices, int sliceMillis, int limitSeconds) {
+  /** So many threads do not get a CPU each; a slice is to be long against their turns. */
+  private static final int MANY_THREADS = 8;
+
+  private static final int LONGER = 2;
+
   /** The same with exactly so many rounds, however long they take. */
   public Pace withRounds(int other) {
     return new Pace(other, warmupMillis, slices, sliceMillis, Integer.MAX_VALUE);
   }
 
-  /** Whether a round of that length may follow after that time. */
+  /** What a process does of a case: longer slices of many threads, one of a long stream. */
+  Pace of(Case what) {
+    if (what.isLongStream()) {
+      return new Pace(rounds, warmupMillis, 1, sliceMillis, limitSeconds);
+    }
+    return what.threads() > MANY_THREADS
+        ? new Pace(rounds, warmupMillis, slices, LONGER * sliceMillis, limitSeconds)
+        : this;
+  }
+
+  /** Whether a case of that round, from 0, may begin after that time. */
   @JsonIgnore
-  public boolean allowsRound(double secondsSoFar, double secondsOfARound) {
-    return secondsSoFar + secondsOfARound <= limitSeconds;
+  boolean allows(int round, double secondsSoFar) {
+    return round == 0 || secondsSoFar < limitSeconds;
   }
 }

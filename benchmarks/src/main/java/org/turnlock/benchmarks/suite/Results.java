@@ -30,6 +30,12 @@ public record Results(
     failures = List.copyOf(failures);
   }
 
+  /** How many rounds, in words: the last one need not be whole. */
+  public String rounds() {
+    boolean more = measurements.stream().anyMatch(it -> it.rounds().size() > roundsDone);
+    return roundsDone + (more ? " and a part of the next" : "");
+  }
+
   /** What a backend has for a case. */
   public Optional<Measurement> find(Case what, String backend) {
     return measurements.stream()

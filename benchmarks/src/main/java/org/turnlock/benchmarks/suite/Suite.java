@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.benchmarks.suite;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,5 +27,18 @@ public record Suite(String name, Pace pace, List<Contest> contests) {
     return contests.stream()
         .mapToInt(it -> it.competitors().size() * pace.rounds() + it.counted().size())
         .sum();
+  }
+
+  /** About how long a run takes. */
+  public Duration estimate() {
+    double seconds = 0;
+    for (Contest contest : contests) {
+      Pace its = pace.of(contest.what());
+      for (Competitor competitor : contest.competitors()) {
+        seconds += pace.rounds() * competitor.seconds(contest.what(), its);
+      }
+      seconds += contest.counted().size() * Competitor.JVM_STARTS;
+    }
+    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 }

@@ -31,11 +31,11 @@ public final class SuiteRun {
   private final List<Failure> failures = new ArrayList<>();
   private int roundsDone;
 
-  /** Is told the results after each round, so that a run that is ended early is not lost. */
+  /** Is told the results after each case, so that a run that is ended early is not lost. */
   @FunctionalInterface
   public interface Listener {
     /** Takes what there is so far. */
-    void roundDone(Results results) throws IOException;
+    void soFar(Results results) throws IOException;
   }
 
   /** Begins now. */
@@ -51,47 +51,53 @@ public final class SuiteRun {
     this.start = nanoTime.getAsLong();
   }
 
-  /** Runs all rounds that the suite's pace allows. */
+  /** Runs the first round, and of the others what there is time for. */
   public Results run(Listener listener) throws IOException {
     for (Contest contest : suite.contests()) {
       for (Competitor competitor : contest.competitors()) {
         forks.put(new Entry(contest.what(), competitor.backend()), new ArrayList<>());
       }
     }
-    double longest = 0;
-    while (roundsDone < suite.pace().rounds()
-        && (roundsDone == 0 || suite.pace().allowsRound(seconds(), longest))) {
-      double before = seconds();
-      round(roundsDone);
+    while (roundsDone < suite.pace().rounds() && round(roundsDone, listener)) {
       roundsDone++;
-      longest = Math.max(longest, seconds() - before);
       if (roundsDone == 1) {
         count();
       }
-      listener.roundDone(results());
     }
-    return results();
+    Results all = results();
+    listener.soFar(all);
+    return all;
   }
 
-  /** Every other one from the last case to the first, so that no case always follows another. */
-  private void round(int round) {
+  /**
+   * Every other one from the last case to the first, so that no case always follows another.
+   *
+   * @return whether there was time for all cases
+   */
+  private boolean round(int round, Listener listener) throws IOException {
     List<Contest> contests = new ArrayList<>(suite.contests());
     if (round % 2 == 1) {
       Collections.reverse(contests);
     }
     for (Contest contest : contests) {
+      if (!suite.pace().allows(round, seconds())) {
+        return false;
+      }
+      Pace pace = suite.pace().of(contest.what());
       for (Competitor competitor : contest.inRound(round)) {
         Entry entry = new Entry(contest.what(), competitor.backend());
         attempt(
             "round " + (round + 1),
             entry,
             () -> {
-              Fork fork = competitor.measure(entry.what(), suite.pace());
+              Fork fork = competitor.measure(entry.what(), pace);
               forks.get(entry).add(fork);
               return Units.number(fork.micros()) + " us";
             });
       }
+      listener.soFar(results());
     }
+    return true;
   }
 
   /** Once, by one thread: what a case needs is the same whenever and wherever it is done. */
@@ -124,7 +130,6 @@ public final class SuiteRun {
     } catch (Exception e) {
       Failure failure = new Failure(entry.what().toString(), entry.backend(), reason(e));
       out.add(entry);
-      forks.remove(entry);
       failures.add(failure);
       progress.failed(failure);
     }

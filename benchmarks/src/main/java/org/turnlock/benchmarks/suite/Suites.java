@@ -97,7 +97,7 @@ public final class Suites {
         full.onTokens(Case.of("aes-gcm-encrypt", KIB).by(threads).at(delay));
       }
     }
-    return new Suite("full", new Pace(3, 2000, 5, 300, 4 * 60 * 60), full.contests);
+    return new Suite("full", new Pace(2, 2000, 5, 300, 62 * 60), full.contests);
   }
 
   /** One right after the other, to be compared. */

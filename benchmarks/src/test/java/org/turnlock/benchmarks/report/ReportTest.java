@@ -96,6 +96,50 @@ class ReportTest {
   }
 
   @Test
+  void streamsAreToldByWhatPassesInASecond() throws IOException {
+    Case stream = Case.of("stream-ctr-encrypt", 64 << 20);
+    results = of(measured(stream, "turnlock-softhsm", 128e3), measured(stream, "jdk", 64e3));
+    assertThat(report())
+        .contains("### SoftHSM, streams, one thread, MiB per second")
+        .contains("|  | Turnlock |\n|---|--:|\n| AES-CTR stream, encryption, 64 MiB | 500 |")
+        .contains("|  | JDK |\n|---|--:|\n| AES-CTR stream, encryption, 64 MiB | 1000 |");
+  }
+
+  @Test
+  void rowsOfAnOperationStandTogether() throws IOException {
+    Case mac = Case.of("hmac-sha256", 1024);
+    String who = "turnlock-softhsm";
+    results =
+        of(
+            measured(SMALL.by(2), who, 1),
+            measured(mac.by(2), who, 1),
+            measured(SMALL.by(8), who, 1),
+            measured(mac.by(8), who, 1));
+    assertThat(report().lines().filter(it -> it.endsWith(" M |") && it.contains(" threads ")))
+        .extracting(it -> it.split(" \\| ")[0])
+        .containsExactly(
+            "| AES-GCM encryption, 64 B, 2 threads",
+            "| AES-GCM encryption, 64 B, 8 threads",
+            "| HMAC-SHA-256, 1 KiB, 2 threads",
+            "| HMAC-SHA-256, 1 KiB, 8 threads");
+  }
+
+  @Test
+  void callsAreShownOfWhatBothHaveAndOfNoStream() throws IOException {
+    results =
+        of(
+            counted("turnlock-nss", "aes-gcm-encrypt", 1, 1),
+            counted("sunpkcs11-nss", "aes-gcm-encrypt", 4, 4),
+            counted("turnlock-nss", "aes-wrap", 1, 1),
+            counted("turnlock-nss", "stream-ctr-encrypt", 1, 1030),
+            counted("sunpkcs11-nss", "stream-ctr-encrypt", 1, 1030));
+    report();
+    assertThat(pictures().get("calls-nss.svg"))
+        .contains("AES-GCM encryption")
+        .doesNotContain("wrap", "stream");
+  }
+
+  @Test
   void whoCouldNotIsNamedWithTheReason() throws IOException {
     assertThat(report()).contains("Could not be measured", "sunpkcs11-softhsm", "SunPKCS11 fails");
   }
@@ -150,15 +194,7 @@ class ReportTest {
 
   @Test
   void aRunOfLittleGivesAReportOfLittle() throws IOException {
-    results =
-        new Results(
-            "quick",
-            results.environment(),
-            results.pace(),
-            1,
-            5,
-            List.of(measured("turnlock-softhsm", 8, 9), measured("jdk", 1, 1)),
-            List.of());
+    results = of(measured(SMALL, "turnlock-softhsm", 8, 9), measured(SMALL, "jdk", 1, 1));
     assertThat(report()).contains("not measured");
     assertThat(pictures()).isEmpty();
   }
@@ -222,20 +258,25 @@ class ReportTest {
     Arrays.fill(same, ours);
     return goal(
             "NSS, AES-GCM, 64 B, one thread, to SunPKCS11",
-            List.of(measured("turnlock-nss", same), measured("sunpkcs11-nss", theirs)))
+            List.of(
+                measured(SMALL, "turnlock-nss", same), measured(SMALL, "sunpkcs11-nss", theirs)))
         .verdict();
   }
 
   private Goal goal(String what, List<Measurement> measurements) {
-    Results some =
-        new Results("quick", results.environment(), results.pace(), 1, 5, measurements, List.of());
-    return new Goals(some)
+    return new Goals(of(measurements.toArray(Measurement[]::new)))
         .all().stream().filter(it -> it.what().contains(what)).findFirst().orElseThrow();
   }
 
-  private static Measurement measured(String backend, double... rounds) {
+  private Results of(Measurement... measurements) {
+    return new Results(
+        "quick", results.environment(), results.pace(), 1, 5, List.of(measurements), List.of());
+  }
+
+  private static Measurement measured(Case what, String backend, double... rounds) {
     List<Double> list = Arrays.stream(rounds).boxed().toList();
-    return new Measurement(SMALL.operation(), SMALL.size(), 1, 0, backend, list, null, null);
+    return new Measurement(
+        what.operation(), what.size(), what.threads(), 0, backend, list, null, null);
   }
 
   private static Measurement counted(

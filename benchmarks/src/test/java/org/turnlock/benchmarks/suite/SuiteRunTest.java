@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,15 @@ class SuiteRunTest {
       if (name.equals("broken")) {
         throw new IOException("outer", new IOException("no such token\nmore"));
       }
+      if (name.equals("breaks") && done == 1) {
+        throw new IOException("broken since");
+      }
       return new Fork(++done, 100.0);
+    }
+
+    @Override
+    public double seconds(Case what, Pace pace) {
+      return 1;
     }
 
     @Override
@@ -80,10 +89,12 @@ class SuiteRunTest {
   }
 
   @Test
-  void aRoundThatWouldEndTooLateIsNotBegun() throws IOException {
-    Results results = run(9, 5, List.of(SMALL.by(2)), new Fake("a", 1), new Fake("b", 1));
+  void noCaseBeginsWhenTheTimeIsOver() throws IOException {
+    Results results = run(9, 5, List.of(SMALL.by(2), LARGE.by(2)), new Fake("a", 1));
+    assertThat(order).containsExactly("a64", "a1024", "a1024", "a64", "a64");
     assertThat(results.roundsDone()).isEqualTo(2);
-    assertThat(results.seconds()).isEqualTo(4);
+    assertThat(results.rounds()).isEqualTo("2 and a part of the next");
+    assertThat(results.find(SMALL.by(2), "a").orElseThrow().rounds()).hasSize(3);
   }
 
   @Test
@@ -109,11 +120,31 @@ class SuiteRunTest {
   }
 
   @Test
-  void eachRoundIsThereForWhoEndsTheRun() throws IOException {
-    List<Integer> rounds = new ArrayList<>();
-    new SuiteRun(suite(3, 1000, List.of(SMALL), new Fake("a", 1)), HERE, new Silent(), nanos::get)
-        .run(results -> rounds.add(results.measurements().get(0).rounds().size()));
-    assertThat(rounds).containsExactly(1, 2, 3);
+  void whatIsMeasuredIsThereForWhoEndsTheRun() throws IOException {
+    List<String> told = new ArrayList<>();
+    Suite suite = suite(2, 1000, List.of(SMALL.by(2), LARGE.by(2)), new Fake("a", 1));
+    new SuiteRun(suite, HERE, new Silent(), nanos::get)
+        .run(soFar -> told.add(soFar.rounds() + ": " + soFar.measurements().size()));
+    assertThat(told)
+        .containsExactly(
+            "0 and a part of the next: 1",
+            "0 and a part of the next: 2",
+            "1 and a part of the next: 2",
+            "1 and a part of the next: 2",
+            "2: 2");
+  }
+
+  @Test
+  void whoFailsLaterKeepsWhatItHas() throws IOException {
+    Results results = run(3, 1000, List.of(SMALL.by(2)), new Fake("breaks", 1));
+    assertThat(results.find(SMALL.by(2), "breaks").orElseThrow().rounds()).containsExactly(1.0);
+    assertThat(results.failures()).hasSize(1);
+  }
+
+  @Test
+  void aRunIsEstimatedByItsProcesses() {
+    Suite suite = suite(3, 1000, List.of(SMALL, SMALL.by(2)), new Fake("a", 1), new Fake("b", 0));
+    assertThat(suite.estimate()).isEqualTo(Duration.ofSeconds(3 * 4 + 1));
   }
 
   @Test
