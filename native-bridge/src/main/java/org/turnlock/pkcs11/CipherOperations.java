@@ -13,15 +13,6 @@ import org.turnlock.pkcs11.memory.Scratch;
  * C_xxxInit and C_xxx, in a session borrowed for the two.
  */
 public final class CipherOperations {
-  /** Longest tag or padding that an output can have beyond its input. */
-  private static final int OUTPUT_MARGIN = 32;
-
-  /**
-   * So much data and more have the output take the place of the input, which PKCS#11 allows: the
-   * processor's cache holds one copy where it would not hold two.
-   */
-  private static final int IN_PLACE_FROM = 16 * 1024;
-
   private final Cryptoki functions;
   private final SessionPool pool;
   private final Recovery recovery;
@@ -97,20 +88,13 @@ public final class CipherOperations {
     Scratch scratch = session.scratch();
     try {
       int length = transfer.length();
-      long room = (long) length + OUTPUT_MARGIN;
-      long input = passDirectBuffers ? transfer.inputAddress() : 0;
-      long output = passDirectBuffers && encrypt ? transfer.outputAddress(0) : 0;
-      boolean inPlace = input == 0 && output == 0 && length >= IN_PLACE_FROM;
+      long planned = transfer.plan(encrypt, passDirectBuffers);
       scratch.begin(
-          MechanismWriter.bytes(scratch.layout(), mechanism)
-              + (input != 0 || inPlace ? 0 : length)
-              + (output != 0 ? 0 : room)
-              + 8L,
+          MechanismWriter.bytes(scratch.layout(), mechanism) + planned + 8L,
           MechanismWriter.PIECES + 3);
       long mechanismAt = scratch.address(MechanismWriter.write(scratch, mechanism));
-      int written = scratch.putUlong(output != 0 ? transfer.room() : room);
-      int from = input != 0 ? 0 : transfer.put(scratch, inPlace ? (int) room : length);
-      int to = inPlace || output != 0 ? from : scratch.take((int) room);
+      int written = scratch.putUlong(transfer.targetRoom());
+      transfer.place(scratch);
       long handle = session.handle();
       long code =
           encrypt
@@ -120,26 +104,19 @@ public final class CipherOperations {
       if (code != Ckr.OK) {
         throw new Pkcs11Exception(encrypt ? "C_EncryptInit" : "C_DecryptInit", code);
       }
-      long fromAddress = input != 0 ? input : scratch.address(from);
-      long toAddress = output != 0 ? output : scratch.address(to);
-      long writtenAddress = scratch.address(written);
+      long from = transfer.source();
+      long to = transfer.target();
+      long writtenAt = scratch.address(written);
       code =
           encrypt
-              ? functions.C_Encrypt(handle, fromAddress, length, toAddress, writtenAddress)
-              : functions.C_Decrypt(handle, fromAddress, length, toAddress, writtenAddress);
+              ? functions.C_Encrypt(handle, from, length, to, writtenAt)
+              : functions.C_Decrypt(handle, from, length, to, writtenAt);
       fate = SessionFate.of(code);
       if (code != Ckr.OK) {
         throw new Pkcs11Exception(encrypt ? "C_Encrypt" : "C_Decrypt", code);
       }
       int result = (int) scratch.ulong(written);
-      if (output != 0) {
-        transfer.wrote(result);
-      } else {
-        transfer.get(scratch, to, result);
-        if (encrypt && (!inPlace || result >= length)) {
-          scratch.publish(to);
-        }
-      }
+      transfer.finish(scratch, result);
       return result;
     } finally {
       Reference.reachabilityFence(transfer);

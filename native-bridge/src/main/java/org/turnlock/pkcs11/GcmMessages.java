@@ -30,7 +30,8 @@ final class GcmMessages {
   private final SessionPool pool;
   private final Recovery recovery;
   private final boolean passDirectBuffers;
-  private volatile boolean refused;
+  private final MessageRefusals encryption = new MessageRefusals(true);
+  private final MessageRefusals decryption = new MessageRefusals(false);
 
   GcmMessages(
       MessageFunctions functions,
@@ -50,7 +51,7 @@ final class GcmMessages {
    * NSS wants all messages of a session to have the same lengths; and not without any bytes.
    */
   boolean takes(boolean encrypt, ObjectRef key, Mechanism mechanism, int inputLength) {
-    if (refused
+    if (refusals(encrypt).has(key)
         || mechanism.type() != Ckm.AES_GCM
         || !(mechanism.parameters() instanceof MechanismParameters.Gcm gcm)
         || gcm.iv().length != IV_BYTES
@@ -59,6 +60,10 @@ final class GcmMessages {
     }
     int length = inputLength - (encrypt ? 0 : TAG_BYTES);
     return length >= 0 && length + gcm.aad().length > 0 && key.isUsedOften();
+  }
+
+  private MessageRefusals refusals(boolean encrypt) {
+    return encrypt ? encryption : decryption;
   }
 
   /**
@@ -75,11 +80,11 @@ final class GcmMessages {
       if (!session.isPrimedFor(keyHandle, epoch, encrypt) || !session.priming().isFresh()) {
         long code = primer.prime(session, keyHandle, epoch, encrypt);
         fate = SessionFate.of(code);
-        if (hasNone(code)) {
-          refused = true;
+        if (code == Ckr.OK) {
+          refusals(encrypt).taken();
+        } else if (refusals(encrypt).add(code, key)) {
           return -1;
-        }
-        if (code != Ckr.OK) {
+        } else {
           throw new Pkcs11Exception(
               encrypt ? "C_MessageEncryptInit" : "C_MessageDecryptInit", code);
         }
@@ -91,12 +96,8 @@ final class GcmMessages {
       return written;
     } catch (Pkcs11Exception e) {
       fate = SessionFate.of(e.code());
-      if (hasNone(e.code()) || e.code() == Ckr.OPERATION_NOT_INITIALIZED) {
-        // The others are tried again: it may be this one's fault, or other code may have ended what
-        // was primed.
-        if (e.code() == Ckr.FUNCTION_NOT_SUPPORTED) {
-          refused = true;
-        }
+      if (isOfOneMessage(e.code())
+          || e.code() == Ckr.FUNCTION_NOT_SUPPORTED && refusals(encrypt).add(e.code(), key)) {
         return -1;
       }
       throw e;
@@ -106,12 +107,12 @@ final class GcmMessages {
     }
   }
 
-  /** Whether a module answers so that has the functions and not the mechanism. */
-  private static boolean hasNone(long code) {
-    return code == Ckr.FUNCTION_NOT_SUPPORTED
-        || code == Ckr.MECHANISM_INVALID
-        || code == Ckr.MECHANISM_PARAM_INVALID
-        || code == Ckr.ARGUMENTS_BAD;
+  /**
+   * Whether others are to be tried again: it may be the fault of this one's form, or other code may
+   * have ended what was primed.
+   */
+  private static boolean isOfOneMessage(long code) {
+    return MessageRefusals.isOfMechanism(code) || code == Ckr.OPERATION_NOT_INITIALIZED;
   }
 
   private int call(
@@ -119,19 +120,15 @@ final class GcmMessages {
     Scratch scratch = session.scratch();
     int length = transfer.length() - (encrypt ? 0 : TAG_BYTES);
     byte[] aad = gcm.aad();
-    long whole = (long) length + TAG_BYTES;
-    long input = passDirectBuffers ? transfer.inputAddress() : 0;
-    long output = passDirectBuffers && encrypt ? transfer.outputAddress(whole) : 0;
-    long copied = input != 0 && output != 0 ? 0 : whole;
-    scratch.begin(copied + gcm.iv().length + aad.length + PARAMETERS_BYTES + 8L, PIECES);
+    long planned = transfer.planMessage(encrypt, passDirectBuffers, TAG_BYTES);
+    scratch.begin(planned + gcm.iv().length + aad.length + PARAMETERS_BYTES + 8L, PIECES);
     long iv = scratch.address(scratch.put(gcm.iv()));
     long aadAt = aad.length == 0 ? 0 : scratch.address(scratch.put(aad));
     int parameters = scratch.take(PARAMETERS_BYTES);
     long written = scratch.address(scratch.putUlong(length));
-    // One place for the input and, over it, the output, each unless it has one of its own.
-    int text = input != 0 ? scratch.take((int) copied) : transfer.put(scratch, (int) copied);
-    long from = input != 0 ? input : scratch.address(text);
-    long to = output != 0 ? output : scratch.address(text);
+    transfer.place(scratch);
+    long from = transfer.source();
+    long to = transfer.target();
     int size = write(scratch, parameters, gcm, iv, (encrypt ? to : from) + length);
     long of = scratch.address(parameters);
     long handle = session.handle();
@@ -146,14 +143,7 @@ final class GcmMessages {
       throw new Pkcs11Exception(encrypt ? "C_EncryptMessage" : "C_DecryptMessage", code);
     }
     int result = encrypt ? length + TAG_BYTES : length;
-    if (output != 0) {
-      transfer.wrote(result);
-    } else {
-      transfer.get(scratch, text, result);
-    }
-    if (encrypt && (output == 0 || input != 0)) {
-      scratch.publish(text);
-    }
+    transfer.finish(scratch, result);
     return result;
   }
 

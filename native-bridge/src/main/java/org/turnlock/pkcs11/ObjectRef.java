@@ -18,6 +18,9 @@ public final class ObjectRef {
   /** Counted up to {@link #OFTEN}; threads may miss each other's. */
   private int uses;
 
+  private volatile boolean encryptsNoMessages;
+  private volatile boolean decryptsNoMessages;
+
   private ObjectRef(Template identity, boolean resident, long handle, long epoch) {
     this.identity = identity;
     this.resident = resident;
@@ -72,6 +75,20 @@ public final class ObjectRef {
   /** Whether it was used a few times before; counts this use. */
   boolean isUsedOften() {
     return uses >= OFTEN || ++uses >= OFTEN;
+  }
+
+  /** Whether {@link #refuseMessages} was said of it. */
+  boolean refusesMessages(boolean encrypt) {
+    return encrypt ? encryptsNoMessages : decryptsNoMessages;
+  }
+
+  /** The token takes no messages under it. */
+  void refuseMessages(boolean encrypt) {
+    if (encrypt) {
+      encryptsNoMessages = true;
+    } else {
+      decryptsNoMessages = true;
+    }
   }
 
   /** Declares the cached handle void. */

@@ -36,7 +36,7 @@ public final class Pkcs11Login {
   private final Cryptoki functions;
   private final TokenInfo info;
   private final SessionOpener opener;
-  private final SessionPool pool;
+  private final PrimedSessions primed;
   private final Keeper keeper;
   private final PinSource pins;
   private final TokenListener listener;
@@ -50,13 +50,13 @@ public final class Pkcs11Login {
       Pkcs11Module module,
       Slot slot,
       SessionOpener opener,
-      SessionPool pool,
+      PrimedSessions primed,
       Keeper keeper,
       TokenOptions options) {
     this.functions = module.functions();
     this.info = slot.token();
     this.opener = opener;
-    this.pool = pool;
+    this.primed = primed;
     this.keeper = keeper;
     this.pins = options.pins();
     this.listener = options.listener();
@@ -200,7 +200,7 @@ public final class Pkcs11Login {
     long code =
         keeper.call(
             session -> {
-              pool.unprime();
+              primed.end();
               return functions.C_Logout(session.handle());
             });
     opener.voidSessionObjects();

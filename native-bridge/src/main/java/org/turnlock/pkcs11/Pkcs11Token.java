@@ -37,15 +37,17 @@ public final class Pkcs11Token implements AutoCloseable {
     int size = Math.min(options.poolSize(), Math.max(1, slot.token().sessionLimit() - 1));
     MessageFunctions messages = module.messages();
     Primer primer = messages == null ? null : new Primer(messages);
-    this.pool = new SessionPool(opener, primer, size, options.poolTimeout());
+    OpenSessions sessions = new OpenSessions(opener, size);
+    PrimedSessions primed = new PrimedSessions(sessions, primer);
+    this.pool = new SessionPool(sessions, primed, options.poolTimeout());
     this.keeper = new Keeper(opener);
-    this.login = new Pkcs11Login(module, slot, opener, pool, keeper, options);
+    this.login = new Pkcs11Login(module, slot, opener, primed, keeper, options);
     ObjectSearch search = new ObjectSearch(functions);
     this.users = module.users(slot.id());
     this.self = users.join(pool, keeper);
     Recovery recovery =
         new Recovery(opener, users, self, login, search, options.quirks(), options.listener());
-    this.objects = new ObjectOperations(functions, recovery, search, pool::unprime);
+    this.objects = new ObjectOperations(functions, recovery, search, primed::end);
     boolean direct = options.passDirectBuffersUnsafely();
     GcmMessages gcm =
         messages == null ? null : new GcmMessages(messages, primer, pool, recovery, direct);

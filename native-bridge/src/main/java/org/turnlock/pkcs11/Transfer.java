@@ -11,6 +11,15 @@ import org.turnlock.pkcs11.memory.Scratch;
  * thread; whoever has many operations uses one again and again.
  */
 public final class Transfer {
+  /** Longest tag or padding that C_Encrypt or C_Decrypt can add. */
+  private static final int OUTPUT_MARGIN = 32;
+
+  /**
+   * So much data and more have the output of C_Encrypt or C_Decrypt take the place of the input,
+   * which PKCS#11 allows: the processor's cache holds one copy where it would not hold two.
+   */
+  private static final int IN_PLACE_FROM = 16 * 1024;
+
   private ByteBuffer input;
   private ByteBuffer output;
   private byte[] inputArray;
@@ -19,6 +28,22 @@ public final class Transfer {
   private int inputLength;
   private int outputOffset;
   private int outputLength;
+
+  /** Where the module reads; 0 until the input is copied, if it is to be. */
+  private long source;
+
+  /** Where the module writes; 0 until there is scratch memory for it, if there is to be. */
+  private long target;
+
+  /** Bytes that there are at the target. */
+  private long targetRoom;
+
+  /** Offset of the target, if it is in scratch memory. */
+  private int targetAt;
+
+  private boolean targetDirect;
+  private boolean inPlace;
+  private boolean resultSecret;
 
   /** With nothing to transfer yet. */
   public Transfer() {}
@@ -78,56 +103,112 @@ public final class Transfer {
     return output != null ? output : ByteBuffer.wrap(outputArray, outputOffset, outputLength);
   }
 
-  /** Where the input is in native memory; 0 if it is not. */
-  long inputAddress() {
-    return input == null ? 0 : DirectMemory.address(input);
-  }
-
   /**
-   * Where the result is to be in native memory; 0 if it is not, if the input is there too, or if it
-   * cannot be written: too short for {@code bytes}, or read-only.
-   */
-  long outputAddress(long bytes) {
-    return output == null || output.isReadOnly() || output.remaining() < bytes || overlap()
-        ? 0
-        : DirectMemory.address(output);
-  }
-
-  private boolean overlap() {
-    long from = inputAddress();
-    long to = DirectMemory.address(output);
-    return from < to + output.remaining() && to < from + input.remaining();
-  }
-
-  /** The result is where {@link #outputAddress} said. */
-  void wrote(int length) {
-    output.position(output.position() + length);
-    input.position(input.limit());
-  }
-
-  /**
-   * Copies the input; gives where to. Always a copy: the memory of a direct buffer can be freed, or
-   * its file cut, by others.
+   * Decides where C_Encrypt or C_Decrypt reads and writes: in scratch memory, or in the memory of
+   * direct buffers themselves.
    *
-   * @param size bytes to take, at least those of the input
+   * @param passDirect whether the module may have that; of an output only what is encrypted
+   * @return bytes of scratch memory, in two pieces at most
    */
-  int put(Scratch scratch, int size) {
-    int at = scratch.take(size);
+  long plan(boolean encrypt, boolean passDirect) {
+    // The module is told how much room there is.
+    return plan(encrypt, passDirect, (long) length() + OUTPUT_MARGIN, 0, IN_PLACE_FROM);
+  }
+
+  /**
+   * Decides the same for a message, whose functions write ciphertext and tag unasked.
+   *
+   * @param tagBytes behind the ciphertext
+   */
+  long planMessage(boolean encrypt, boolean passDirect, int tagBytes) {
+    long whole = (long) length() + (encrypt ? tagBytes : 0);
+    return plan(encrypt, passDirect, whole, whole, 0);
+  }
+
+  private long plan(
+      boolean encrypt, boolean passDirect, long scratchRoom, long leastDirect, int inPlaceFrom) {
+    source = passDirect && input != null ? DirectMemory.address(input) : 0;
+    target = passDirect && encrypt ? directTarget(leastDirect) : 0;
+    targetDirect = target != 0;
+    targetRoom = targetDirect ? room() : scratchRoom;
+    inPlace = source == 0 && target == 0 && length() >= inPlaceFrom;
+    resultSecret = !encrypt;
+    return (source != 0 || inPlace ? 0 : length()) + (targetDirect ? 0 : targetRoom);
+  }
+
+  /**
+   * Where the output is in native memory; 0 if it is not, if the input is there too, or if it
+   * cannot be written: too short for {@code least} bytes, or read-only.
+   */
+  private long directTarget(long least) {
+    if (output == null || output.isReadOnly() || output.remaining() < least) {
+      return 0;
+    }
+    long address = DirectMemory.address(output);
+    boolean overlap = source < address + output.remaining() && address < source + input.remaining();
+    return overlap ? 0 : address;
+  }
+
+  /**
+   * Takes the scratch memory that was planned, as the last of the call, and copies the input. A
+   * direct buffer is copied too unless the plan says otherwise: its memory can be freed, or its
+   * file cut, by others.
+   */
+  void place(Scratch scratch) {
+    if (source == 0) {
+      int at = scratch.take(inPlace ? (int) targetRoom : length());
+      copyInput(scratch, at);
+      source = scratch.address(at);
+      targetAt = at;
+    }
+    if (!targetDirect) {
+      targetAt = inPlace ? targetAt : scratch.take((int) targetRoom);
+      target = scratch.address(targetAt);
+    }
+  }
+
+  private void copyInput(Scratch scratch, int at) {
     if (input != null) {
       scratch.set(at, input);
     } else if (inputArray != null) {
       scratch.set(at, inputArray, inputOffset, inputLength);
     }
-    return at;
   }
 
-  /** Copies the result from {@code at}; all of the input is used up. */
-  void get(Scratch scratch, int at, int length) {
-    if (output == null) {
-      scratch.get(at, length, outputArray, outputOffset);
-    } else {
-      scratch.get(at, length, output);
+  /** Native address at which the module reads {@link #length()} bytes. */
+  long source() {
+    return source;
+  }
+
+  /** Native address at which it writes. */
+  long target() {
+    return target;
+  }
+
+  /** Bytes that it may write there. */
+  long targetRoom() {
+    return targetRoom;
+  }
+
+  /**
+   * Gives the caller the first {@code length} bytes at the target. All of the input is used up.
+   * What is in scratch memory and no secret will not be wiped.
+   */
+  void finish(Scratch scratch, int length) {
+    if (targetDirect) {
+      output.position(output.position() + length);
       input.position(input.limit());
+      return;
+    }
+    boolean overwritten = !inPlace || length >= length();
+    if (output == null) {
+      scratch.get(targetAt, length, outputArray, outputOffset);
+    } else {
+      scratch.get(targetAt, length, output);
+      input.position(input.limit());
+    }
+    if (!resultSecret && overwritten) {
+      scratch.publish(targetAt);
     }
   }
 }

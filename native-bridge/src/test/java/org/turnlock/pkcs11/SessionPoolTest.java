@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.turnlock.pkcs11.binding.Cryptoki;
@@ -22,14 +23,24 @@ class SessionPoolTest {
   private final Primer primer = new Primer(answering(MessageFunctions.class));
   private final SessionOpener opener = new SessionOpener(answering(Cryptoki.class), 0);
 
-  private static <T> T answering(Class<T> seam) {
+  /** What happens at the end of what a session was primed for. */
+  private Runnable atFinal = () -> {};
+
+  private <T> T answering(Class<T> seam) {
     return seam.cast(
         Proxy.newProxyInstance(
-            seam.getClassLoader(), new Class<?>[] {seam}, (self, method, arguments) -> Ckr.OK));
+            seam.getClassLoader(),
+            new Class<?>[] {seam},
+            (self, method, arguments) -> {
+              if (method.getName().equals("C_MessageEncryptFinal")) {
+                atFinal.run();
+              }
+              return Ckr.OK;
+            }));
   }
 
-  private SessionPool pool(int size) {
-    return new SessionPool(opener, primer, size, Duration.ofSeconds(10));
+  private SessionPool pool(OpenSessions sessions, PrimedSessions primed) {
+    return new SessionPool(sessions, primed, Duration.ofSeconds(10));
   }
 
   private void sendMessage(SessionPool pool, long key) {
@@ -50,7 +61,8 @@ class SessionPoolTest {
   /** One that was not primed when it was seen may be when it is had. */
   @Test
   void aSessionForAnythingIsNeverPrimed() throws Exception {
-    SessionPool pool = pool(3);
+    OpenSessions sessions = new OpenSessions(opener, 3);
+    SessionPool pool = pool(sessions, new PrimedSessions(sessions, primer));
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<Integer>> found = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
@@ -80,7 +92,9 @@ class SessionPoolTest {
   @Test
   @Timeout(30)
   void whatIsPrimedMeanwhileStays() throws Exception {
-    SessionPool pool = pool(8);
+    OpenSessions sessions = new OpenSessions(opener, 8);
+    PrimedSessions primed = new PrimedSessions(sessions, primer);
+    SessionPool pool = pool(sessions, primed);
     AtomicBoolean over = new AtomicBoolean();
     Thread[] users = new Thread[6];
     for (int t = 0; t < users.length; t++) {
@@ -94,16 +108,34 @@ class SessionPoolTest {
       users[t].start();
     }
     for (int i = 0; i < 2_000; i++) {
-      pool.unprime(7);
+      primed.end(7);
     }
     over.set(true);
     for (Thread user : users) {
       user.join();
     }
     assertThat(pool.report().inUse()).isZero();
-    pool.unprime(7);
+    primed.end(7);
     for (int i = 0; i < 8; i++) {
       assertThat(isPrimed(pool)).isFalse();
     }
+  }
+
+  /** Somebody primes another one each time that one is ended. */
+  @Test
+  void onlyWhatWasPrimedBeforeIsEnded() {
+    OpenSessions sessions = new OpenSessions(opener, 2);
+    PrimedSessions primed = new PrimedSessions(sessions, primer);
+    SessionPool pool = pool(sessions, primed);
+    sendMessage(pool, 7);
+    AtomicInteger ended = new AtomicInteger();
+    atFinal =
+        () -> {
+          assertThat(ended.incrementAndGet()).isLessThan(10);
+          sendMessage(pool, 7);
+        };
+    primed.end(7);
+    assertThat(ended).hasValue(1);
+    assertThat(pool.borrowFor(7, 1, true).isPrimedFor(7, 1, true)).isTrue();
   }
 }

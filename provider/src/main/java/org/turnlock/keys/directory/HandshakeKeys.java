@@ -59,13 +59,13 @@ public final class HandshakeKeys {
    * @throws org.turnlock.keys.ManagedKeyException if the key may not sign now, for this caller
    */
   public Optional<Credential> current() {
-    ManagedKeyRecord record = key.required();
-    KeyStates.requireUsable(record);
+    SeenRecord seen = key.live().required();
+    KeyStates.requireUsable(seen.record());
     key.permissions().require(key, PolicyOperation.SIGN);
-    if (key.chain(record.current()).isEmpty()) {
+    if (key.chain(seen.record().current()).isEmpty()) {
       return Optional.empty();
     }
-    int number = key.forNewWork().versionNumber();
+    int number = key.forNewWork(seen).versionNumber();
     Optional<Credential> credential = credential(key.required(), number);
     credential.ifPresent(it -> chosen.put(it.version(), System.nanoTime()));
     return credential;

@@ -11,6 +11,7 @@ import org.turnlock.identity.Caller;
 import org.turnlock.keys.EncryptionContext;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedKeyException.Reason;
+import org.turnlock.keys.record.ManagedKeyRecord;
 import org.turnlock.policy.PolicyDecision;
 import org.turnlock.policy.PolicyInForce;
 import org.turnlock.policy.PolicyOperation;
@@ -36,11 +37,12 @@ final class KeyPermissions {
    * Whether the key may be taken for a use, in one of the ways in which that can be done, with
    * whatever context.
    *
+   * @param record of the key, as it was just seen
    * @param instead asked for in the place of what the use is; null for that itself
    */
-  void requireChoice(LiveKey key, KeyUsage use, boolean pair, PolicyOperation instead) {
-    PolicyOperation operation = instead == null ? operation(use, pair) : instead;
-    if (operation == null || allows(key, operation, null)) {
+  void requireChoice(LiveKey key, ManagedKeyRecord record, KeyUsage use, PolicyOperation instead) {
+    PolicyOperation operation = instead == null ? operation(use, record.kind().isPair()) : instead;
+    if (operation == null || allows(key, record, operation, null)) {
       return;
     }
     // Keys also travel as data.
@@ -50,27 +52,30 @@ final class KeyPermissions {
           case UNWRAP -> PolicyOperation.DECRYPT;
           default -> null;
         };
-    if (asData == null || !allows(key, asData, null)) {
-      throw refusal(key, operation, null);
+    if (asData == null || !allows(key, record, asData, null)) {
+      throw refusal(key, record, operation, null);
     }
   }
 
   /**
    * Whether the token may be asked to use the key so now.
    *
+   * @param record of the key, as it was just seen
    * @param aad which may be an encryption context
    */
-  void require(LiveKey key, KeyUsage use, boolean pair, PolicyOperation instead, byte[] aad) {
-    PolicyOperation operation = instead == null ? operation(use, pair) : instead;
-    if (operation != null && !allows(key, operation, aad)) {
-      throw refusal(key, operation, aad);
+  void require(
+      LiveKey key, ManagedKeyRecord record, KeyUsage use, PolicyOperation instead, byte[] aad) {
+    PolicyOperation operation = instead == null ? operation(use, record.kind().isPair()) : instead;
+    if (operation != null && !allows(key, record, operation, aad)) {
+      throw refusal(key, record, operation, aad);
     }
   }
 
   /** Whether the caller may do this, which is no use that has a context. */
   void require(LiveKey key, PolicyOperation operation) {
-    if (!allows(key, operation, null)) {
-      throw refusal(key, operation, null);
+    ManagedKeyRecord record = key.required();
+    if (!allows(key, record, operation, null)) {
+      throw refusal(key, record, operation, null);
     }
   }
 
@@ -79,7 +84,7 @@ final class KeyPermissions {
   }
 
   boolean allows(LiveKey key, PolicyOperation operation) {
-    return allows(key, operation, null);
+    return allows(key, key.required(), operation, null);
   }
 
   /** Null for what no policy is asked for. */
@@ -93,8 +98,9 @@ final class KeyPermissions {
         .toArray(PolicyOperation[]::new);
   }
 
-  private boolean allows(LiveKey key, PolicyOperation operation, byte[] aad) {
-    PolicyInForce policy = key.policy();
+  private boolean allows(
+      LiveKey key, ManagedKeyRecord record, PolicyOperation operation, byte[] aad) {
+    PolicyInForce policy = key.policy(record);
     if (policy.allowsEverybody(operation)) {
       return true;
     }
@@ -113,9 +119,11 @@ final class KeyPermissions {
     return aad == null ? null : EncryptionContext.decode(aad).map(Map::copyOf).orElse(Map.of());
   }
 
-  private ManagedKeyException refusal(LiveKey key, PolicyOperation operation, byte[] aad) {
+  private ManagedKeyException refusal(
+      LiveKey key, ManagedKeyRecord record, PolicyOperation operation, byte[] aad) {
     Caller caller = callers.get();
-    PolicyDecision decision = decide(key.policy(), caller.names(), operation, aad, clock.instant());
+    PolicyDecision decision =
+        decide(key.policy(record), caller.names(), operation, aad, clock.instant());
     return new ManagedKeyException(
             Reason.NOT_PERMITTED,
             "'" + caller + "' may not " + operation.onKey(key.alias()) + ": " + decision.reason())

@@ -13,47 +13,56 @@ public final class KeyStates {
 
   /** Whether the key as a whole may be used. */
   public static void requireUsable(ManagedKeyRecord record) {
-    KeyState state = record.state();
+    if (record.state() != KeyState.ENABLED) {
+      throw notUsable(record);
+    }
+  }
+
+  private static ManagedKeyException notUsable(ManagedKeyRecord record) {
     String key = "key '" + record.alias() + "' ";
-    switch (state) {
-      case ENABLED -> {}
-      case DISABLED ->
-          throw new ManagedKeyException(
-                  Reason.DISABLED, key + "is disabled: enable it to use it again")
-              .about(record.alias());
-      case PENDING_IMPORT ->
-          throw new ManagedKeyException(
-                  Reason.STATE, key + "has no material yet: import a version first")
-              .about(record.alias());
-      case PENDING_DELETION ->
-          throw new ManagedKeyException(
+    ManagedKeyException refusal =
+        switch (record.state()) {
+          case ENABLED -> throw new IllegalArgumentException(key + "may be used");
+          case DISABLED ->
+              new ManagedKeyException(
+                  Reason.DISABLED, key + "is disabled: enable it to use it again");
+          case PENDING_IMPORT ->
+              new ManagedKeyException(
+                  Reason.STATE, key + "has no material yet: import a version first");
+          case PENDING_DELETION ->
+              new ManagedKeyException(
                   Reason.STATE,
                   key
                       + "is to be deleted on "
                       + record.deletionDate()
-                      + ": cancel the deletion and enable the key to use it again")
-              .about(record.alias());
-    }
+                      + ": cancel the deletion and enable the key to use it again");
+        };
+    return refusal.about(record.alias());
   }
 
   /** Whether a version may be used at all. */
   public static void requireUsable(ManagedKeyRecord record, VersionRecord version) {
     requireUsable(record);
-    String name = "version " + version.number() + " of key '" + record.alias() + "' ";
-    switch (version.standing()) {
-      case ENABLED -> {}
-      case DISABLED ->
-          throw new ManagedKeyException(
-                  Reason.DISABLED, name + "is disabled: enable the version to use it again")
-              .about(record.alias(), version.number());
-      case DESTROYED ->
-          throw new ManagedKeyException(Reason.DESTROYED, name + "is destroyed, for good")
-              .about(record.alias(), version.number());
-      case PENDING ->
-          throw new ManagedKeyException(
-                  Reason.STATE, name + "waits for its certificate: activate it to use it")
-              .about(record.alias(), version.number());
+    if (version.standing() != VersionRecord.Standing.ENABLED) {
+      throw notUsable(record, version);
     }
+  }
+
+  private static ManagedKeyException notUsable(ManagedKeyRecord record, VersionRecord version) {
+    String name = "version " + version.number() + " of key '" + record.alias() + "' ";
+    ManagedKeyException refusal =
+        switch (version.standing()) {
+          case ENABLED -> throw new IllegalArgumentException(name + "may be used");
+          case DISABLED ->
+              new ManagedKeyException(
+                  Reason.DISABLED, name + "is disabled: enable the version to use it again");
+          case DESTROYED ->
+              new ManagedKeyException(Reason.DESTROYED, name + "is destroyed, for good");
+          case PENDING ->
+              new ManagedKeyException(
+                  Reason.STATE, name + "waits for its certificate: activate it to use it");
+        };
+    return refusal.about(record.alias(), version.number());
   }
 
   /** Whether a version may decrypt, unwrap and verify. */

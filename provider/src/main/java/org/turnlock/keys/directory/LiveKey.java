@@ -41,6 +41,11 @@ final class LiveKey {
   /** The policy of the record that was seen last. */
   private volatile ReadPolicy policy;
 
+  /** The current version of the record that was asked for last. */
+  private volatile Current current;
+
+  private record Current(ManagedKeyRecord record, KeySource source) {}
+
   private record ReadPolicy(ManagedKeyRecord record, PolicyInForce policy) {}
 
   /** The versions' keys by CKA_ID, which no other key ever gets. */
@@ -103,10 +108,13 @@ final class LiveKey {
     return Optional.ofNullable(live.seen().record());
   }
 
-  /** Who may do what with the key, as the record says that is seen now. */
+  /**
+   * Who may do what with the key.
+   *
+   * @param record as it was just seen
+   */
   @SuppressWarnings("ReferenceEquality") // records do not change: the same one says the same
-  PolicyInForce policy() {
-    ManagedKeyRecord record = required();
+  PolicyInForce policy(ManagedKeyRecord record) {
     ReadPolicy last = policy;
     if (last == null || last.record != record) {
       boolean same = last != null && Arrays.equals(last.record.policy(), record.policy());
@@ -211,32 +219,40 @@ final class LiveKey {
   }
 
   /** The key of the current version. */
+  @SuppressWarnings("ReferenceEquality") // records do not change: the same one says the same
   KeySource current(ManagedKeyRecord record) {
-    return source(
-        record
-            .currentVersion()
-            .orElseThrow(
-                () ->
-                    new ManagedKeyException(
-                            Reason.STATE,
-                            "key '" + alias + "' has no version yet: import one first")
-                        .about(alias)));
+    Current last = current;
+    if (last == null || last.record != record) {
+      last = new Current(record, source(currentVersion(record)));
+      current = last;
+    }
+    return last.source;
   }
 
-  /** The key that does new work: of the current version, or of its successor if it is spent. */
-  KeySource forNewWork() {
-    KeySource current = current(usable());
-    if (((VersionGuard) current.guard()).admits()) {
+  private VersionRecord currentVersion(ManagedKeyRecord record) {
+    return record
+        .currentVersion()
+        .orElseThrow(
+            () ->
+                new ManagedKeyException(
+                        Reason.STATE, "key '" + alias + "' has no version yet: import one first")
+                    .about(alias));
+  }
+
+  /**
+   * The key that does new work: of the current version, or of its successor if it is spent.
+   *
+   * @param seen the record as it was just seen; usable
+   */
+  KeySource forNewWork(SeenRecord seen) {
+    KeySource current = current(seen.record());
+    if (((VersionGuard) current.guard()).admits(seen)) {
       return current;
     }
     live.reread();
-    return current(usable());
-  }
-
-  private ManagedKeyRecord usable() {
     ManagedKeyRecord record = required();
     KeyStates.requireUsable(record);
-    return record;
+    return current(record);
   }
 
   private TokenKey find(VersionRecord version) {

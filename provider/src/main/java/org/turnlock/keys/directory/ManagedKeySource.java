@@ -55,7 +55,7 @@ final class ManagedKeySource implements KeySource {
 
   private void requireChoice(ManagedKeyRecord record, KeyUsage use) {
     KeyUses.requireChoice(record, use);
-    key.permissions().requireChoice(key, use, record.kind().isPair(), instead);
+    key.permissions().requireChoice(key, record, use, instead);
   }
 
   LiveKey liveKey() {
@@ -93,12 +93,14 @@ final class ManagedKeySource implements KeySource {
 
   @Override
   public KeySource forNewWork(KeyUsage use) throws InvalidKeyException {
-    return checked(
-        record -> {
-          KeyStates.requireUsable(record);
-          requireChoice(record, use);
-          return own(key.forNewWork());
-        });
+    try {
+      SeenRecord seen = key.live().required();
+      KeyStates.requireUsable(seen.record());
+      requireChoice(seen.record(), use);
+      return own(key.forNewWork(seen));
+    } catch (ManagedKeyException e) {
+      throw e.atInit();
+    }
   }
 
   @Override

@@ -37,9 +37,9 @@ final class VersionGuard implements KeyGuard {
 
   @Override
   public void requireNewWork(KeyUsage use) throws InvalidKeyException {
-    require(use, KeyStates::requireNewWork);
+    SeenRecord seen = require(use, KeyStates::requireNewWork);
     try {
-      if (!admits()) {
+      if (!admits(seen)) {
         key.live().reread();
         require(use, KeyStates::requireNewWork);
       }
@@ -49,8 +49,8 @@ final class VersionGuard implements KeyGuard {
   }
 
   /** See {@link VersionMeter#admits}. */
-  boolean admits() {
-    return meter.admits(key.live().required());
+  boolean admits(SeenRecord seen) {
+    return meter.admits(seen);
   }
 
   @Override
@@ -73,12 +73,14 @@ final class VersionGuard implements KeyGuard {
     key.permissions().require(key, PolicyOperation.EXPORT);
   }
 
-  private void require(KeyUsage use, BiConsumer<ManagedKeyRecord, VersionRecord> rule)
+  private SeenRecord require(KeyUsage use, BiConsumer<ManagedKeyRecord, VersionRecord> rule)
       throws InvalidKeyException {
     try {
-      ManagedKeyRecord record = check(rule).record();
+      SeenRecord seen = check(rule);
+      ManagedKeyRecord record = seen.record();
       KeyUses.requireChoice(record, use);
-      key.permissions().requireChoice(key, use, record.kind().isPair(), instead);
+      key.permissions().requireChoice(key, record, use, instead);
+      return seen;
     } catch (ManagedKeyException e) {
       throw e.atInit();
     }
@@ -91,7 +93,7 @@ final class VersionGuard implements KeyGuard {
         check(UseMeter.isNewWork(use) ? KeyStates::requireUsable : KeyStates::requireOldWork);
     ManagedKeyRecord record = seen.record();
     KeyUses.require(record, use);
-    key.permissions().require(key, use, record.kind().isPair(), instead, aad);
+    key.permissions().require(key, record, use, instead, aad);
     meter.count(use, bytes, seen);
   }
 
@@ -99,7 +101,7 @@ final class VersionGuard implements KeyGuard {
   public void beforeTry(KeyUsage use, long bytes, byte[] aad) {
     ManagedKeyRecord record = check(KeyStates::requireOldWork).record();
     KeyUses.require(record, use);
-    key.permissions().require(key, use, record.kind().isPair(), instead, aad);
+    key.permissions().require(key, record, use, instead, aad);
   }
 
   @Override

@@ -34,6 +34,7 @@ import org.turnlock.token.software.SoftwareToken;
 /** What a policy costs at each use: no memory where neither a time nor a context is asked for. */
 class PolicyHotPathTest {
   private static final int USES = 20_000;
+  private static final int SMALL_OBJECT = 24;
   private static final byte[] NO_AAD = {};
   private static final Caller CALLER = Caller.of("app:payments");
 
@@ -87,6 +88,17 @@ class PolicyHotPathTest {
       with = Math.min(with, bytesOf(held) / USES);
     }
     assertThat(with).isLessThanOrEqualTo(without);
+  }
+
+  /** Such as the texts of refusals that do not come. */
+  @Test
+  void aUseLeavesNoMoreThanASmallObject() throws Exception {
+    KeyGuard guard = guard("used", KeyPolicy.unrestricted());
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 20; round++) {
+      least = Math.min(least, bytesOf(guard) / USES);
+    }
+    assertThat(least).isLessThanOrEqualTo(SMALL_OBJECT);
   }
 
   private static long bytesOf(KeyGuard guard) throws ReflectiveOperationException {

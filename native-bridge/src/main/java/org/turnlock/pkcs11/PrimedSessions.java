@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.pkcs11;
+
+import java.util.function.Predicate;
+import org.turnlock.pkcs11.OpenSessions.Wanted;
+import org.turnlock.pkcs11.constant.Ckr;
+
+/**
+ * Which of a pool's idle sessions fits, by what it is primed for. What was seen of an idle session
+ * may have changed when it is had: another thread may have had it since. So whoever takes one looks
+ * again.
+ */
+final class PrimedSessions {
+  private final OpenSessions sessions;
+  private final Primer primer;
+
+  /**
+   * @param primer null where no session is ever primed
+   */
+  PrimedSessions(OpenSessions sessions, Primer primer) {
+    this.sessions = sessions;
+    this.primer = primer;
+  }
+
+  /**
+   * Takes an idle session for messages under a key, best one that is primed for it; null where one
+   * is to be opened. Whoever takes another primes it.
+   */
+  Session takeFor(long key, long epoch, boolean encrypt) {
+    Session session = sessions.take(Wanted.PRIMED, key, epoch, encrypt);
+    if (session == null) {
+      session = sessions.take(Wanted.UNPRIMED);
+    }
+    if (session == null && !sessions.hasRoom()) {
+      session = sessions.take(Wanted.ANY);
+    }
+    return session;
+  }
+
+  /** Takes an idle session that is good for any operation; null where one is to be opened. */
+  Session takeUnprimed() {
+    while (true) {
+      Session session = sessions.take(Wanted.UNPRIMED);
+      if (session == null && !sessions.hasRoom()) {
+        session = sessions.take(Wanted.ANY);
+      }
+      if (session == null || isUnprimed(session)) {
+        return session;
+      }
+    }
+  }
+
+  /** As {@link #takeUnprimed()}, where none can be opened. */
+  Session takeAnyUnprimed() {
+    Session session = sessions.take(Wanted.ANY);
+    return session != null && isUnprimed(session) ? session : null;
+  }
+
+  /** Whether a session that was taken is good for any operation now; else it is closed. */
+  private boolean isUnprimed(Session session) {
+    if (session.priming() == null || primer.end(session) == Ckr.OK) {
+      return true;
+    }
+    sessions.giveBack(session, SessionFate.CLOSE);
+    return false;
+  }
+
+  /** Ends what idle sessions are primed for with a key that was changed or destroyed. */
+  void end(long key) {
+    end(priming -> priming.key() == key);
+  }
+
+  /** Ends all that idle sessions are primed for, as is to be done before a logout. */
+  void end() {
+    end(priming -> true);
+  }
+
+  private void end(Predicate<Priming> unwanted) {
+    // Not what is primed meanwhile: it is good, and threads that go on doing so would have no end.
+    long begin = System.nanoTime();
+    Wanted old =
+        (session, key, epoch, encrypt) -> {
+          Priming priming = session.priming();
+          return priming != null && priming.since() - begin < 0 && unwanted.test(priming);
+        };
+    Session session;
+    while ((session = sessions.take(old)) != null) {
+      if (isUnprimed(session)) {
+        sessions.giveBack(session, SessionFate.KEEP);
+      }
+    }
+  }
+}
