@@ -50,8 +50,21 @@ if [ "$1" = render ]; then
     org.turnlock.benchmarks.report.Main "$@"
 fi
 
-"$here/../softhsm-config/install.sh"
 build
+case $1 in
+  -* | quick | full | AuditCost | StartUpCost) ;;
+  *)
+    # The first line is a heading.
+    if [ -z "$("$java" -cp "$here/target/classes:$here/target/lib/*" \
+      org.openjdk.jmh.Main -l "$1" | sed 1d)" ]; then
+      echo "run.sh: '$1' is not quick, full or render, nor in the name of a benchmark:" >&2
+      echo "  benchmarks/run.sh -l       their names; also AuditCost and StartUpCost" >&2
+      echo "  benchmarks/run.sh --help   what there is" >&2
+      exit 2
+    fi
+    ;;
+esac
+"$here/../softhsm-config/install.sh"
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/turnlock-benchmarks.XXXXXX")
 trap 'rm -rf "$work"' EXIT

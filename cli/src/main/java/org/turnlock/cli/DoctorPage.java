@@ -4,6 +4,7 @@ package org.turnlock.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.turnlock.cli.console.Columns;
 import org.turnlock.cli.console.Display;
 import org.turnlock.cli.console.OutputClosed;
@@ -68,6 +69,14 @@ final class DoctorPage {
       separator = ", ";
     }
     print(line.toString());
+  }
+
+  /** For instance {@code 14.1 us}. */
+  String time(long nanos) {
+    double micros = nanos / 1000.0;
+    return micros < 1000
+        ? String.format(Locale.ROOT, "%.1f %s", micros, display.microseconds())
+        : String.format(Locale.ROOT, "%.1f ms", micros / 1000);
   }
 
   void faint(String text) {

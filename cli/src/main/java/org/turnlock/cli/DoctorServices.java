@@ -4,7 +4,6 @@ package org.turnlock.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.turnlock.cli.console.Columns;
@@ -150,7 +149,7 @@ final class DoctorServices {
           page.right(
               name
                   + Columns.left(result.what(), WHAT)
-                  + Columns.right(time(result.nanos()), NUMBER)
+                  + Columns.right(page.time(result.nanos()), NUMBER)
                   + Columns.right(calls(result.calls()), NUMBER));
         }
       }
@@ -166,13 +165,6 @@ final class DoctorServices {
   private static String shortened(String message) {
     String line = message.replaceAll("\\s+", " ");
     return line.length() <= WIDTH ? line : line.substring(0, WIDTH) + "...";
-  }
-
-  private static String time(long nanos) {
-    double micros = nanos / 1000.0;
-    return micros < 1000
-        ? String.format(Locale.ROOT, "%.1f us", micros)
-        : String.format(Locale.ROOT, "%.1f ms", micros / 1000);
   }
 
   private static String calls(long calls) {

@@ -41,6 +41,11 @@ public record Display(boolean colour, boolean unicode) {
     return colour("33", unicode ? "\u26a0" : "!!");
   }
 
+  /** The unit. */
+  public String microseconds() {
+    return unicode ? "\u00b5s" : "us";
+  }
+
   /** Says less loudly. */
   public String faint(String text) {
     return colour("2", text);

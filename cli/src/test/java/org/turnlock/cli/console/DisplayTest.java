@@ -27,5 +27,7 @@ class DisplayTest {
     Display display = Display.of(Map.of(), false, US_ASCII);
     assertThat(US_ASCII.newEncoder().canEncode(display.done() + display.skipped())).isTrue();
     assertThat(display.done()).hasSameSizeAs(display.skipped());
+    assertThat(display.microseconds()).isEqualTo("us");
+    assertThat(Display.of(Map.of(), false, UTF_8).microseconds()).isEqualTo("\u00b5s");
   }
 }
