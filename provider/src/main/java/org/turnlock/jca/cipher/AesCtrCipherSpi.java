@@ -13,6 +13,7 @@ import org.turnlock.pkcs11.Mechanism;
  * to drop them from the result.
  */
 public final class AesCtrCipherSpi extends IvCipherSpi {
+  private final KeyStreamAhead ahead = new KeyStreamAhead();
   private byte[] counter;
   private int offset;
 
@@ -24,6 +25,7 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
   void restart() {
     counter = iv();
     offset = 0;
+    ahead.clear();
   }
 
   @Override
@@ -49,9 +51,11 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
 
   @Override
   int finish(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
-    requireRoom(output, input.remaining());
+    int length = input.remaining();
+    requireRoom(output, length);
     try {
-      return update(input, output);
+      run(input, output);
+      return length;
     } finally {
       restart();
     }
@@ -61,15 +65,40 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
   int update(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
     int length = input.remaining();
     requireRoom(output, length);
+    int wanted = ahead.covers(length) ? 0 : ahead.wanted(length);
+    if (wanted > 0) {
+      byte[] stream = new byte[wanted];
+      runFromHere(ByteBuffer.wrap(stream), ByteBuffer.wrap(stream));
+      ahead.put(stream);
+    }
+    run(input, output);
+    return length;
+  }
+
+  private void run(ByteBuffer input, ByteBuffer output) {
+    int length = input.remaining();
+    byte[] next;
+    if (ahead.covers(length)) {
+      ahead.crypt(input, output);
+      next = counter.clone();
+      CounterBlock.advance(next, (offset + length) / BLOCK);
+    } else {
+      next = runFromHere(input, output);
+      ahead.passedBy(length);
+    }
+    counter = next;
+    offset = (offset + length % BLOCK) % BLOCK;
+  }
+
+  /** By the token; gives the counter of where that ends. */
+  private byte[] runFromHere(ByteBuffer input, ByteBuffer output) {
     byte[] next = counter.clone();
     if (offset != 0 || isSplitOver(input, output)) {
       runCopied(next, input, output);
     } else {
       runInPieces(next, input, output);
     }
-    counter = next;
-    offset = (offset + length % BLOCK) % BLOCK;
-    return length;
+    return next;
   }
 
   /** Whether the data goes to the token in several pieces of which one may overwrite the next. */
