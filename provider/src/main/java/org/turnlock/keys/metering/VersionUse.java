@@ -49,6 +49,9 @@ final class VersionUse implements VersionMeter {
   /** The reading of the record at which the use was dated last. */
   private volatile long datedAt = NEVER;
 
+  /** The reading whose limits these are; guarded by the lock. */
+  private long limitedAt = NEVER;
+
   /** The reading at which no more was to be had; guarded by the lock. */
   private long refusedAt = NEVER;
 
@@ -83,7 +86,7 @@ final class VersionUse implements VersionMeter {
     if (first) {
       datedAt = seen.readAt();
       lastUse = clock.instant();
-      learn(seen.record().limits());
+      learn(seen);
     }
     if (UseMeter.isNewWork(use) && !take(amount)) {
       reserveAndTake(amount, seen);
@@ -104,12 +107,18 @@ final class VersionUse implements VersionMeter {
     return true;
   }
 
-  private void learn(UseLimits now) {
+  private void learn(SeenRecord seen) {
+    UseLimits now = seen.record().limits();
     if (now.equals(limits)) {
       return;
     }
     lock.lock();
     try {
+      // A use that began before a change may come behind one that has seen it.
+      if (limitedAt != NEVER && seen.readAt() - limitedAt < 0) {
+        return;
+      }
+      limitedAt = seen.readAt();
       uses.limit(now.uses() != UseLimits.UNLIMITED);
       bytes.limit(now.bytes() != UseLimits.UNLIMITED);
       limits = now;
@@ -236,7 +245,7 @@ final class VersionUse implements VersionMeter {
 
   @Override
   public boolean admits(SeenRecord seen) {
-    learn(seen.record().limits());
+    learn(seen);
     if (limits.equals(UseLimits.NONE)) {
       return true;
     }

@@ -432,6 +432,18 @@ class UseLimitTest {
   }
 
   @Test
+  void aUseThatBeganBeforeALimitWasSetDoesNotLiftItAgain() {
+    SeenRecord before = key(UseLimits.NONE);
+    VersionMeter meter = of(process(), before);
+    SeenRecord limited =
+        write(before.record().toBuilder().limits(new UseLimits(2, UseLimits.UNLIMITED)).build());
+    assertThat(encrypts(meter, 1, limited)).isTrue();
+    assertThat(encrypts(meter, 1, before)).isTrue();
+    assertThat(encrypts(meter, 1, before)).isFalse();
+    assertThat(encrypts(meter, 1, limited)).isFalse();
+  }
+
+  @Test
   void aTokenThatIsAwayIsAskedAgainAndWhatWasAnnouncedIsNotForgotten() {
     SeenRecord key = key(new UseLimits(100, UseLimits.UNLIMITED));
     VersionMeter meter = of(process(), key);
