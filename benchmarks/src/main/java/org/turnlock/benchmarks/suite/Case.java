@@ -32,6 +32,13 @@ public record Case(String operation, int size, int threads, int delayMicros) {
     return size >= LONG_STREAM;
   }
 
+  /** Whether so few are done in a second that a JVM compiles them late. */
+  boolean compilesLate() {
+    return operation.endsWith("-sign")
+        || operation.endsWith("-verify")
+        || operation.startsWith("hmac-");
+  }
+
   @Override
   public String toString() {
     return operation

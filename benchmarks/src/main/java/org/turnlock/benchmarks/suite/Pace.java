@@ -23,14 +23,17 @@ public record Pace(int rounds, int warmupMillis, int slices, int sliceMillis, in
     return new Pace(other, warmupMillis, slices, sliceMillis, Integer.MAX_VALUE);
   }
 
-  /** What a process does of a case: longer slices of many threads, one of a long stream. */
+  /**
+   * What a process does of a case: longer slices of many threads, one of a long stream; a longer
+   * warm-up for what is compiled late.
+   */
   Pace of(Case what) {
-    if (what.isLongStream()) {
-      return new Pace(rounds, warmupMillis, 1, sliceMillis, limitSeconds);
-    }
-    return what.threads() > MANY_THREADS
-        ? new Pace(rounds, warmupMillis, slices, LONGER * sliceMillis, limitSeconds)
-        : this;
+    return new Pace(
+        rounds,
+        what.compilesLate() ? LONGER * warmupMillis : warmupMillis,
+        what.isLongStream() ? 1 : slices,
+        what.threads() > MANY_THREADS ? LONGER * sliceMillis : sliceMillis,
+        limitSeconds);
   }
 
   /** Whether a case of that round, from 0, may begin after that time. */

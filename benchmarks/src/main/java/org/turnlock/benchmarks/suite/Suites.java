@@ -61,7 +61,7 @@ public final class Suites {
     for (int threads : List.of(1, 64)) {
       quick.onTokens(Case.of("aes-gcm-encrypt", KIB).by(threads).at(1000));
     }
-    return new Suite("quick", new Pace(2, 2000, 5, 160, 575), quick.contests);
+    return new Suite("quick", new Pace(2, 2500, 5, 160, 575), quick.contests);
   }
 
   /** All operations, with all backends that can do them. */
@@ -97,7 +97,7 @@ public final class Suites {
         full.onTokens(Case.of("aes-gcm-encrypt", KIB).by(threads).at(delay));
       }
     }
-    return new Suite("full", new Pace(2, 2000, 5, 300, 62 * 60), full.contests);
+    return new Suite("full", new Pace(2, 2000, 5, 200, 62 * 60), full.contests);
   }
 
   /** One right after the other, to be compared. */

@@ -79,6 +79,15 @@ class SuitesTest {
   }
 
   @Test
+  void signaturesWarmUpLonger() {
+    Pace pace = new Pace(2, 2000, 5, 150, 100);
+    for (String late : List.of("ecdsa-p256-sign", "ed25519-verify", "hmac-sha256")) {
+      assertThat(pace.of(Case.of(late, 1024)).warmupMillis()).isEqualTo(4000);
+    }
+    assertThat(pace.of(Case.of("aes-gcm-encrypt", 1024)).warmupMillis()).isEqualTo(2000);
+  }
+
+  @Test
   void manyThreadsAreMeasuredLongerAndALongStreamOnce() {
     Pace pace = new Pace(2, 2000, 5, 150, 100);
     Case message = Case.of("aes-gcm-encrypt", 1024);
