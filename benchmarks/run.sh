@@ -13,6 +13,7 @@
 #   JAVA_HOME=... benchmarks/run.sh AesGcm -jvmArgsAppend -Dbenchmark.binding=foreign
 #                                                            by the Foreign Function API, Java 22
 #   benchmarks/run.sh AuditCost                              what audit costs, about five minutes
+#   benchmarks/run.sh AliasCost [BACKEND]                    what rotation costs, half a minute
 #   benchmarks/run.sh StartUpCost                            from a JVM's start to the first key
 #   benchmarks/run.sh -l                                     their names
 #   benchmarks/run.sh -h                                     what JMH can do
@@ -52,13 +53,13 @@ fi
 
 build
 case $1 in
-  -* | quick | full | AuditCost | StartUpCost) ;;
+  -* | quick | full | AliasCost | AuditCost | StartUpCost) ;;
   *)
     # The first line is a heading.
     if [ -z "$("$java" -cp "$here/target/classes:$here/target/lib/*" \
       org.openjdk.jmh.Main -l "$1" | sed 1d)" ]; then
       echo "run.sh: '$1' is not quick, full or render, nor in the name of a benchmark:" >&2
-      echo "  benchmarks/run.sh -l       their names; also AuditCost and StartUpCost" >&2
+      echo "  benchmarks/run.sh -l       their names; also AliasCost, AuditCost, StartUpCost" >&2
       echo "  benchmarks/run.sh --help   what there is" >&2
       exit 2
     fi
@@ -101,6 +102,10 @@ main=org.openjdk.jmh.Main
 case $1 in
   AuditCost)
     main=org.turnlock.benchmarks.AuditCost
+    shift
+    ;;
+  AliasCost)
+    main=org.turnlock.benchmarks.AliasCost
     shift
     ;;
   StartUpCost)
