@@ -12,6 +12,7 @@ public final class Suites {
   private static final List<Integer> MORE_THREADS = List.of(2, 8, 64);
   private static final List<Integer> DELAYS = List.of(200, 1000, 5000);
   private static final int NO_SIZE = 0;
+  private static final int FEW = 8;
 
   private static final List<String> SOFTHSM =
       List.of("turnlock-softhsm", "sunpkcs11-softhsm", "c-softhsm");
@@ -125,7 +126,10 @@ public final class Suites {
       }
       add(Case.of("hmac-sha256", KIB).by(threads), SOFTHSM);
       add(Case.of("aes-wrap", NO_SIZE).by(threads), SOFTHSM);
-      add(Case.of("get-key", NO_SIZE).by(threads), SOFTHSM);
+      // SunPKCS11's KeyStore is one monitor: of 64 threads some do not come to their turn.
+      if (threads <= FEW) {
+        add(Case.of("get-key", NO_SIZE).by(threads), SOFTHSM);
+      }
     }
   }
 

@@ -47,10 +47,9 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
     int orderBytes = orderBytes(ec.getParams());
     curve = ec.getParams();
     if (hash == null || !hashesOnToken(ec, hash.ecdsa(), Ckm.ECDSA)) {
-      MessageDigest digest = hash == null ? new CallersDigest(MAX_OWN_DIGEST) : digest(hash);
       return new DigestSigner(
           new SigningKey(operations, ec, Mechanism.of(Ckm.ECDSA), 2 * orderBytes),
-          digest,
+          messageDigest(),
           bytes -> leftmost(bytes, orderBytes));
     }
     return new MessageSigner(operations, ec, Mechanism.of(hash.ecdsa()), 2 * orderBytes);
@@ -81,25 +80,24 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
   Verifier verifierFor(PublicKey key) throws InvalidKeyException {
     if (key instanceof ManagedEcPublicKey managed) {
       Verifier verifier =
-          new VersionsVerifier(
-              operations,
-              managed,
-              hash == null ? new CallersDigest(MAX_OWN_DIGEST) : digest(hash),
-              this::verifies);
+          new VersionsVerifier(operations, managed, messageDigest(), this::verifies);
       curve = managed.getParams();
       return verifier;
     }
     ECPublicKey ec = EcPublicKeys.checked(key);
-    Verifier verifier = EcdsaVerifiers.forKey(ec, hash, p1363);
+    Verifier verifier =
+        new EcdsaVerifier(new EcdsaVerification(ec, p1363), messageDigest(), MAX_OWN_DIGEST);
     curve = ec.getParams();
     return verifier;
   }
 
+  private MessageDigest messageDigest() {
+    return hash == null ? new CallersDigest(MAX_OWN_DIGEST) : digest(hash);
+  }
+
   private boolean verifies(PublicKey key, byte[] digest, byte[] signature)
       throws InvalidKeyException, SignatureException {
-    Verifier verifier = EcdsaVerifiers.forKey(EcPublicKeys.checked(key), null, p1363);
-    verifier.update(digest, 0, digest.length);
-    return verifier.verify(signature);
+    return new EcdsaVerification(EcPublicKeys.checked(key), p1363).of(digest, signature);
   }
 
   /** Accepts the curve of the key, which says nothing new. */
