@@ -13,6 +13,11 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.turnlock.jca.TokenFixture;
+import org.turnlock.keys.FixedKeySource;
+import org.turnlock.keys.KeyGuard;
+import org.turnlock.keys.TokenSecretKey;
+import org.turnlock.token.KeyUsage;
+import org.turnlock.token.TokenKey;
 
 /** Long streams of AES-CTR in small pieces, with large ones among them: the same as SunJCE. */
 class CtrStreamTest {
@@ -98,6 +103,56 @@ class CtrStreamTest {
       Cipher theirs = software(iv);
       for (int n = 0; n < 5; n++) {
         assertThat(ours.update(piece)).as("seed %d", seed).isEqualTo(theirs.update(piece));
+      }
+    }
+  }
+
+  /** A use that is refused, as by a limit, leaves the stream where it was. */
+  @Test
+  void aRefusedPieceCanBeGivenAgain() throws Exception {
+    Refusing guard = new Refusing();
+    TokenKey token = ((TokenSecretKey) key).tokenKey();
+    Cipher ours = Cipher.getInstance(CTR, fixture.provider);
+    IvParameterSpec iv = iv();
+    ours.init(Cipher.ENCRYPT_MODE, new TokenSecretKey(new FixedKeySource(token, guard), "AES"), iv);
+    Cipher theirs = software(iv);
+    int refused = 0;
+    for (int n = 0; n < 60; n++) {
+      byte[] piece = bytes(100);
+      guard.refuses = true;
+      byte[] expected = theirs.update(piece);
+      byte[] given;
+      try {
+        given = ours.update(piece);
+      } catch (IllegalStateException e) {
+        refused++;
+        guard.refuses = false;
+        given = ours.update(piece);
+      }
+      assertThat(given).as("seed %d, piece %d", seed, n).isEqualTo(expected);
+    }
+    assertThat(refused).isBetween(3, 20);
+  }
+
+  private static final class Refusing implements KeyGuard {
+    private boolean refuses;
+
+    @Override
+    public void requireNewWork(KeyUsage use) {}
+
+    @Override
+    public void requireOldWork(KeyUsage use) {}
+
+    @Override
+    public void requireUsable() {}
+
+    @Override
+    public void beforeLeaving() {}
+
+    @Override
+    public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
+      if (refuses) {
+        throw new IllegalStateException("not now");
       }
     }
   }
