@@ -36,14 +36,6 @@ record EcdsaSignature(BigInteger r, BigInteger s) {
     return r.signum() > 0 && s.signum() > 0 && r.compareTo(order) < 0 && s.compareTo(order) < 0;
   }
 
-  /** As r | s, each of {@code half} bytes. */
-  byte[] plain(int half) {
-    byte[] plain = new byte[2 * half];
-    BigIntegers.asUnsignedByteArray(r, plain, 0, half);
-    BigIntegers.asUnsignedByteArray(s, plain, half, half);
-    return plain;
-  }
-
   /** As DER. */
   byte[] der() {
     byte[] first = r.toByteArray();

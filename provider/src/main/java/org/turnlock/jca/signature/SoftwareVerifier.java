@@ -28,7 +28,6 @@ final class SoftwareVerifier implements Verifier {
     }
   }
 
-  /** Not for empty input: SunEC takes that behind 64 bytes of a ready digest for one too many. */
   @Override
   public void update(byte[] input, int offset, int length) throws SignatureException {
     if (length > 0) {
@@ -43,8 +42,8 @@ final class SoftwareVerifier implements Verifier {
   }
 
   /**
-   * Begins anew after an exception: SunEC would verify the next message behind this one. And JDK
-   * 17's EdDSA takes no message at all for a wrong one, where it is an empty one.
+   * Begins anew after an exception, lest the next message is verified behind this one. And JDK 17's
+   * EdDSA takes no message at all for a wrong one, where it is an empty one.
    */
   @Override
   public boolean verify(byte[] value) throws SignatureException {
@@ -64,8 +63,7 @@ final class SoftwareVerifier implements Verifier {
     }
   }
 
-  /** Drops what has been taken of the current message. */
-  void reset() {
+  private void reset() {
     begun = false;
     try {
       signature.initVerify(key);

@@ -165,7 +165,6 @@ abstract class TokenSignatureSpi extends SignatureSpi {
     }
   }
 
-  /** As arrays: SunEC's count of a ready digest is off by one for ByteBuffers. */
   private void updateVerifier(ByteBuffer input) throws SignatureException {
     byte[] piece = new byte[Math.min(PIECE, input.remaining())];
     while (input.hasRemaining()) {
