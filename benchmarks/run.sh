@@ -13,7 +13,7 @@
 #   JAVA_HOME=... benchmarks/run.sh AesGcm -jvmArgsAppend -Dbenchmark.binding=foreign
 #                                                            by the Foreign Function API, Java 22
 #   benchmarks/run.sh AuditCost                              what audit costs, about five minutes
-#   benchmarks/run.sh AliasCost [BACKEND]                    what rotation costs, half a minute
+#   benchmarks/run.sh AliasCost [BACKEND [TURNS]]            what rotation costs, a minute or two
 #   benchmarks/run.sh StartUpCost                            from a JVM's start to the first key
 #   benchmarks/run.sh -l                                     their names
 #   benchmarks/run.sh -h                                     what JMH can do

@@ -20,9 +20,6 @@ final class Tables {
   private static final String NOTHING = "";
   private static final double MIB = 1 << 20;
 
-  /** Its calls are not counted. */
-  private static final int LONG_STREAM = 1 << 30;
-
   private final Results results;
 
   Tables(Results results) {
@@ -164,7 +161,7 @@ final class Tables {
     }
     Markdown table = Markdown.table(heads.toArray(String[]::new));
     for (Case what : cases()) {
-      if (plain().test(what) && what.size() < LONG_STREAM) {
+      if (plain().test(what) && !what.isLongStream()) {
         List<String> row = new ArrayList<>(List.of(name(what)));
         contenders.forEach(it -> row.add(cell(what, it, found -> trimmed(found.calls()))));
         contenders.forEach(it -> row.add(cell(what, it, found -> whole(found.bytes()))));

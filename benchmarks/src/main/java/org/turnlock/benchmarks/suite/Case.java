@@ -28,7 +28,7 @@ public record Case(String operation, int size, int threads, int delayMicros) {
   }
 
   /** Whether it takes longer than all that is measured otherwise. */
-  boolean isLongStream() {
+  public boolean isLongStream() {
     return size >= LONG_STREAM;
   }
 
