@@ -29,20 +29,10 @@ final class CountedCalls {
     return provider;
   }
 
-  /** The calls that {@code work} makes, by function. */
+  /** The calls that {@code work} makes in this thread, by function. */
   Map<String, Long> of(Callable<?> work) throws Exception {
-    Map<String, CallTrace.Count> before = trace.counts();
-    work.call();
     Map<String, Long> calls = new TreeMap<>();
-    trace
-        .counts()
-        .forEach(
-            (name, count) -> {
-              long earlier = before.containsKey(name) ? before.get(name).calls() : 0;
-              if (count.calls() > earlier) {
-                calls.put(name, count.calls() - earlier);
-              }
-            });
+    trace.countsOf(work).forEach((name, count) -> calls.put(name, count.calls()));
     return calls;
   }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -28,12 +29,21 @@ public class CallTrace {
     final LongAdder nanos = new LongAdder();
     final LongAdder failures = new LongAdder();
 
+    void add(long nanosOfCall, boolean failed) {
+      calls.increment();
+      nanos.add(nanosOfCall);
+      if (failed) {
+        failures.increment();
+      }
+    }
+
     Count count() {
       return new Count(calls.sum(), nanos.sum(), failures.sum());
     }
   }
 
   private final Map<String, Cell> cells = new ConcurrentHashMap<>();
+  private final ThreadLocal<Map<String, Cell>> ofThisThread = new ThreadLocal<>();
 
   /** A trace that has seen nothing. */
   public CallTrace() {}
@@ -51,24 +61,52 @@ public class CallTrace {
     if (method.getDeclaringClass() == Object.class) {
       return method.invoke(this, arguments);
     }
-    Cell cell = cells.computeIfAbsent(method.getName(), name -> new Cell());
     long start = System.nanoTime();
+    boolean failed = false;
     try {
       Object code = method.invoke(target, arguments);
-      if (!code.equals(0L)) {
-        cell.failures.increment();
-      }
+      failed = !code.equals(0L);
       return code;
     } catch (InvocationTargetException e) {
       throw e.getCause();
     } finally {
-      cell.calls.increment();
-      cell.nanos.add(System.nanoTime() - start);
+      seen(method.getName(), System.nanoTime() - start, failed);
     }
+  }
+
+  private void seen(String function, long nanos, boolean failed) {
+    cellOf(function, cells).add(nanos, failed);
+    Map<String, Cell> here = ofThisThread.get();
+    if (here != null) {
+      cellOf(function, here).add(nanos, failed);
+    }
+  }
+
+  private static Cell cellOf(String function, Map<String, Cell> cells) {
+    return cells.computeIfAbsent(function, name -> new Cell());
   }
 
   /** What was seen so far, by function name; functions that were not called are not in it. */
   public Map<String, Count> counts() {
+    return countsIn(cells);
+  }
+
+  /**
+   * What {@code work} calls in this thread, by function name: without what other threads do at the
+   * same time, such as the destruction of objects that nothing reaches any more. Not nested.
+   */
+  public Map<String, Count> countsOf(Callable<?> work) throws Exception {
+    Map<String, Cell> here = new TreeMap<>();
+    ofThisThread.set(here);
+    try {
+      work.call();
+    } finally {
+      ofThisThread.remove();
+    }
+    return countsIn(here);
+  }
+
+  private static Map<String, Count> countsIn(Map<String, Cell> cells) {
     Map<String, Count> counts = new TreeMap<>();
     cells.forEach((name, cell) -> counts.put(name, cell.count()));
     return counts;
