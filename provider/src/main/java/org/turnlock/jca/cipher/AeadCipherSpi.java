@@ -29,6 +29,7 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
 
   private final SecretBuffer aad = new SecretBuffer();
   private final SecretBuffer data = new SecretBuffer();
+  private final AskedSizes sizes = new AskedSizes();
   private final Transfer arrays = new Transfer();
 
   /** Of the last init, with the length of its tag; null before. One array for all of one length. */
@@ -133,6 +134,10 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
 
   @Override
   protected final int engineGetOutputSize(int inputLength) {
+    return sizes.answer(inputLength, exactSize(inputLength));
+  }
+
+  private int exactSize(int inputLength) {
     int total = Math.addExact(data.size(), inputLength);
     return encrypting() ? Math.addExact(total, tagBytes) : Math.max(0, total - tagBytes);
   }
@@ -171,13 +176,14 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
   @Override
   int update(ByteBuffer input, ByteBuffer output) {
     requireFreshIv();
+    sizes.piece(input.remaining());
     data.append(input);
     return 0;
   }
 
   @Override
   byte[] finish(ByteBuffer input) throws IllegalBlockSizeException, AEADBadTagException {
-    byte[] output = new byte[engineGetOutputSize(input.remaining())];
+    byte[] output = new byte[exactSize(input.remaining())];
     try {
       finish(input, ByteBuffer.wrap(output));
     } catch (ShortBufferException e) {
@@ -205,7 +211,7 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
   @Override
   byte[] finish(byte[] input, int offset, int length)
       throws IllegalBlockSizeException, AEADBadTagException {
-    byte[] output = new byte[engineGetOutputSize(length)];
+    byte[] output = new byte[exactSize(length)];
     try {
       finish(input, offset, length, output, 0);
     } catch (ShortBufferException e) {
@@ -230,7 +236,7 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
   private int finish(Transfer last)
       throws ShortBufferException, IllegalBlockSizeException, AEADBadTagException {
     requireFreshIv();
-    requireRoom(last.room(), engineGetOutputSize(last.length()));
+    requireRoom(last.room(), exactSize(last.length()));
     try {
       return run(last);
     } finally {
@@ -268,5 +274,6 @@ abstract class AeadCipherSpi extends SecretKeyCipherSpi {
   private void forget() {
     aad.clear();
     data.clear();
+    sizes.clear();
   }
 }

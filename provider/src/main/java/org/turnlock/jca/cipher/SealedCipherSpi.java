@@ -41,6 +41,7 @@ public final class SealedCipherSpi extends CipherSpi {
 
   private final JcaContext context;
   private final KeyNeed need = KeyNeed.aes(0);
+  private final AskedSizes sizes = new AskedSizes();
   private boolean sealing;
   private SealedKey key;
   private SecureRandom random;
@@ -147,6 +148,7 @@ public final class SealedCipherSpi extends CipherSpi {
   }
 
   private SealedStream nextMessage() {
+    sizes.clear();
     return sealing
         ? new SealedEncryption(context.operations(), key, this::newIv)
         : new SealedDecryption(context.operations(), key);
@@ -167,7 +169,7 @@ public final class SealedCipherSpi extends CipherSpi {
 
   @Override
   protected int engineGetOutputSize(int inputLength) {
-    return stream.outputSize(inputLength);
+    return sizes.answer(inputLength, stream.outputSize(inputLength));
   }
 
   @Override
@@ -185,7 +187,7 @@ public final class SealedCipherSpi extends CipherSpi {
     ByteBuffer piece = ByteBuffer.wrap(input, offset, length);
     byte[] output = new byte[stream.updateSize(piece)];
     try {
-      return cut(output, stream.update(piece, ByteBuffer.wrap(output)));
+      return cut(output, update(piece, ByteBuffer.wrap(output)));
     } catch (ShortBufferException e) {
       throw new AssertionError(e);
     }
@@ -199,7 +201,14 @@ public final class SealedCipherSpi extends CipherSpi {
 
   @Override
   protected int engineUpdate(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
-    return apart(input, output, stream::update);
+    return apart(input, output, this::update);
+  }
+
+  private int update(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
+    int length = input.remaining();
+    int written = stream.update(input, output);
+    sizes.piece(length);
+    return written;
   }
 
   @FunctionalInterface
