@@ -63,9 +63,12 @@ final class Trails {
     }
   }
 
-  /** A line with another number and link, as who knows the format would write it. */
+  /**
+   * A line with another number and link, as who knows the format would write it; of a line that was
+   * damaged where its event begins, all is put behind them.
+   */
   static String relinked(String line, long seq, String before) {
-    String body = line.substring(line.indexOf("\"eventVersion\""));
+    String body = line.substring(Math.max(0, line.indexOf("\"eventVersion\"")));
     String prev =
         before.isEmpty()
             ? TrailLine.NOTHING_BEFORE
