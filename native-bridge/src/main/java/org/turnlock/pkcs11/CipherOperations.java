@@ -9,30 +9,34 @@ import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.pkcs11.memory.Scratch;
 
 /**
- * Single-part encryption and decryption (PKCS#11 3.1, sections 5.8 and 5.10): exactly two C calls,
- * C_xxxInit and C_xxx, in a session borrowed for the two.
+ * Encryption and decryption (PKCS#11 3.1, sections 5.8 and 5.10): exactly two C calls, C_xxxInit
+ * and C_xxx, in a session borrowed for the two; one for a message or a part where that can be.
  */
 public final class CipherOperations {
   private final Cryptoki functions;
   private final SessionPool pool;
   private final Recovery recovery;
   private final GcmMessages messages;
+  private final CipherParts parts;
   private final boolean passDirectBuffers;
 
   /**
    * @param messages null where the module has none
+   * @param parts of the same sessions
    */
   CipherOperations(
       Cryptoki functions,
       SessionPool pool,
       Recovery recovery,
       GcmMessages messages,
+      CipherParts parts,
       boolean passDirectBuffers) {
     this.passDirectBuffers = passDirectBuffers;
     this.functions = functions;
     this.pool = pool;
     this.recovery = recovery;
     this.messages = messages;
+    this.parts = parts;
   }
 
   /**
@@ -59,6 +63,16 @@ public final class CipherOperations {
     return run(false, key, mechanism, transfer);
   }
 
+  /**
+   * Ends the operation that {@link Part#FOLLOWED} parts have left active, as no more of them come.
+   * Optional: whoever needs its session ends it. Does not wait and throws nothing.
+   *
+   * @param next by what the next part would have begun
+   */
+  public void endParts(boolean encrypt, ObjectRef key, Mechanism next) {
+    parts.end(encrypt, key, next);
+  }
+
   private int run(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
     long before = recovery.epoch();
     try {
@@ -72,6 +86,12 @@ public final class CipherOperations {
   }
 
   private int best(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
+    if (parts.takes(mechanism, transfer)) {
+      int written = parts.once(encrypt, key, mechanism, transfer);
+      if (written >= 0) {
+        return written;
+      }
+    }
     if (messages != null && messages.takes(encrypt, key, mechanism, transfer.length())) {
       int written = messages.once(encrypt, key, mechanism, transfer);
       if (written >= 0) {

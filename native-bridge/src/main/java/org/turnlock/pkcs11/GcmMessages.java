@@ -74,10 +74,10 @@ final class GcmMessages {
   int once(boolean encrypt, ObjectRef key, Mechanism mechanism, Transfer transfer) {
     long epoch = recovery.epoch();
     long keyHandle = recovery.handle(key);
-    Session session = pool.borrowFor(keyHandle, epoch, encrypt);
+    Session session = pool.borrowFor(keyHandle, epoch, encrypt, null);
     SessionFate fate = SessionFate.CLOSE;
     try {
-      if (!session.isPrimedFor(keyHandle, epoch, encrypt) || !session.priming().isFresh()) {
+      if (!session.isPrimedFor(keyHandle, epoch, encrypt, null) || !session.priming().isFresh()) {
         long code = primer.prime(session, keyHandle, epoch, encrypt);
         fate = SessionFate.of(code);
         if (code == Ckr.OK) {

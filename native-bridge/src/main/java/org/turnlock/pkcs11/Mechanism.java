@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.turnlock.pkcs11.constant.Ckd;
 import org.turnlock.pkcs11.constant.Ckm;
@@ -93,6 +94,22 @@ public record Mechanism(long type, MechanismParameters parameters) {
   /** CKM_DH_PKCS_DERIVE; {@code peer} is the other side's public value, big-endian. */
   public static Mechanism dh(byte[] peer) {
     return new Mechanism(Ckm.DH_PKCS_DERIVE, new MechanismParameters.PublicValue(peer));
+  }
+
+  /** Whether it is the same, of block modes: of others only if it is the same object. */
+  boolean isSameAs(Mechanism other) {
+    if (type != other.type) {
+      return false;
+    }
+    if (parameters instanceof MechanismParameters.Iv mine
+        && other.parameters instanceof MechanismParameters.Iv its) {
+      return Arrays.equals(mine.iv(), its.iv());
+    }
+    if (parameters instanceof MechanismParameters.Counter mine
+        && other.parameters instanceof MechanismParameters.Counter its) {
+      return Arrays.equals(mine.block(), its.block());
+    }
+    return parameters == other.parameters;
   }
 
   /** The mechanism's name only: parameters carry IVs and AAD. */

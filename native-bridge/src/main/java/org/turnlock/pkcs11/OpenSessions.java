@@ -11,16 +11,16 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class OpenSessions {
   /**
-   * Which session is wanted, for messages under {@code key} or anything else. Constants, so that an
-   * operation makes none.
+   * Which session is wanted, for messages or parts under {@code key} or anything else. Constants,
+   * so that an operation makes none.
    */
   @FunctionalInterface
   interface Wanted {
-    Wanted ANY = (session, key, epoch, encrypt) -> true;
-    Wanted UNPRIMED = (session, key, epoch, encrypt) -> session.priming() == null;
+    Wanted ANY = (session, key, epoch, encrypt, next) -> true;
+    Wanted UNPRIMED = (session, key, epoch, encrypt, next) -> session.priming() == null;
     Wanted PRIMED = Session::isPrimedFor;
 
-    boolean is(Session session, long key, long epoch, boolean encrypt);
+    boolean is(Session session, long key, long epoch, boolean encrypt, Mechanism next);
   }
 
   private final SessionOpener opener;
@@ -60,16 +60,16 @@ final class OpenSessions {
 
   /** Takes an idle one; null if there is none. */
   Session take(Wanted wanted) {
-    return take(wanted, 0, 0, false);
+    return take(wanted, 0, 0, false, null);
   }
 
   /** Takes an idle one that was as wanted when it was seen; null if there is none. */
-  Session take(Wanted wanted, long key, long epoch, boolean encrypt) {
+  Session take(Wanted wanted, long key, long epoch, boolean encrypt, Mechanism next) {
     int start = startingPlace();
     for (int i = 0; i < size; i++) {
       int at = start + i < size ? start + i : start + i - size;
       Session seen = idle.get(at);
-      if (seen != null && wanted.is(seen, key, epoch, encrypt) && take(at, seen)) {
+      if (seen != null && wanted.is(seen, key, epoch, encrypt, next) && take(at, seen)) {
         return seen;
       }
     }

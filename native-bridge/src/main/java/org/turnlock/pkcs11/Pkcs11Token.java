@@ -36,7 +36,7 @@ public final class Pkcs11Token implements AutoCloseable {
     // One session of the token's own limit is the keeper's.
     int size = Math.min(options.poolSize(), Math.max(1, slot.token().sessionLimit() - 1));
     MessageFunctions messages = module.messages();
-    Primer primer = messages == null ? null : new Primer(messages);
+    Primer primer = new Primer(functions, messages);
     OpenSessions sessions = new OpenSessions(opener, size);
     PrimedSessions primed = new PrimedSessions(sessions, primer);
     this.pool = new SessionPool(sessions, primed, options.poolTimeout());
@@ -51,7 +51,8 @@ public final class Pkcs11Token implements AutoCloseable {
     boolean direct = options.passDirectBuffersUnsafely();
     GcmMessages gcm =
         messages == null ? null : new GcmMessages(messages, primer, pool, recovery, direct);
-    this.ciphers = new CipherOperations(functions, pool, recovery, gcm, direct);
+    CipherParts parts = new CipherParts(functions, primer, pool, recovery, direct);
+    this.ciphers = new CipherOperations(functions, pool, recovery, gcm, parts, direct);
     this.signing = new SignOperations(functions, pool, recovery);
     this.wrapping = new WrapOperations(functions, pool, recovery);
     this.random = new RandomOperations(functions, pool);

@@ -14,20 +14,19 @@ final class PrimedSessions {
   private final OpenSessions sessions;
   private final Primer primer;
 
-  /**
-   * @param primer null where no session is ever primed
-   */
   PrimedSessions(OpenSessions sessions, Primer primer) {
     this.sessions = sessions;
     this.primer = primer;
   }
 
   /**
-   * Takes an idle session for messages under a key, best one that is primed for it; null where one
-   * is to be opened. Whoever takes another primes it.
+   * Takes an idle session for messages or a part under a key, best one that is primed for it; null
+   * where one is to be opened. Whoever takes another primes it.
+   *
+   * @param next by what the part would begin; null for messages
    */
-  Session takeFor(long key, long epoch, boolean encrypt) {
-    Session session = sessions.take(Wanted.PRIMED, key, epoch, encrypt);
+  Session takeFor(long key, long epoch, boolean encrypt, Mechanism next) {
+    Session session = sessions.take(Wanted.PRIMED, key, epoch, encrypt, next);
     if (session == null) {
       session = sessions.take(Wanted.UNPRIMED);
     }
@@ -65,6 +64,14 @@ final class PrimedSessions {
     return false;
   }
 
+  /** Ends what an idle session is primed for, if there is one that is primed so. */
+  void endOne(long key, long epoch, boolean encrypt, Mechanism next) {
+    Session session = sessions.take(Wanted.PRIMED, key, epoch, encrypt, next);
+    if (session != null && isUnprimed(session)) {
+      sessions.giveBack(session, SessionFate.KEEP);
+    }
+  }
+
   /** Ends what idle sessions are primed for with a key that was changed or destroyed. */
   void end(long key) {
     end(priming -> priming.key() == key);
@@ -79,7 +86,7 @@ final class PrimedSessions {
     // Not what is primed meanwhile: it is good, and threads that go on doing so would have no end.
     long begin = System.nanoTime();
     Wanted old =
-        (session, key, epoch, encrypt) -> {
+        (session, key, epoch, encrypt, next) -> {
           Priming priming = session.priming();
           return priming != null && priming.since() - begin < 0 && unwanted.test(priming);
         };

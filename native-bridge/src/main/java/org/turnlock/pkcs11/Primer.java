@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.pkcs11;
 
+import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.binding.MessageFunctions;
 import org.turnlock.pkcs11.constant.Ckm;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.memory.Scratch;
 
-/** Begins and ends the message operation that a session is primed with: AES-GCM. */
+/** Begins and ends the operation that a session is primed with. */
 final class Primer {
-  private final MessageFunctions functions;
+  /** What C_EncryptFinal and C_DecryptFinal may give of block modes; there is nothing left. */
+  private static final int FINAL_ROOM = 64;
 
-  Primer(MessageFunctions functions) {
+  private final Cryptoki functions;
+  private final MessageFunctions messages;
+
+  /**
+   * @param messages null where the module has none
+   */
+  Primer(Cryptoki functions, MessageFunctions messages) {
     this.functions = functions;
+    this.messages = messages;
   }
 
   /**
-   * Makes a session ready for messages under one key, after ending what it was ready for before.
+   * Makes a session ready for AES-GCM messages under one key, after ending what it was ready for
+   * before.
    *
    * @return the CKR of the call that failed, or CKR_OK
    */
@@ -31,10 +41,10 @@ final class Primer {
     long mechanism = scratch.address(at);
     code =
         encrypt
-            ? functions.C_MessageEncryptInit(session.handle(), mechanism, key)
-            : functions.C_MessageDecryptInit(session.handle(), mechanism, key);
+            ? messages.C_MessageEncryptInit(session.handle(), mechanism, key)
+            : messages.C_MessageDecryptInit(session.handle(), mechanism, key);
     if (code == Ckr.OK) {
-      session.prime(new Priming(key, epoch, encrypt, System.nanoTime()));
+      session.prime(new Priming(key, epoch, encrypt, null, System.nanoTime()));
     }
     return code;
   }
@@ -51,9 +61,28 @@ final class Primer {
     }
     session.prime(null);
     long code =
-        priming.encrypt()
-            ? functions.C_MessageEncryptFinal(session.handle())
-            : functions.C_MessageDecryptFinal(session.handle());
+        priming.next() == null
+            ? endMessages(session, priming.encrypt())
+            : endParts(session, priming.encrypt());
     return code == Ckr.OPERATION_NOT_INITIALIZED ? Ckr.OK : code;
+  }
+
+  private long endMessages(Session session, boolean encrypt) {
+    return encrypt
+        ? messages.C_MessageEncryptFinal(session.handle())
+        : messages.C_MessageDecryptFinal(session.handle());
+  }
+
+  private long endParts(Session session, boolean encrypt) {
+    Scratch scratch = session.scratch().begin(FINAL_ROOM + 8L, 2);
+    try {
+      long length = scratch.address(scratch.putUlong(FINAL_ROOM));
+      long rest = scratch.address(scratch.take(FINAL_ROOM));
+      return encrypt
+          ? functions.C_EncryptFinal(session.handle(), rest, length)
+          : functions.C_DecryptFinal(session.handle(), rest, length);
+    } finally {
+      scratch.wipe();
+    }
   }
 }

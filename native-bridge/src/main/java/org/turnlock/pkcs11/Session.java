@@ -33,9 +33,9 @@ final class Session {
     return priming;
   }
 
-  boolean isPrimedFor(long key, long keyEpoch, boolean encrypt) {
+  boolean isPrimedFor(long key, long keyEpoch, boolean encrypt, Mechanism next) {
     Priming ready = priming;
-    return ready != null && ready.serves(key, keyEpoch, encrypt);
+    return ready != null && ready.serves(key, keyEpoch, encrypt, next);
   }
 
   void prime(Priming ready) {

@@ -59,16 +59,31 @@ final class SessionPool {
   }
 
   /**
-   * Takes a session for messages under a key: one that is primed for it where there is one. Whoever
-   * takes another primes it. {@link #giveBack} must follow.
+   * Takes a session for messages or a part under a key: one that is primed for it where there is
+   * one. Whoever takes another primes it. {@link #giveBack} must follow.
    *
    * @param key handle, of that epoch
+   * @param next by what the part would begin; null for messages
    * @throws TokenUnavailableException if none is free until the deadline
    */
-  Session borrowFor(long key, long epoch, boolean encrypt) {
+  Session borrowFor(long key, long epoch, boolean encrypt, Mechanism next) {
     enter();
-    Session session = primed.takeFor(key, epoch, encrypt);
+    Session session = primed.takeFor(key, epoch, encrypt, next);
     return session != null ? session : open();
+  }
+
+  /** Ends what an idle session is primed for, unless that would mean to wait. */
+  void end(long key, long epoch, boolean encrypt, Mechanism next) {
+    if (!permits.tryAcquire()) {
+      return;
+    }
+    try {
+      if (!quiet.isOn() && !sessions.isClosed()) {
+        primed.endOne(key, epoch, encrypt, next);
+      }
+    } finally {
+      permits.release();
+    }
   }
 
   private void enter() {

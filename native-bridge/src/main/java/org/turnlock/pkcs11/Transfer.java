@@ -32,6 +32,9 @@ public final class Transfer {
   /** Where the module reads; 0 until the input is copied, if it is to be. */
   private long source;
 
+  /** Offset of the source; -1 if it is not in scratch memory. */
+  private int sourceAt = -1;
+
   /** Where the module writes; 0 until there is scratch memory for it, if there is to be. */
   private long target;
 
@@ -44,6 +47,7 @@ public final class Transfer {
   private boolean targetDirect;
   private boolean inPlace;
   private boolean resultSecret;
+  private Part part = Part.WHOLE;
 
   /** With nothing to transfer yet. */
   public Transfer() {}
@@ -70,6 +74,17 @@ public final class Transfer {
     outputOffset = offset;
     outputLength = length;
     return this;
+  }
+
+  /** From here on data that are so much of what belongs together; at first they are all. */
+  public Transfer as(Part ofAll) {
+    part = ofAll;
+    return this;
+  }
+
+  /** What the data are of all that belongs together. */
+  Part part() {
+    return part;
   }
 
   /** Lets go of the arrays. */
@@ -155,10 +170,12 @@ public final class Transfer {
    * file cut, by others.
    */
   void place(Scratch scratch) {
+    sourceAt = -1;
     if (source == 0) {
       int at = scratch.take(inPlace ? (int) targetRoom : length());
       copyInput(scratch, at);
       source = scratch.address(at);
+      sourceAt = at;
       targetAt = at;
     }
     if (!targetDirect) {
@@ -188,6 +205,26 @@ public final class Transfer {
   /** Bytes that it may write there. */
   long targetRoom() {
     return targetRoom;
+  }
+
+  /** The last bytes at the source, as the module will read them. */
+  byte[] endOfInput(Scratch scratch, int bytes) {
+    if (sourceAt >= 0) {
+      return scratch.get(sourceAt + length() - bytes, bytes);
+    }
+    byte[] end = new byte[bytes];
+    input.get(input.limit() - bytes, end);
+    return end;
+  }
+
+  /** The last of {@code length} bytes that the module has written at the target. */
+  byte[] endOfOutput(Scratch scratch, int length, int bytes) {
+    if (!targetDirect) {
+      return scratch.get(targetAt + length - bytes, bytes);
+    }
+    byte[] end = new byte[bytes];
+    output.get(output.position() + length - bytes, end);
+    return end;
   }
 
   /**

@@ -20,7 +20,8 @@ import org.turnlock.pkcs11.constant.Ckr;
 
 /** The pool alone, with a module that answers CKR_OK to everything. */
 class SessionPoolTest {
-  private final Primer primer = new Primer(answering(MessageFunctions.class));
+  private final Primer primer =
+      new Primer(answering(Cryptoki.class), answering(MessageFunctions.class));
   private final SessionOpener opener = new SessionOpener(answering(Cryptoki.class), 0);
 
   /** What happens at the end of what a session was primed for. */
@@ -44,8 +45,8 @@ class SessionPoolTest {
   }
 
   private void sendMessage(SessionPool pool, long key) {
-    Session session = pool.borrowFor(key, 1, true);
-    if (!session.isPrimedFor(key, 1, true)) {
+    Session session = pool.borrowFor(key, 1, true, null);
+    if (!session.isPrimedFor(key, 1, true, null)) {
       primer.prime(session, key, 1, true);
     }
     pool.giveBack(session, SessionFate.KEEP);
@@ -136,6 +137,6 @@ class SessionPoolTest {
         };
     primed.end(7);
     assertThat(ended).hasValue(1);
-    assertThat(pool.borrowFor(7, 1, true).isPrimedFor(7, 1, true)).isTrue();
+    assertThat(pool.borrowFor(7, 1, true, null).isPrimedFor(7, 1, true, null)).isTrue();
   }
 }

@@ -196,6 +196,12 @@ public final class KeyOperations {
     }
   }
 
+  /** See {@link org.turnlock.token.TokenCryptography#endParts}; no use of the key. */
+  public void endParts(TokenBackedKey key, boolean encrypting, Mechanism next) {
+    TokenKey target = key.tokenKey();
+    target.token().cryptography().endParts(target, encrypting, next);
+  }
+
   /** See {@link org.turnlock.token.TokenCryptography#sign}. */
   public int sign(TokenBackedKey key, Mechanism mechanism, ByteBuffer in, ByteBuffer out) {
     ToldUse told = audit.begin(signing(key), key.source(), mechanism, in.remaining());

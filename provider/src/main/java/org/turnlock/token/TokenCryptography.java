@@ -40,6 +40,14 @@ public interface TokenCryptography {
   }
 
   /**
+   * Says that no part follows on the last {@link org.turnlock.pkcs11.Part#FOLLOWED} one, which the
+   * token may want to know. Throws nothing.
+   *
+   * @param next by what the next part would have begun
+   */
+  default void endParts(TokenKey key, boolean encrypting, Mechanism next) {}
+
+  /**
    * Signs or computes a MAC: RSA_PKCS (over a DigestInfo or any data that fits), RSA_X_509,
    * RSA_PKCS_PSS and ECDSA (over a digest; ECDSA gives r | s, each as long as the curve's order),
    * EDDSA (over the message; without parameters in its plain form, on both curves) and ML_DSA, the

@@ -104,6 +104,13 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     chain = iv();
     Arrays.fill(held, (byte) 0);
     heldLength = 0;
+    parts().restart();
+  }
+
+  /** The message is over. */
+  private void end() {
+    endParts(cbc ? Mechanism.withIv(Ckm.AES_CBC, chain) : ECB);
+    restart();
   }
 
   @Override
@@ -124,6 +131,9 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
   int update(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
     int ready = updateSize(input.remaining());
     requireRoom(output, ready);
+    if (input.hasRemaining()) {
+      parts().update();
+    }
     if (ready == 0) {
       int length = input.remaining();
       input.get(held, heldLength, length);
@@ -189,7 +199,7 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
       if (!ended) {
         Arrays.fill(result, (byte) 0);
       }
-      restart();
+      end();
     }
   }
 
@@ -210,7 +220,7 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
       return length;
     } finally {
       Arrays.fill(space, (byte) 0);
-      restart();
+      end();
     }
   }
 
@@ -231,15 +241,16 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     } finally {
       Arrays.fill(plain, (byte) 0);
       if (!tooShort) {
-        restart();
+        end();
       }
     }
   }
 
   private int requireWholeBlocks(ByteBuffer input) throws IllegalBlockSizeException {
+    parts().finish();
     int total = Math.addExact(heldLength, input.remaining());
     if (total % BLOCK != 0 && !(padding && encrypting())) {
-      restart();
+      end();
       throw new IllegalBlockSizeException(
           "the length must be a multiple of 16, but " + total % BLOCK + " bytes are left over");
     }
@@ -292,7 +303,8 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     try {
       while (input.position() < end) {
         input.limit(input.position() + Math.min(end - input.position(), PIECE));
-        next = cbc ? runCbc(next, input, output) : runEcb(input, output);
+        boolean followed = input.limit() < end;
+        next = cbc ? runCbc(next, input, output, followed) : runEcb(input, output, followed);
       }
       done = true;
       return next;
@@ -305,17 +317,17 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     }
   }
 
-  private byte[] runEcb(ByteBuffer input, ByteBuffer output) {
-    crypt(ECB, input, output);
+  private byte[] runEcb(ByteBuffer input, ByteBuffer output, boolean followed) {
+    crypt(ECB, input, output, followed);
     return null;
   }
 
-  private byte[] runCbc(byte[] previous, ByteBuffer input, ByteBuffer output) {
+  private byte[] runCbc(byte[] previous, ByteBuffer input, ByteBuffer output, boolean followed) {
     byte[] next = new byte[BLOCK];
     if (!encrypting()) {
       input.get(input.limit() - BLOCK, next);
     }
-    crypt(Mechanism.withIv(Ckm.AES_CBC, previous), input, output);
+    crypt(Mechanism.withIv(Ckm.AES_CBC, previous), input, output, followed);
     if (encrypting()) {
       output.get(output.position() - BLOCK, next);
     }

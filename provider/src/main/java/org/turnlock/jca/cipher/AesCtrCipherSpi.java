@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.crypto.ShortBufferException;
 import org.turnlock.jca.JcaContext;
+import org.turnlock.pkcs11.CounterBlock;
 import org.turnlock.pkcs11.Mechanism;
 
 /**
@@ -15,6 +16,10 @@ import org.turnlock.pkcs11.Mechanism;
 public final class AesCtrCipherSpi extends IvCipherSpi {
   private final KeyStreamAhead ahead = new KeyStreamAhead();
   private byte[] counter;
+
+  /** The counter from which the token's operation goes on, if one is active. */
+  private byte[] tokenAt;
+
   private int offset;
 
   public AesCtrCipherSpi(JcaContext context) {
@@ -24,8 +29,10 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
   @Override
   void restart() {
     counter = iv();
+    tokenAt = counter;
     offset = 0;
     ahead.clear();
+    parts().restart();
   }
 
   @Override
@@ -53,10 +60,12 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
   int finish(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
     int length = input.remaining();
     requireRoom(output, length);
+    parts().finish();
     try {
       run(input, output);
       return length;
     } finally {
+      endParts(Mechanism.aesCtr(tokenAt));
       restart();
     }
   }
@@ -65,6 +74,9 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
   int update(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
     int length = input.remaining();
     requireRoom(output, length);
+    if (length > 0) {
+      parts().update();
+    }
     int wanted = ahead.covers(length) ? 0 : ahead.wanted(length);
     if (wanted > 0) {
       byte[] stream = new byte[wanted];
@@ -131,9 +143,11 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
         int piece = Math.min(end - input.position(), PIECE);
         piece = (int) Math.min(piece, CounterBlock.bytesUntilWrap(next));
         input.limit(input.position() + piece);
-        crypt(Mechanism.aesCtr(next.clone()), input, output);
+        boolean followed = input.limit() < end;
+        crypt(Mechanism.aesCtr(next.clone()), input, output, followed);
         CounterBlock.advance(next, piece / BLOCK);
       }
+      tokenAt = next;
       done = true;
     } finally {
       input.limit(end);

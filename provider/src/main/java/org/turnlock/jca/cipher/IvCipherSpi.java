@@ -12,6 +12,7 @@ import javax.crypto.spec.IvParameterSpec;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.jca.Randomness;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.pkcs11.Transfer;
 
 /** What ECB, CBC and CTR have in common: at most an IV of one block, and long data in pieces. */
 abstract class IvCipherSpi extends SecretKeyCipherSpi {
@@ -19,6 +20,7 @@ abstract class IvCipherSpi extends SecretKeyCipherSpi {
   static final int PIECE = 1024 * 1024;
 
   private final boolean takesIv;
+  private final StreamParts parts = new StreamParts();
   private byte[] iv;
 
   IvCipherSpi(JcaContext context, int fixedKeyBits, boolean takesIv) {
@@ -40,10 +42,30 @@ abstract class IvCipherSpi extends SecretKeyCipherSpi {
     return false;
   }
 
-  final int crypt(Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
-    return encrypting()
-        ? operations().encrypt(key(), mechanism, input, output)
-        : operations().decrypt(key(), mechanism, input, output);
+  /**
+   * Transforms a piece by the token.
+   *
+   * @param followed whether more of the data that are here follows
+   */
+  final void crypt(Mechanism mechanism, ByteBuffer input, ByteBuffer output, boolean followed) {
+    Transfer transfer = Transfer.of(input, output).as(parts.next(followed));
+    if (encrypting()) {
+      operations().encrypt(key(), mechanism, transfer);
+    } else {
+      operations().decrypt(key(), mechanism, transfer);
+    }
+  }
+
+  /** What {@code update} and {@code doFinal} tell of how the stream goes. */
+  final StreamParts parts() {
+    return parts;
+  }
+
+  /** Ends what may be active in the token, as nothing goes on from {@code next}. */
+  final void endParts(Mechanism next) {
+    if (parts.areActive()) {
+      operations().endParts(key(), encrypting(), next);
+    }
   }
 
   @Override

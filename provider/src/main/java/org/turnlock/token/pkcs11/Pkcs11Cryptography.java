@@ -63,6 +63,12 @@ final class Pkcs11Cryptography implements TokenCryptography {
   }
 
   @Override
+  public void endParts(TokenKey key, boolean encrypting, Mechanism next) {
+    ciphers.endParts(encrypting, own(key).object(), next);
+    Reference.reachabilityFence(key);
+  }
+
+  @Override
   public int sign(TokenKey key, Mechanism mechanism, ByteBuffer input, ByteBuffer output) {
     try {
       return signing.sign(own(key).object(), EdwardsForm.of(mechanism, key), input, output);

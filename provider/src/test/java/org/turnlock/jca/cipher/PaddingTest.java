@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.turnlock.pkcs11.CounterBlock;
 
 /** The branch-free padding checks against plain ones. */
 class PaddingTest {

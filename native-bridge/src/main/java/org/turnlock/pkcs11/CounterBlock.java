@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.turnlock.jca.cipher;
+package org.turnlock.pkcs11;
 
 /** A CTR counter block: 16 bytes that count as one big-endian number of 128 bits and wrap. */
-final class CounterBlock {
+public final class CounterBlock {
   private static final int LOW_BYTES = 4;
 
   private CounterBlock() {}
 
   /** Adds a number of blocks that is not negative. */
-  static void advance(byte[] counter, int blocks) {
+  public static void advance(byte[] counter, int blocks) {
     long carry = blocks;
     for (int i = counter.length - 1; i >= 0 && carry != 0; i--) {
       carry += counter[i] & 0xff;
@@ -21,7 +21,7 @@ final class CounterBlock {
    * How many bytes can go through before the counter starts again at zero, which tokens refuse to
    * do within one call. Exact when that is less than 64 GiB, else any larger number.
    */
-  static long bytesUntilWrap(byte[] counter) {
+  public static long bytesUntilWrap(byte[] counter) {
     int high = counter.length - LOW_BYTES;
     long low = 0;
     for (int i = high; i < counter.length; i++) {
