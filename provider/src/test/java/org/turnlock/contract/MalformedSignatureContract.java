@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -15,6 +16,9 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECPoint;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -145,12 +149,55 @@ public abstract class MalformedSignatureContract extends BackendContract {
     byte[] right = values.get(0);
     values.addAll(List.of(new byte[0], new byte[right.length]));
     values.add(Arrays.copyOf(right, right.length - 1));
-    values.add(Arrays.copyOf(right, right.length + 1));
     values.add(plusOrder(algorithm, right));
     byte[] ones = new byte[right.length];
     Arrays.fill(ones, (byte) 0xFF);
     values.add(ones);
     requireSameAsJdk(kind, pair.getPublic(), values);
+  }
+
+  /** SunEC takes a zero behind a signature for a part of S, and so two signatures for right. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Ed25519", "Ed448"})
+  final void edwardsSignaturesHaveOneLength(String algorithm) throws Exception {
+    assumeOffered(algorithm);
+    assume(Feature.STRICT_SIGNATURES);
+    KeyPair pair = SoftwareKeys.named(algorithm);
+    SignatureKind kind = new SignatureKind(algorithm, Family.EDWARDS);
+    byte[] right = SignatureReference.sign(kind, pair.getPrivate(), null, MESSAGE);
+    Signature signature = backend().signature(algorithm);
+    for (int length : new int[] {0, right.length - 1, right.length + 1, 2 * right.length}) {
+      signature.initVerify(pair.getPublic());
+      signature.update(MESSAGE);
+      assertThatExceptionOfType(SignatureException.class)
+          .as("%d bytes", length)
+          .isThrownBy(() -> signature.verify(Arrays.copyOf(right, length)));
+      signature.update(MESSAGE);
+      assertThat(signature.verify(right)).isTrue();
+    }
+  }
+
+  /** Under a key of small order, one signature is right for every eighth message or more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Ed25519", "Ed448"})
+  final void edwardsKeysOfSmallOrderAreRefused(String algorithm) throws Exception {
+    assumeOffered(algorithm);
+    assume(Feature.STRICT_SIGNATURES);
+    BigInteger one = BigInteger.ONE;
+    BigInteger p =
+        algorithm.equals("Ed25519")
+            ? one.shiftLeft(255).subtract(BigInteger.valueOf(19))
+            : one.shiftLeft(448).subtract(one.shiftLeft(224)).subtract(one);
+    KeyFactory keys = KeyFactory.getInstance("EdDSA", "SunEC");
+    Signature signature = backend().signature(algorithm);
+    for (BigInteger y : List.of(BigInteger.ZERO, one, p.subtract(one), p, p.add(one))) {
+      PublicKey weak =
+          keys.generatePublic(
+              new EdECPublicKeySpec(new NamedParameterSpec(algorithm), new EdECPoint(false, y)));
+      assertThatExceptionOfType(InvalidKeyException.class)
+          .as("y = %x", y)
+          .isThrownBy(() -> signature.initVerify(weak));
+    }
   }
 
   /** S and S + L are the same to the equation; only S is a signature (RFC 8032, 8.4). */
@@ -181,7 +228,7 @@ public abstract class MalformedSignatureContract extends BackendContract {
   @ParameterizedTest
   @ValueSource(strings = {"secp256r1", "secp256k1", "brainpoolP384r1"})
   final void encodingsAreCheckedAlikeOnEveryCurve(String curve) throws Exception {
-    assume(Feature.STRICT_ECDSA);
+    assume(Feature.STRICT_SIGNATURES);
     KeyPair pair = SoftwareKeys.ecOfBouncyCastle(curve);
     Signature signing = Signature.getInstance("SHA256withECDSA", Reference.bouncyCastle());
     byte[] right;
@@ -227,7 +274,7 @@ public abstract class MalformedSignatureContract extends BackendContract {
   @ParameterizedTest
   @ValueSource(strings = {"secp256r1", "secp256k1"})
   final void keysOffTheirCurveAreRefused(String curve) throws Exception {
-    assume(Feature.STRICT_ECDSA);
+    assume(Feature.STRICT_SIGNATURES);
     ECPublicKey key = (ECPublicKey) SoftwareKeys.ecOfBouncyCastle(curve).getPublic();
     ECPoint w = key.getW();
     BigInteger p = ((ECFieldFp) key.getParams().getCurve().getField()).getP();

@@ -27,7 +27,7 @@ final class EdwardsForm {
     return isEd448(curve) ? ED448_SIGNATURE : ED25519_SIGNATURE;
   }
 
-  private static boolean isEd448(NamedParameterSpec curve) {
+  static boolean isEd448(NamedParameterSpec curve) {
     return curve.getName().equalsIgnoreCase(NamedParameterSpec.ED448.getName());
   }
 }

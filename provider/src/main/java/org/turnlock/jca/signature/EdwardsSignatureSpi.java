@@ -8,7 +8,6 @@ import java.security.InvalidParameterException;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
@@ -96,25 +95,12 @@ public final class EdwardsSignatureSpi extends TokenSignatureSpi {
           managed,
           CallersDigest.unlimited(),
           (one, message, signature) -> {
-            Verifier verifier = verifier((EdECPublicKey) one, wanted);
+            Verifier verifier = EdwardsVerifier.of((EdECPublicKey) one, wanted);
             verifier.update(message, 0, message.length);
             return verifier.verify(signature);
           });
     }
-    return verifier(key, wanted);
-  }
-
-  private static Verifier verifier(EdECPublicKey key, EdDSAParameterSpec wanted)
-      throws InvalidKeyException {
-    try {
-      Signature signature = Signature.getInstance("EdDSA", "SunEC");
-      signature.setParameter(wanted);
-      return new SoftwareVerifier(signature, key);
-    } catch (InvalidKeyException e) {
-      throw e;
-    } catch (GeneralSecurityException e) {
-      throw new ProviderException("no software EdDSA for these parameters", e);
-    }
+    return EdwardsVerifier.of(key, wanted);
   }
 
   private static EdECPublicKey decoded(PublicKey key) throws InvalidKeyException {

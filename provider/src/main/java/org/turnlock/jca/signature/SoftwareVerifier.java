@@ -10,16 +10,28 @@ import java.security.SignatureException;
 /** Leaves the verification to a signature object of a software provider. */
 final class SoftwareVerifier implements Verifier {
   private static final byte[] EMPTY = {};
+  private static final int ANY_LENGTH = -1;
 
   private final Signature signature;
   private final PublicKey key;
+  private final int signatureBytes;
   private boolean begun;
 
   /**
    * @param signature with its parameters set
    */
   SoftwareVerifier(Signature signature, PublicKey key) throws InvalidKeyException {
+    this(signature, key, ANY_LENGTH);
+  }
+
+  /**
+   * @param signature with its parameters set
+   * @param signatureBytes that every signature has
+   */
+  SoftwareVerifier(Signature signature, PublicKey key, int signatureBytes)
+      throws InvalidKeyException {
     this.signature = signature;
+    this.signatureBytes = signatureBytes;
     this.key = key;
     try {
       signature.initVerify(key);
@@ -53,6 +65,7 @@ final class SoftwareVerifier implements Verifier {
         signature.update(EMPTY);
       }
       begun = false;
+      requireLength(value.length);
       boolean right = signature.verify(value);
       ended = true;
       return right;
@@ -60,6 +73,14 @@ final class SoftwareVerifier implements Verifier {
       if (!ended) {
         reset();
       }
+    }
+  }
+
+  /** SunEC does not: a zero behind an EdDSA signature made a second one. */
+  private void requireLength(int length) throws SignatureException {
+    if (signatureBytes != ANY_LENGTH && length != signatureBytes) {
+      throw new SignatureException(
+          "a signature of this key has " + signatureBytes + " bytes, not " + length);
     }
   }
 

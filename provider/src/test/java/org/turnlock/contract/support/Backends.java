@@ -72,7 +72,7 @@ public final class Backends {
     // Its HMAC hashes abandoned data into the next key if that is longer than a block.
     lacks.add(Feature.INIT_FORGETS_UPDATES);
     lacks.add(Feature.RAW_DIGEST_LIMIT);
-    lacks.add(Feature.STRICT_ECDSA);
+    lacks.add(Feature.STRICT_SIGNATURES);
     lacks.add(Feature.EMPTY_EDDSA_MESSAGE); // JDK 17
     lacks.add(Feature.TINY_CIPHERTEXT);
     lacks.add(Feature.AGREED_KEYS);
@@ -84,7 +84,7 @@ public final class Backends {
     lacks.add(Feature.EAGER_BLOCKS);
     lacks.add(Feature.PSS_WITH_TWO_HASHES);
     lacks.add(Feature.EDDSA_FORMS);
-    lacks.add(Feature.STRICT_ECDSA);
+    lacks.add(Feature.STRICT_SIGNATURES);
     lacks.add(Feature.SUN_AGREEMENT_RULES);
     lacks.add(Feature.AGREED_KEYS);
     lacks.add(Feature.SUNJCE_EXCEPTIONS);

@@ -33,8 +33,11 @@ public enum Feature {
   EDDSA_FORMS,
   /** EdDSA verifies a message of no bytes, also without an update. */
   EMPTY_EDDSA_MESSAGE,
-  /** ECDSA verification takes no negative number for a positive one, and no point off its curve. */
-  STRICT_ECDSA,
+  /**
+   * ECDSA verification takes no negative number for a positive one, and no point off its curve;
+   * EdDSA no zero behind a signature.
+   */
+  STRICT_SIGNATURES,
   /** Wrong use of signatures fails with the exceptions that SunRsaSign and SunEC give. */
   SUN_SIGNATURE_EXCEPTIONS,
   /**

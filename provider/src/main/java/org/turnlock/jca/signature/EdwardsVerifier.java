@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.turnlock.jca.signature;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.ProviderException;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.EdECPublicKey;
+import java.security.spec.EdDSAParameterSpec;
+import java.security.spec.EdECPoint;
+import org.bouncycastle.crypto.Signer;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.Ed448PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.Ed25519ctxSigner;
+import org.bouncycastle.crypto.signers.Ed448Signer;
+
+/**
+ * Verifies EdDSA signatures (RFC 8032) of messages with one key, one after the other. Bouncy Castle
+ * takes a fraction of SunEC's time; what it does not take for right is shown to SunEC, which tells
+ * a wrong signature from what is not even the encoding of one. Both must be content.
+ */
+final class EdwardsVerifier implements Verifier {
+  private static final byte[] NO_CONTEXT = {};
+
+  private final EdECPublicKey key;
+  private final EdDSAParameterSpec form;
+  private final Signer verifier;
+  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+
+  private EdwardsVerifier(EdECPublicKey key, EdDSAParameterSpec form) throws InvalidKeyException {
+    this.key = key;
+    this.form = form;
+    boolean large = EdwardsForm.isEd448(key.getParams());
+    byte[] context = form.getContext().orElse(NO_CONTEXT);
+    if (large) {
+      verifier = new Ed448Signer(context);
+    } else {
+      verifier =
+          form.getContext().isPresent() ? new Ed25519ctxSigner(context) : new Ed25519Signer();
+    }
+    verifier.init(false, numbers(key, large));
+  }
+
+  /**
+   * For one key. Messages that are to be hashed are left to SunEC, which does not keep them.
+   *
+   * @throws InvalidKeyException if the key is no point that signatures have
+   */
+  static Verifier of(EdECPublicKey key, EdDSAParameterSpec form) throws InvalidKeyException {
+    return form.isPrehash() ? sunEc(key, form) : new EdwardsVerifier(key, form);
+  }
+
+  private static Verifier sunEc(EdECPublicKey key, EdDSAParameterSpec form)
+      throws InvalidKeyException {
+    try {
+      Signature signature = Signature.getInstance("EdDSA", "SunEC");
+      signature.setParameter(form);
+      return new SoftwareVerifier(signature, key, EdwardsForm.signatureBytes(key.getParams()));
+    } catch (InvalidKeyException e) {
+      throw e;
+    } catch (GeneralSecurityException e) {
+      throw new ProviderException("no software EdDSA for these parameters", e);
+    }
+  }
+
+  private static AsymmetricKeyParameter numbers(EdECPublicKey key, boolean large)
+      throws InvalidKeyException {
+    int size = large ? Ed448PublicKeyParameters.KEY_SIZE : Ed25519PublicKeyParameters.KEY_SIZE;
+    byte[] encoded = encoded(key, size);
+    try {
+      return large
+          ? new Ed448PublicKeyParameters(encoded)
+          : new Ed25519PublicKeyParameters(encoded);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidKeyException("the EdDSA public key is no point that signatures have", e);
+    }
+  }
+
+  /** RFC 8032, sections 5.1.2 and 5.2.2: y, little-endian, and the lowest bit of x on top. */
+  private static byte[] encoded(EdECPublicKey key, int size) throws InvalidKeyException {
+    EdECPoint point = key.getPoint();
+    BigInteger y = point == null ? null : point.getY();
+    if (y == null) {
+      throw new InvalidKeyException("the public key is without its numbers");
+    }
+    if (y.signum() < 0 || y.bitLength() >= size * Byte.SIZE) {
+      throw new InvalidKeyException("the EdDSA public key's y does not fit its curve");
+    }
+    byte[] encoded = new byte[size];
+    byte[] bigEndian = y.toByteArray();
+    for (int i = 0; i < Math.min(size, bigEndian.length); i++) {
+      encoded[i] = bigEndian[bigEndian.length - 1 - i];
+    }
+    if (point.isXOdd()) {
+      encoded[size - 1] |= (byte) 0x80;
+    }
+    return encoded;
+  }
+
+  @Override
+  public void update(byte[] input, int offset, int length) {
+    message.write(input, offset, length);
+  }
+
+  @Override
+  public boolean begun() {
+    return message.size() > 0;
+  }
+
+  @Override
+  public boolean verify(byte[] signature) throws SignatureException {
+    byte[] whole = message.toByteArray();
+    message.reset();
+    verifier.update(whole, 0, whole.length);
+    return verifier.verifySignature(signature) || refused(whole, signature);
+  }
+
+  /** False, or SunEC's exception. */
+  private boolean refused(byte[] whole, byte[] signature) throws SignatureException {
+    Verifier second;
+    try {
+      second = sunEc(key, form);
+    } catch (InvalidKeyException e) {
+      throw new SignatureException(e.getMessage(), e);
+    }
+    second.update(whole, 0, whole.length);
+    second.verify(signature);
+    return false;
+  }
+}
