@@ -45,6 +45,7 @@ final class Names {
       case "alias-encrypt" -> "AES-GCM encryption, alias of a rotated key";
       case "stream-ctr-encrypt" -> "AES-CTR stream, encryption";
       case "stream-ctr-decrypt" -> "AES-CTR stream, decryption";
+      case "stream-cbc-decrypt" -> "AES-CBC stream, decryption";
       case "stream-sealed-encrypt" -> "Sealed stream, encryption";
       case "stream-sealed-decrypt" -> "Sealed stream, decryption";
       default -> signature(operation);

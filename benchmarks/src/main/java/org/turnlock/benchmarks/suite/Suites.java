@@ -112,6 +112,7 @@ public final class Suites {
       onTokens(Case.of("stream-ctr-" + direction, 64 * MIB));
       add(Case.of("stream-sealed-" + direction, 64 * MIB), TURNLOCK);
     }
+    onTokens(Case.of("stream-cbc-decrypt", 64 * MIB));
     onTokens(Case.of("stream-ctr-encrypt", KIB * MIB));
     add(Case.of("stream-sealed-encrypt", KIB * MIB), TURNLOCK);
   }
