@@ -82,7 +82,7 @@ final class CipherParts {
         // Every session is in use or has a part's operation: not another one, at theirs' cost.
         return NOTHING;
       }
-      boolean goesOn = found && active.isFresh() && length % BLOCK == 0;
+      boolean goesOn = found && primer.isGood(active) && length % BLOCK == 0;
       fate = SessionFate.CLOSE;
       if (!goesOn) {
         fate = SessionFate.of(primer.end(session));
@@ -95,7 +95,8 @@ final class CipherParts {
       session.prime(null);
       Mechanism next = run(encrypt, session, goesOn ? 0 : keyHandle, mechanism, transfer);
       if (next == null) {
-        failures.incrementAndGet();
+        // What goes on may have been ended by other code; that says nothing of the token.
+        failures.addAndGet(goesOn ? 0 : 1);
         return NOTHING;
       }
       fate = SessionFate.KEEP;

@@ -77,7 +77,12 @@ final class GcmMessages {
     Session session = pool.borrowFor(keyHandle, epoch, encrypt, null);
     SessionFate fate = SessionFate.CLOSE;
     try {
-      if (!session.isPrimedFor(keyHandle, epoch, encrypt, null) || !session.priming().isFresh()) {
+      if (!session.isPrimedFor(keyHandle, epoch, encrypt, null)
+          || !primer.isGood(session.priming())) {
+        fate = SessionFate.of(primer.end(session));
+        if (fate != SessionFate.KEEP) {
+          return -1;
+        }
         long code = primer.prime(session, keyHandle, epoch, encrypt);
         fate = SessionFate.of(code);
         if (code == Ckr.OK) {

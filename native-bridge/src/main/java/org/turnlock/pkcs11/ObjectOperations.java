@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Cka;
 import org.turnlock.pkcs11.constant.Ckr;
@@ -30,15 +29,15 @@ public final class ObjectOperations {
   private final Recovery recovery;
   private final ObjectSearch search;
   private final AttributeReader reader;
-  private final LongConsumer changed;
+  private final PrimedSessions primed;
 
   /**
-   * @param changed is told the handle of what is changed or destroyed
+   * @param primed are told the handle of what is found, made, changed or destroyed
    */
   ObjectOperations(
-      Cryptoki functions, Recovery recovery, ObjectSearch search, LongConsumer changed) {
+      Cryptoki functions, Recovery recovery, ObjectSearch search, PrimedSessions primed) {
     this.functions = functions;
-    this.changed = changed;
+    this.primed = primed;
     this.recovery = recovery;
     this.search = search;
     this.reader = new AttributeReader(functions);
@@ -126,6 +125,7 @@ public final class ObjectOperations {
   }
 
   private ObjectRef refer(long handle, Template identity) {
+    primed.forget(handle);
     return ObjectRef.tokenObject(Identity.of(identity), handle, recovery.epoch());
   }
 
@@ -190,7 +190,7 @@ public final class ObjectOperations {
                   handle,
                   session.scratch().address(array),
                   changes.values().size());
-          changed.accept(handle);
+          primed.end(handle);
           check("C_SetAttributeValue", code);
           return null;
         });
@@ -211,7 +211,7 @@ public final class ObjectOperations {
             throw e;
           }
           long code = functions.C_DestroyObject(session.handle(), handle);
-          changed.accept(handle);
+          primed.end(handle);
           object.forget();
           if (!isAbsent(code)) {
             check("C_DestroyObject", code);
@@ -231,7 +231,9 @@ public final class ObjectOperations {
           try {
             long handle = recovery.handle(session, object);
             if (Arrays.equals(reader.read(session, handle, Cka.VALUE).bytes(Cka.VALUE), value)) {
-              check("C_DestroyObject", functions.C_DestroyObject(session.handle(), handle));
+              long code = functions.C_DestroyObject(session.handle(), handle);
+              primed.end(handle);
+              check("C_DestroyObject", code);
             }
           } catch (Pkcs11Exception e) {
             if (!isAbsent(e.code())) {
@@ -264,10 +266,12 @@ public final class ObjectOperations {
           long handle = recovery.handle(session, object);
           AttributeValues values = reader.read(session, handle, Cka.TOKEN, Cka.ID);
           boolean same = values.has(Cka.TOKEN) && Arrays.equals(values.bytes(Cka.ID), id);
-          if (same && !values.flag(Cka.TOKEN)) {
-            check("C_DestroyObject", functions.C_DestroyObject(session.handle(), handle));
-          }
-          changed.accept(handle);
+          long code =
+              same && !values.flag(Cka.TOKEN)
+                  ? functions.C_DestroyObject(session.handle(), handle)
+                  : Ckr.OK;
+          primed.end(handle);
+          check("C_DestroyObject", code);
           object.forget();
           return null;
         });
@@ -342,6 +346,7 @@ public final class ObjectOperations {
       String function, long code, Scratch scratch, int handleAt, Template identity) {
     check(function, code);
     long handle = scratch.ulong(handleAt);
+    primed.forget(handle);
     return isResident(identity)
         ? ObjectRef.tokenObject(Identity.of(identity), handle, recovery.epoch())
         : ObjectRef.sessionObject(handle, recovery.epoch());

@@ -201,7 +201,9 @@ public final class Pkcs11Login {
         keeper.call(
             session -> {
               primed.end();
-              return functions.C_Logout(session.handle());
+              long answer = functions.C_Logout(session.handle());
+              primed.forgetAll();
+              return answer;
             });
     opener.voidSessionObjects();
     if (code != Ckr.OK && code != Ckr.USER_NOT_LOGGED_IN) {

@@ -47,14 +47,14 @@ public final class Pkcs11Token implements AutoCloseable {
     this.self = users.join(pool, keeper);
     Recovery recovery =
         new Recovery(opener, users, self, login, search, options.quirks(), options.listener());
-    this.objects = new ObjectOperations(functions, recovery, search, primed::end);
+    this.objects = new ObjectOperations(functions, recovery, search, primed);
     boolean direct = options.passDirectBuffersUnsafely();
     GcmMessages gcm =
         messages == null ? null : new GcmMessages(messages, primer, pool, recovery, direct);
     CipherParts parts = new CipherParts(functions, primer, pool, recovery, direct);
     this.ciphers = new CipherOperations(functions, pool, recovery, gcm, parts, direct);
     this.signing = new SignOperations(functions, pool, recovery);
-    this.wrapping = new WrapOperations(functions, pool, recovery);
+    this.wrapping = new WrapOperations(functions, pool, recovery, primed);
     this.random = new RandomOperations(functions, pool);
   }
 

@@ -72,13 +72,25 @@ final class PrimedSessions {
     }
   }
 
-  /** Ends what idle sessions are primed for with a key that was changed or destroyed. */
+  /** From now on nothing goes on that was primed under that handle before: it is a new object's. */
+  void forget(long key) {
+    primer.ended().add(key);
+  }
+
+  /** From now on nothing goes on that was primed before. */
+  void forgetAll() {
+    primer.ended().addAll();
+  }
+
+  /** Ends what sessions are primed for with a key that was changed or destroyed. */
   void end(long key) {
+    primer.ended().add(key);
     end(priming -> priming.key() == key);
   }
 
-  /** Ends all that idle sessions are primed for, as is to be done before a logout. */
+  /** Ends all that sessions are primed for, as is to be done before a logout. */
   void end() {
+    primer.ended().addAll();
     end(priming -> true);
   }
 

@@ -15,6 +15,8 @@ final class Primer {
   private final Cryptoki functions;
   private final MessageFunctions messages;
 
+  private final EndedKeys ended = new EndedKeys();
+
   /**
    * @param messages null where the module has none
    */
@@ -24,29 +26,35 @@ final class Primer {
   }
 
   /**
-   * Makes a session ready for AES-GCM messages under one key, after ending what it was ready for
-   * before.
+   * Makes a session that is ready for anything ready for AES-GCM messages under one key.
    *
-   * @return the CKR of the call that failed, or CKR_OK
+   * @return the CKR of the call
    */
   long prime(Session session, long key, long epoch, boolean encrypt) {
-    long code = end(session);
-    if (code != Ckr.OK) {
-      return code;
-    }
     Scratch scratch = session.scratch();
     scratch.begin(scratch.layout().attributeSize(), 1);
     int at = scratch.take(scratch.layout().attributeSize());
     scratch.struct(at).putUlong(Ckm.AES_GCM).putPointer(0).putUlong(0);
     long mechanism = scratch.address(at);
-    code =
+    long since = System.nanoTime();
+    long code =
         encrypt
             ? messages.C_MessageEncryptInit(session.handle(), mechanism, key)
             : messages.C_MessageDecryptInit(session.handle(), mechanism, key);
     if (code == Ckr.OK) {
-      session.prime(new Priming(key, epoch, encrypt, null, System.nanoTime()));
+      session.prime(new Priming(key, epoch, encrypt, null, since));
     }
     return code;
+  }
+
+  /** Whether an operation can be gone on with that would serve. */
+  boolean isGood(Priming priming) {
+    return priming.isFresh() && !ended.endedSince(priming);
+  }
+
+  /** The handles of which nothing goes on. */
+  EndedKeys ended() {
+    return ended;
   }
 
   /**

@@ -9,14 +9,14 @@ package org.turnlock.pkcs11;
  * @param epoch in which the handle was good
  * @param encrypt whether it encrypts
  * @param next by what an operation of its own would begin with the next part; null for messages
- * @param since System.nanoTime of its beginning
+ * @param since System.nanoTime before its beginning
  */
 record Priming(long key, long epoch, boolean encrypt, Mechanism next, long since) {
   /**
    * After so long the token is asked anew whether the key may be used: other code may have
    * destroyed it, or logged out.
    */
-  private static final long GOOD_FOR_NANOS = 1_000_000_000;
+  static final long GOOD_FOR_NANOS = 1_000_000_000;
 
   /** Whether a message, or a part that would begin by {@code wanted}, can be sent at once. */
   boolean serves(long wantedKey, long wantedEpoch, boolean encrypts, Mechanism wanted) {

@@ -18,8 +18,13 @@ public final class WrapOperations {
   private final Cryptoki functions;
   private final SessionPool pool;
   private final Recovery recovery;
+  private final PrimedSessions primed;
 
-  WrapOperations(Cryptoki functions, SessionPool pool, Recovery recovery) {
+  /**
+   * @param primed are told the handle of what is made
+   */
+  WrapOperations(Cryptoki functions, SessionPool pool, Recovery recovery, PrimedSessions primed) {
+    this.primed = primed;
     this.functions = functions;
     this.pool = pool;
     this.recovery = recovery;
@@ -215,6 +220,7 @@ public final class WrapOperations {
                   function, isHandleVoid(code) ? Ckr.KEY_HANDLE_INVALID : code);
             }
             long key = scratch.ulong(made);
+            primed.forget(key);
             return resident
                 ? ObjectRef.tokenObject(Identity.of(identity), key, recovery.epoch())
                 : ObjectRef.sessionObject(key, recovery.epoch());

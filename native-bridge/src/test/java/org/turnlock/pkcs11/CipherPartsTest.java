@@ -39,12 +39,35 @@ class CipherPartsTest {
     System.out.println("CipherPartsTest: repeat with -Dturnlock.seed=" + seed);
   }
 
-  /** May have the module give less than it does. */
+  /** May have the module give less than it does, or other numbers to new keys. */
   private static final class Watch extends WatchedModule {
+    private long session;
+    private long nextNumber;
+    private long numbered;
     private boolean holdsBack;
+    private Runnable during;
+
+    @Override
+    Long instead(String function, Object[] arguments) {
+      if (function.equals("C_EncryptUpdate")) {
+        session = (Long) arguments[0];
+      }
+      if (numbered != 0 && function.endsWith("cryptInit") && arguments[2].equals(nextNumber)) {
+        arguments[2] = numbered;
+      }
+      return super.instead(function, arguments);
+    }
 
     @Override
     void answered(String function, Object[] arguments) {
+      if (nextNumber != 0 && function.equals("C_GenerateKey")) {
+        Pointer made = new Pointer((Long) arguments[4]);
+        numbered = made.getNativeLong(0).longValue();
+        made.setNativeLong(0, new NativeLong(nextNumber));
+      }
+      if (during != null && function.equals("C_EncryptUpdate")) {
+        during.run();
+      }
       if (holdsBack && function.endsWith("cryptUpdate")) {
         Pointer written = new Pointer((Long) arguments[4]);
         long all = written.getNativeLong(0).longValue();
@@ -275,6 +298,39 @@ class CipherPartsTest {
       assertThatThrownBy(() -> stream.part(3)).isInstanceOf(Pkcs11Exception.class);
       new Stream(token, key(token), Ckm.AES_CBC, true, 20).all();
     }
+  }
+
+  /** There are modules that give the number of a destroyed object to the next one. */
+  @Test
+  void anotherKeyOfTheSameHandleDoesNotGoOn() {
+    Pkcs11Token token = nss(2);
+    ObjectRef gone = key(token);
+    Stream old = new Stream(token, gone, Ckm.AES_ECB, true, 20);
+    old.part(3);
+    old.part(3);
+    assertThat(token.module().functions().C_DestroyObject(module.session, gone.lastHandle()))
+        .isZero();
+    module.nextNumber = gone.lastHandle();
+    ObjectRef made = key(token);
+    assertThat(made.lastHandle()).isEqualTo(gone.lastHandle());
+    new Stream(token, made, Ckm.AES_ECB, true, 20).all();
+  }
+
+  /** What is in the module while its key is destroyed is not in the pool, and yet ends. */
+  @Test
+  void aPartThatIsInTheModuleMeanwhileIsTheLastOfItsKey() throws Exception {
+    Pkcs11Token token = nss(3);
+    ObjectRef key = key(token);
+    ObjectRef alias = ObjectRef.sessionObject(key.lastHandle(), key.lastEpoch());
+    Stream stream = new Stream(token, alias, Ckm.AES_ECB, true, 20);
+    stream.part(3);
+    module.during =
+        () -> {
+          module.during = null;
+          token.objects().destroy(key);
+        };
+    stream.part(3);
+    assertThatThrownBy(() -> stream.part(3)).isInstanceOf(Pkcs11Exception.class);
   }
 
   @Test
