@@ -24,6 +24,9 @@ public interface KeyGuard {
 
         @Override
         public void beforeUse(KeyUsage use, long bytes, byte[] aad) {}
+
+        @Override
+        public void beforeMore(KeyUsage use) {}
       };
 
   /** Whether the key may be taken to encrypt, sign, wrap or make MACs. */
@@ -53,8 +56,15 @@ public interface KeyGuard {
   void beforeUse(KeyUsage use, long bytes, byte[] aad);
 
   /**
-   * The same for old work that shows by its failure that another version made the data: not counted
-   * before {@link #tryWorked} says that it was this one.
+   * Whether what the token has given for a use that was counted may be used at this very moment.
+   *
+   * @throws ManagedKeyException if not
+   */
+  void beforeMore(KeyUsage use);
+
+  /**
+   * As {@link #beforeUse}, for old work that shows by its failure that another version made the
+   * data: not counted before {@link #tryWorked} says that it was this one.
    */
   default void beforeTry(KeyUsage use, long bytes, byte[] aad) {
     beforeUse(use, bytes, aad);

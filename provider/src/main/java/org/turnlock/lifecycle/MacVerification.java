@@ -168,6 +168,11 @@ final class MacVerification {
     }
 
     @Override
+    public void beforeMore(KeyUsage use) {
+      source().guard().beforeMore(KeyUsage.VERIFY);
+    }
+
+    @Override
     public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
       source().guard().beforeTry(KeyUsage.VERIFY, bytes, aad);
     }

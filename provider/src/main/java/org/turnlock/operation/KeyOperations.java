@@ -8,6 +8,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Map;
 import org.turnlock.audit.AuditAction;
 import org.turnlock.audit.AuditedKey;
+import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.KeySource;
 import org.turnlock.keys.ManagedKeyException;
 import org.turnlock.keys.ManagedPublicKey;
@@ -194,6 +195,18 @@ public final class KeyOperations {
       told.failed(e);
       throw e;
     }
+  }
+
+  /** Requires that what a use has given may be used now; a refusal is told. */
+  public void goOn(TokenBackedKey key, KeyUsage use) {
+    KeyGuard guard = key.source().guard();
+    choosing(
+        key,
+        use,
+        () -> {
+          guard.beforeMore(use);
+          return guard;
+        });
   }
 
   /** See {@link org.turnlock.token.TokenCryptography#endParts}; no use of the key. */

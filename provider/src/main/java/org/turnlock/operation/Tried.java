@@ -24,6 +24,11 @@ final class Tried extends ForwardingSource implements KeyGuard {
   }
 
   @Override
+  public void beforeMore(KeyUsage use) {
+    source().guard().beforeMore(use);
+  }
+
+  @Override
   public void beforeLeaving() {
     source().guard().beforeLeaving();
   }

@@ -7,6 +7,7 @@ import javax.crypto.ShortBufferException;
 import org.turnlock.jca.JcaContext;
 import org.turnlock.pkcs11.CounterBlock;
 import org.turnlock.pkcs11.Mechanism;
+import org.turnlock.token.KeyUsage;
 
 /**
  * AES/CTR/NoPadding: gives as many bytes as it gets. Where the stream stands is a counter block and
@@ -89,8 +90,12 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
 
   private void run(ByteBuffer input, ByteBuffer output) {
     int length = input.remaining();
+    if (length == 0) {
+      return;
+    }
     byte[] next;
     if (ahead.covers(length)) {
+      operations().goOn(key(), encrypting() ? KeyUsage.ENCRYPT : KeyUsage.DECRYPT);
       ahead.crypt(input, output);
       next = counter.clone();
       CounterBlock.advance(next, (offset + length) / BLOCK);

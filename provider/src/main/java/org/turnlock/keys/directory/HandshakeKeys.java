@@ -136,6 +136,11 @@ public final class HandshakeKeys {
     }
 
     @Override
+    public void beforeMore(KeyUsage use) {
+      guard.beforeMore(use);
+    }
+
+    @Override
     public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
       guard.beforeUse(use, bytes, aad);
     }

@@ -12,6 +12,8 @@ import org.turnlock.token.KeyUsage;
 
 /** Holds one version of a managed key to its state, and has its uses counted. */
 final class VersionGuard implements KeyGuard {
+  private static final byte[] NO_AAD = {};
+
   private final LiveKey key;
   private final int number;
   private final VersionMeter meter;
@@ -89,12 +91,21 @@ final class VersionGuard implements KeyGuard {
   /** A version that was current when its cipher was initialised may end what it has begun. */
   @Override
   public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
+    meter.count(use, bytes, admitted(use, aad));
+  }
+
+  @Override
+  public void beforeMore(KeyUsage use) {
+    admitted(use, NO_AAD);
+  }
+
+  private SeenRecord admitted(KeyUsage use, byte[] aad) {
     SeenRecord seen =
         check(UseMeter.isNewWork(use) ? KeyStates::requireUsable : KeyStates::requireOldWork);
     ManagedKeyRecord record = seen.record();
     KeyUses.require(record, use);
     key.permissions().require(key, record, use, instead, aad);
-    meter.count(use, bytes, seen);
+    return seen;
   }
 
   @Override

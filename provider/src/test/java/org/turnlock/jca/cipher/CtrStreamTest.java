@@ -14,9 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.turnlock.jca.TokenFixture;
 import org.turnlock.keys.FixedKeySource;
-import org.turnlock.keys.KeyGuard;
 import org.turnlock.keys.TokenSecretKey;
-import org.turnlock.token.KeyUsage;
 import org.turnlock.token.TokenKey;
 
 /** Long streams of AES-CTR in small pieces, with large ones among them: the same as SunJCE. */
@@ -107,10 +105,10 @@ class CtrStreamTest {
     }
   }
 
-  /** A use that is refused, as by a limit, leaves the stream where it was. */
+  /** A use that is refused leaves the stream where it was, and so does what came ahead of it. */
   @Test
   void aRefusedPieceCanBeGivenAgain() throws Exception {
-    Refusing guard = new Refusing();
+    RefusingGuard guard = new RefusingGuard();
     TokenKey token = ((TokenSecretKey) key).tokenKey();
     Cipher ours = Cipher.getInstance(CTR, fixture.provider);
     IvParameterSpec iv = iv();
@@ -119,42 +117,20 @@ class CtrStreamTest {
     int refused = 0;
     for (int n = 0; n < 60; n++) {
       byte[] piece = bytes(100);
-      guard.refuses = true;
+      guard.allow(0);
       byte[] expected = theirs.update(piece);
       byte[] given;
       try {
         given = ours.update(piece);
       } catch (IllegalStateException e) {
         refused++;
-        guard.refuses = false;
+        guard.allowAll();
         given = ours.update(piece);
       }
       assertThat(given).as("seed %d, piece %d", seed, n).isEqualTo(expected);
     }
-    assertThat(refused).isBetween(3, 20);
-  }
-
-  private static final class Refusing implements KeyGuard {
-    private boolean refuses;
-
-    @Override
-    public void requireNewWork(KeyUsage use) {}
-
-    @Override
-    public void requireOldWork(KeyUsage use) {}
-
-    @Override
-    public void requireUsable() {}
-
-    @Override
-    public void beforeLeaving() {}
-
-    @Override
-    public void beforeUse(KeyUsage use, long bytes, byte[] aad) {
-      if (refuses) {
-        throw new IllegalStateException("not now");
-      }
-    }
+    assertThat(refused).isEqualTo(60);
+    assertThat(guard.refusedUses()).isBetween(3, 20);
   }
 
   private Cipher software(IvParameterSpec iv) throws Exception {
