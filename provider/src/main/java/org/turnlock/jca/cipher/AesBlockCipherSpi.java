@@ -150,6 +150,7 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
 
   private void updateGathered(ByteBuffer input, ByteBuffer output, int ready) {
     byte[] gathered = new byte[heldLength + input.remaining()];
+    boolean done = false;
     try {
       System.arraycopy(held, 0, gathered, 0, heldLength);
       input.get(input.position(), gathered, heldLength, input.remaining());
@@ -159,8 +160,24 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
       heldLength = gathered.length - ready;
       System.arraycopy(gathered, ready, held, 0, heldLength);
       input.position(input.limit());
+      done = true;
     } finally {
+      if (!done) {
+        putBack(input, gathered, output);
+      }
       Arrays.fill(gathered, (byte) 0);
+    }
+  }
+
+  /**
+   * Of long data the first pieces of the output may stand in the input's place when another one
+   * fails; who repeats the call must not give them for the input.
+   *
+   * @param copy what was held, and the input behind it
+   */
+  private void putBack(ByteBuffer input, byte[] copy, ByteBuffer output) {
+    if (copy.length > PIECE && Overlap.possible(input, output) && !input.isReadOnly()) {
+      input.duplicate().put(copy, heldLength, input.remaining());
     }
   }
 
@@ -214,11 +231,16 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     requireRoom(output, length);
     boolean direct = !padding && heldLength == 0 && !mustCopy(input, output);
     byte[] space = new byte[direct ? 0 : length];
+    boolean done = false;
     try {
       run(direct ? input : putTogether(input, total, space), output);
       input.position(input.limit());
+      done = true;
       return length;
     } finally {
+      if (!done && !direct) {
+        putBack(input, space, output);
+      }
       Arrays.fill(space, (byte) 0);
       end();
     }
