@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.turnlock.pkcs11.binding.Cryptoki;
 import org.turnlock.pkcs11.constant.Cka;
+import org.turnlock.pkcs11.constant.Cko;
 import org.turnlock.pkcs11.constant.Ckr;
 import org.turnlock.pkcs11.error.Pkcs11Exception;
 import org.turnlock.pkcs11.error.TokenUnavailableException;
@@ -32,7 +33,8 @@ public final class ObjectOperations {
   private final PrimedSessions primed;
 
   /**
-   * @param primed are told the handle of what is found, made, changed or destroyed
+   * @param primed are told the handle of what is found, made, changed or destroyed, if it can be of
+   *     a key that sessions are primed for
    */
   ObjectOperations(
       Cryptoki functions, Recovery recovery, ObjectSearch search, PrimedSessions primed) {
@@ -125,8 +127,11 @@ public final class ObjectOperations {
   }
 
   private ObjectRef refer(long handle, Template identity) {
-    primed.forget(handle);
-    return ObjectRef.tokenObject(Identity.of(identity), handle, recovery.epoch());
+    Template kept = Identity.of(identity);
+    if (Long.valueOf(Cko.SECRET_KEY).equals(kept.values().get(Cka.CLASS))) {
+      primed.forget(handle);
+    }
+    return ObjectRef.tokenObject(kept, handle, recovery.epoch());
   }
 
   /** Attributes of one object. */
