@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SignatureException;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
@@ -29,6 +28,9 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
   private final Hash hash;
   private final boolean p1363;
   private ECParameterSpec curve;
+
+  /** Of the last key that signatures were verified with; null before. */
+  private EcdsaVerification verification;
 
   /**
    * @param hash null for NONEwithECDSA
@@ -84,11 +86,11 @@ public final class EcdsaSignatureSpi extends TokenSignatureSpi {
       curve = managed.getParams();
       return verifier;
     }
-    ECPublicKey ec = EcPublicKeys.checked(key);
-    Verifier verifier =
-        new EcdsaVerifier(new EcdsaVerification(ec, p1363), messageDigest(), MAX_OWN_DIGEST);
-    curve = ec.getParams();
-    return verifier;
+    if (verification == null || !verification.isOf(key)) {
+      verification = new EcdsaVerification(EcPublicKeys.checked(key), p1363);
+    }
+    curve = verification.curve();
+    return new EcdsaVerifier(verification, messageDigest(), MAX_OWN_DIGEST);
   }
 
   private MessageDigest messageDigest() {

@@ -2,12 +2,14 @@
 package org.turnlock.jca.signature;
 
 import java.math.BigInteger;
-import java.security.InvalidKeyException;
+import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.jcajce.provider.asymmetric.util.ECUtil;
 
 /**
  * Whether a signature is of a digest (FIPS 186-5, section 6.4.2), on any curve by Bouncy Castle,
@@ -15,6 +17,9 @@ import org.bouncycastle.jcajce.provider.asymmetric.util.ECUtil;
  */
 final class EcdsaVerification {
   private final ECPublicKeyParameters key;
+  private final ECPublicKey source;
+  private final ECParameterSpec curve;
+  private final ECPoint point;
   private final BigInteger order;
   private final boolean p1363;
 
@@ -22,10 +27,26 @@ final class EcdsaVerification {
    * @param checked a key that {@link EcPublicKeys#checked} has let through
    * @param p1363 whether signatures are given as r | s, else as DER
    */
-  EcdsaVerification(ECPublicKey checked, boolean p1363) throws InvalidKeyException {
-    this.key = (ECPublicKeyParameters) ECUtil.generatePublicKeyParameter(checked);
-    this.order = checked.getParams().getOrder();
+  EcdsaVerification(ECPublicKey checked, boolean p1363) {
+    this.source = checked;
+    this.curve = checked.getParams();
+    this.point = checked.getW();
+    ECDomainParameters domain = EcDomains.of(curve);
+    this.key =
+        new ECPublicKeyParameters(
+            domain.getCurve().createPoint(point.getAffineX(), point.getAffineY()), domain);
+    this.order = domain.getN();
     this.p1363 = p1363;
+  }
+
+  /** Whether it is that key's, which then needs no check: what was computed of it is kept. */
+  boolean isOf(PublicKey other) {
+    return other == source && curve == source.getParams() && point.equals(source.getW());
+  }
+
+  /** The key's. */
+  ECParameterSpec curve() {
+    return curve;
   }
 
   /**

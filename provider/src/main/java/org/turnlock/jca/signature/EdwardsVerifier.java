@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.turnlock.jca.signature;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -11,13 +10,12 @@ import java.security.SignatureException;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdDSAParameterSpec;
 import java.security.spec.EdECPoint;
-import org.bouncycastle.crypto.Signer;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import java.util.function.Function;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.params.Ed448PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.crypto.signers.Ed25519ctxSigner;
-import org.bouncycastle.crypto.signers.Ed448Signer;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.bouncycastle.math.ec.rfc8032.Ed448;
+import org.turnlock.jca.SecretBuffer;
 
 /**
  * Verifies EdDSA signatures (RFC 8032) of messages with one key, one after the other. Bouncy Castle
@@ -29,21 +27,36 @@ final class EdwardsVerifier implements Verifier {
 
   private final EdECPublicKey key;
   private final EdDSAParameterSpec form;
-  private final Signer verifier;
-  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+  private final Equation equation;
+  private final SecretBuffer message = new SecretBuffer();
+
+  /** Whether a signature of the right length fits an array's first bytes. */
+  @FunctionalInterface
+  private interface Equation {
+    boolean holds(byte[] message, int length, byte[] signature);
+  }
 
   private EdwardsVerifier(EdECPublicKey key, EdDSAParameterSpec form) throws InvalidKeyException {
     this.key = key;
     this.form = form;
-    boolean large = EdwardsForm.isEd448(key.getParams());
+    this.equation = EdwardsForm.isEd448(key.getParams()) ? ed448() : ed25519();
+  }
+
+  private Equation ed25519() throws InvalidKeyException {
+    byte[] context = form.getContext().orElse(null);
+    int algorithm = context == null ? Ed25519.Algorithm.Ed25519 : Ed25519.Algorithm.Ed25519ctx;
+    Ed25519PublicKeyParameters point =
+        point(Ed25519PublicKeyParameters.KEY_SIZE, Ed25519PublicKeyParameters::new);
+    return (bytes, length, signature) ->
+        point.verify(algorithm, context, bytes, 0, length, signature, 0);
+  }
+
+  private Equation ed448() throws InvalidKeyException {
     byte[] context = form.getContext().orElse(NO_CONTEXT);
-    if (large) {
-      verifier = new Ed448Signer(context);
-    } else {
-      verifier =
-          form.getContext().isPresent() ? new Ed25519ctxSigner(context) : new Ed25519Signer();
-    }
-    verifier.init(false, numbers(key, large));
+    Ed448PublicKeyParameters point =
+        point(Ed448PublicKeyParameters.KEY_SIZE, Ed448PublicKeyParameters::new);
+    return (bytes, length, signature) ->
+        point.verify(Ed448.Algorithm.Ed448, context, bytes, 0, length, signature, 0);
   }
 
   /**
@@ -68,14 +81,10 @@ final class EdwardsVerifier implements Verifier {
     }
   }
 
-  private static AsymmetricKeyParameter numbers(EdECPublicKey key, boolean large)
-      throws InvalidKeyException {
-    int size = large ? Ed448PublicKeyParameters.KEY_SIZE : Ed25519PublicKeyParameters.KEY_SIZE;
+  private <P> P point(int size, Function<byte[], P> decoder) throws InvalidKeyException {
     byte[] encoded = encoded(key, size);
     try {
-      return large
-          ? new Ed448PublicKeyParameters(encoded)
-          : new Ed25519PublicKeyParameters(encoded);
+      return decoder.apply(encoded);
     } catch (IllegalArgumentException e) {
       throw new InvalidKeyException("the EdDSA public key is no point that signatures have", e);
     }
@@ -104,31 +113,36 @@ final class EdwardsVerifier implements Verifier {
 
   @Override
   public void update(byte[] input, int offset, int length) {
-    message.write(input, offset, length);
+    message.append(input, offset, length);
   }
 
   @Override
   public boolean begun() {
-    return message.size() > 0;
+    return !message.isEmpty();
   }
 
   @Override
   public boolean verify(byte[] signature) throws SignatureException {
-    byte[] whole = message.toByteArray();
-    message.reset();
-    verifier.update(whole, 0, whole.length);
-    return verifier.verifySignature(signature) || refused(whole, signature);
+    try {
+      byte[] bytes = message.contents().array();
+      int length = message.size();
+      return signature.length == EdwardsForm.signatureBytes(key.getParams())
+              && equation.holds(bytes, length, signature)
+          || refused(bytes, length, signature);
+    } finally {
+      message.clear();
+    }
   }
 
   /** False, or SunEC's exception. */
-  private boolean refused(byte[] whole, byte[] signature) throws SignatureException {
+  private boolean refused(byte[] bytes, int length, byte[] signature) throws SignatureException {
     Verifier second;
     try {
       second = sunEc(key, form);
     } catch (InvalidKeyException e) {
       throw new SignatureException(e.getMessage(), e);
     }
-    second.update(whole, 0, whole.length);
+    second.update(bytes, 0, length);
     second.verify(signature);
     return false;
   }
