@@ -58,6 +58,17 @@ class CallCountTest {
     return calls.of(work);
   }
 
+  /** The same of work that is repeated if it takes a second: then the token is asked anew. */
+  private Map<String, Long> callsWithinASecond(Callable<?> work) throws Exception {
+    for (int tries = 1; ; tries++) {
+      long start = System.nanoTime();
+      Map<String, Long> made = callsOf(work);
+      if (System.nanoTime() - start < 1_000_000_000L || tries == 5) {
+        return made;
+      }
+    }
+  }
+
   /** Each process asks for the record of each key that it uses, every few seconds. */
   @Test
   void aManagedKeysRecordIsOneSearchAndOneRead() throws Exception {
@@ -185,7 +196,7 @@ class CallCountTest {
     byte[] piece = new byte[512];
     cipher.doFinal(piece);
     Map<String, Long> calls =
-        callsOf(
+        callsWithinASecond(
             () -> {
               for (int i = 0; i < 128; i++) {
                 cipher.update(piece);
@@ -208,8 +219,9 @@ class CallCountTest {
     cipher.doFinal(piece);
     ByteArrayOutputStream ciphertext = new ByteArrayOutputStream();
     assertThat(
-            callsOf(
+            callsWithinASecond(
                 () -> {
+                  ciphertext.reset();
                   for (int i = 0; i < 50; i++) {
                     ciphertext.write(cipher.update(piece));
                   }
@@ -229,7 +241,7 @@ class CallCountTest {
     Cipher plain = Cipher.getInstance("AES/CBC/NoPadding", provider);
     plain.init(Cipher.DECRYPT_MODE, key, iv);
     assertThat(
-            callsOf(
+            callsWithinASecond(
                 () -> {
                   for (int i = 0; i < 50; i++) {
                     plain.update(ciphertext.toByteArray(), i * 512, 512);
@@ -256,7 +268,7 @@ class CallCountTest {
       Cipher cipher = Cipher.getInstance(name, provider);
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(new byte[16]));
       cipher.doFinal(new byte[16]);
-      assertThat(callsOf(() -> cipher.doFinal(new byte[5 << 20])))
+      assertThat(callsWithinASecond(() -> cipher.doFinal(new byte[5 << 20])))
           .as(name)
           .isEqualTo(Map.of("C_EncryptInit", 1L, "C_EncryptUpdate", 5L, "C_EncryptFinal", 1L));
     }
