@@ -107,10 +107,9 @@ public final class AesBlockCipherSpi extends IvCipherSpi {
     parts().restart();
   }
 
-  /** The message is over. */
-  private void end() {
-    endParts(cbc ? Mechanism.withIv(Ckm.AES_CBC, chain) : ECB);
-    restart();
+  @Override
+  Mechanism next() {
+    return cbc ? Mechanism.withIv(Ckm.AES_CBC, chain) : ECB;
   }
 
   @Override

@@ -37,6 +37,11 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
   }
 
   @Override
+  Mechanism next() {
+    return Mechanism.aesCtr(tokenAt);
+  }
+
+  @Override
   protected int engineGetOutputSize(int inputLength) {
     return inputLength;
   }
@@ -66,8 +71,7 @@ public final class AesCtrCipherSpi extends IvCipherSpi {
       run(input, output);
       return length;
     } finally {
-      endParts(Mechanism.aesCtr(tokenAt));
-      restart();
+      end();
     }
   }
 

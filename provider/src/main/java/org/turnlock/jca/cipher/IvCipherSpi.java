@@ -61,11 +61,15 @@ abstract class IvCipherSpi extends SecretKeyCipherSpi {
     return parts;
   }
 
-  /** Ends what may be active in the token, as nothing goes on from {@code next}. */
-  final void endParts(Mechanism next) {
+  /** The mechanism by which the token's operation goes on, if one is active. */
+  abstract Mechanism next();
+
+  /** Goes back to the state after init, behind a message: nothing goes on. */
+  final void end() {
     if (parts.areActive()) {
-      operations().endParts(key(), encrypting(), next);
+      operations().endParts(key(), encrypting(), next());
     }
+    restart();
   }
 
   @Override
